@@ -1,0 +1,123 @@
+"""Settings: one table, one frozen object.
+
+A value comes from, in rising order: the default here, a TOML file, an environment variable
+``IGR_KG_<NAME>``, an option of the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from igr_kg.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the settings table: its name, type, default and a sentence of help."""
+
+    name: str
+    type: type
+    default: Any
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("base_iri", str, "https://w3id.org/igr/", "Base of every IRI that is minted; ends with a slash."),
+    Setting("build_dir", str, "build", "Folder that holds the releases and the link to the newest one."),
+    Setting("version", str, "", "Version of the release; empty: computed from the hash of the inputs."),
+    Setting("query_timeout", float, 20.0, "Seconds of wall time that one query may take."),
+    Setting("query_memory_mb", int, 2048, "Megabytes of address space of one engine process."),
+    Setting("query_max_rows", int, 500_000, "Rows (or triples) that one answer may hold."),
+    Setting("query_max_bytes", int, 200_000_000, "Bytes that one answer may hold."),
+    Setting("query_max_length", int, 1_000_000, "Bytes that one request to /sparql may hold."),
+    Setting("query_processes", int, 2, "Engine processes per web worker."),
+    Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
+    Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
+    Setting("submission_max_bytes", int, 10_000_000, "Bytes that one submission may hold."),
+    Setting(
+        "incoming_limit",
+        int,
+        500,
+        "Incoming links that a description lists before it says that there are more.",
+    ),
+    Setting("site_dir", str, "", "A folder of templates laid over the project's own."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run; build it with :func:`load`.
+
+    >>> load({}, environ={}).base_iri
+    'https://w3id.org/igr/'
+    """
+
+    base_iri: str
+    build_dir: str
+    version: str
+    query_timeout: float
+    query_memory_mb: int
+    query_max_rows: int
+    query_max_bytes: int
+    query_max_length: int
+    query_processes: int
+    query_queue: int
+    query_queue_seconds: float
+    submission_max_bytes: int
+    incoming_limit: int
+    site_dir: str
+
+    def with_(self, **changes: Any) -> Settings:
+        """Return a copy with some values changed; a value of ``None`` changes nothing."""
+        return replace(self, **{k: v for k, v in changes.items() if v is not None})
+
+
+def _convert(setting: Setting, value: Any, source: str) -> Any:
+    try:
+        return setting.type(value)
+    except (TypeError, ValueError):
+        raise UsageError(
+            "BAD_SETTING",
+            f"The setting {setting.name} is {value!r}, which is no {setting.type.__name__}.",
+            hint=setting.help,
+            where=source,
+        ) from None
+
+
+def load(
+    options: Mapping[str, Any] | None = None,
+    *,
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Return the settings from the defaults, a TOML file, the environment and options.
+
+    :param options: values from the command line; ``None`` values are left out
+    :param file: a TOML file of settings
+    :param environ: the environment; default ``os.environ``
+    :raises UsageError: ``BAD_SETTING`` for an unknown name or a value of the wrong type
+    """
+    environ = os.environ if environ is None else environ
+    known = {s.name: s for s in SETTINGS}
+    values: dict[str, Any] = {s.name: s.default for s in SETTINGS}
+    if file is not None:
+        with file.open("rb") as stream:
+            for name, value in tomllib.load(stream).items():
+                if name not in known:
+                    raise UsageError("BAD_SETTING", f"There is no setting {name!r}.", where=str(file))
+                values[name] = _convert(known[name], value, str(file))
+    for name, setting in known.items():
+        variable = f"IGR_KG_{name.upper()}"
+        if variable in environ:
+            values[name] = _convert(setting, environ[variable], variable)
+    for name, value in (options or {}).items():
+        if value is not None:
+            values[name] = _convert(known[name], value, "option")
+    if not str(values["base_iri"]).endswith("/"):
+        raise UsageError("BAD_SETTING", "The setting base_iri must end with a slash.")
+    return Settings(**values)
