@@ -1,0 +1,1 @@
+"""Facts to RDF: terms and statements, graphs of facts, evidence and text, syntaxes."""
