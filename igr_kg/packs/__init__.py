@@ -1,0 +1,1 @@
+"""Data packs: knowledge about languages, document types and bodies, loaded and checked."""

@@ -1,0 +1,126 @@
+"""Text as a reader would say it: width folded, layout taken out, every character's place kept.
+
+Rules match on this form, so that a document reads the same whatever its line width, blank lines,
+line ends or width of digits and brackets. How a language joins lines is data (``pack.toml``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from igr_kg.model import Span, View
+
+_WIDE_KEPT = "，；：？！"
+_NARROW_TO_WIDE = dict(zip(",;:?!", _WIDE_KEPT, strict=True))
+_DASHES = dict.fromkeys("‐‑‒–−－", "-")
+_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class FoldRules:
+    """How a language writes across lines.
+
+    :param join: what stands between two lines: ``""`` for Chinese, ``" "`` elsewhere
+    :param cjk_punctuation: write ``，；：？！`` after an ideograph where the source has ``,;:?!``
+    """
+
+    join: str = " "
+    cjk_punctuation: bool = False
+
+
+def is_cjk(char: str) -> bool:
+    """Tell whether a character is an ideograph or punctuation of Chinese text.
+
+    >>> [is_cjk(c) for c in "环。《A1 "]
+    [True, True, True, False, False, False]
+    """
+    point = ord(char)
+    return (
+        0x3001 <= point <= 0x303F
+        or 0x3400 <= point <= 0x9FFF
+        or 0xF900 <= point <= 0xFAFF
+        or 0x20000 <= point <= 0x3FFFF
+        or char in "“”‘’—…·" + _WIDE_KEPT
+    )
+
+
+def fold_char(char: str) -> str:
+    """Return a character in the width that rules are written in (always one character).
+
+    >>> "".join(map(fold_char, "（ａ）２０１０–１１，"))
+    '(a)2010-11，'
+    """
+    point = ord(char)
+    if char in _WIDE_KEPT:
+        return char
+    if 0xFF01 <= point <= 0xFF5E:
+        return _DASHES.get(char, chr(point - 0xFEE0))
+    if char == "\u3000" or char.isspace() or unicodedata.category(char) == "Zs":
+        return " "
+    return _DASHES.get(char, char)
+
+
+def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
+    r"""Return the reader's text of some ranges of a text.
+
+    White space between two characters goes when a Chinese character stands on either side (in a
+    language that joins with nothing), and is one blank otherwise; none stands at the ends.
+
+    :param text: the text as read
+    :param spans: the ranges to say, in order (what lies between them, furniture say, is not said)
+    :param rules: the language's rules
+
+    >>> reading("2010 年 7 \n月，第３\n号", [Span(0, 16)], FoldRules("", True)).text
+    '2010年7月，第3号'
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    gap: int | None = None
+    for offset, char in _characters(text, spans):
+        if char in _IGNORED:
+            continue
+        folded = fold_char(char)
+        if folded == " ":
+            gap = offset if gap is None and out else gap
+            continue
+        if gap is not None:
+            if not (rules.join == "" and (is_cjk(out[-1]) or is_cjk(folded))):
+                out.append(" ")
+                starts.append(gap)
+            gap = None
+        if rules.cjk_punctuation and folded in _NARROW_TO_WIDE and out and _after_cjk(out):
+            folded = _NARROW_TO_WIDE[folded]
+        out.append(folded)
+        starts.append(offset)
+    return View("".join(out), tuple(starts), tuple(s + 1 for s in starts))
+
+
+def _after_cjk(out: Sequence[str]) -> bool:
+    """Tell whether punctuation that comes now belongs to Chinese: brackets and quotes are looked through."""
+    for char in reversed(out):
+        if char in ")]\"'":
+            continue
+        return is_cjk(char)
+    return False
+
+
+def _characters(text: str, spans: Iterable[Span]) -> Iterable[tuple[int, str]]:
+    for number, span in enumerate(spans):
+        if number:
+            yield span.start, "\n"
+        for offset in range(span.start, span.end):
+            yield offset, text[offset]
+
+
+def quote(text: str, spans: Iterable[Span], rules: FoldRules) -> str:
+    r"""Return the words of some ranges as printed: layout joined as the language does, nothing folded.
+
+    >>> quote("规划\n署（环境 署）", [Span(0, 10)], FoldRules("", True))
+    '规划署（环境署）'
+    """
+    view = reading(text, spans, rules)
+    return "".join(
+        " " if folded == " " else text[start] for folded, start in zip(view.text, view.starts, strict=True)
+    )

@@ -1,0 +1,237 @@
+"""Patterns of a pack: regular expressions with the examples that prove them.
+
+A pattern is written against the reader's text (``on = "plain"``) or against *tagged* text, in which
+each outermost mention is one character of the private use area (``on = "tagged"``); there
+``{body}``, ``{date}`` ... stand for a mention of that kind. Macros of the pack are written in
+braces as well. Examples of tagged patterns write mentions as ``[body:磋商小组]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from igr_kg.errors import PackError
+from igr_kg.model import Mention, Span, View
+from igr_kg.packs.fold import FoldRules, reading
+
+TAGS: dict[str, str] = {
+    kind: chr(0xE001 + number)
+    for number, kind in enumerate(
+        ("body", "role", "person", "place", "date", "decision", "document", "meeting", "instrument")
+    )
+}
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_MARKUP = re.compile(r"\[(" + "|".join(TAGS) + r"):([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A view in which each outermost mention is one character.
+
+    :param view: the tagged text with the ranges that its characters stand for
+    :param plain: the reader's text of the same ranges
+    :param mentions: the mention that stands at an index of ``view.text``
+    """
+
+    view: View
+    plain: View
+    mentions: Mapping[int, Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text a pattern must match, with the values of its groups (as ``gives``)."""
+
+    text: str
+    gives: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a pattern matched.
+
+    :param start: index in the searched text
+    :param end: index in the searched text, exclusive
+    :param spans: range in the text as read of each group that took part (``""`` is the whole match)
+    :param texts: reader's text of each of these
+    :param mentions: the mentions inside each of these, in order (tagged patterns only)
+    """
+
+    pattern: Pattern
+    start: int
+    end: int
+    spans: Mapping[str, Span]
+    texts: Mapping[str, str]
+    mentions: Mapping[str, tuple[Mention, ...]]
+
+    @property
+    def span(self) -> Span:
+        """The range of the whole match."""
+        return self.spans[""]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule of a pack: see the module's docstring.
+
+    :param id: unique in the language pack, e.g. ``date.ymd``
+    :param makes: what it finds: a mention kind, a fact type, a block role ...
+    :param set: constant values that a match carries
+    """
+
+    id: str
+    makes: str
+    regex: re.Pattern[str]
+    tagged: bool
+    set: Mapping[str, Any]
+    yes: tuple[Example, ...]
+    no: tuple[str, ...]
+    source: str = field(default="", compare=False)
+
+    def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Yield the matches in a view (plain patterns) or in a tagged view, from left to right.
+
+        Matches that are empty are passed over.
+        """
+        view = subject.view if isinstance(subject, Tagged) else subject
+        for found in self.regex.finditer(view.text, start, len(view.text) if end is None else end):
+            if found.end() > found.start():
+                yield self._match(found, subject)
+
+    def at(self, subject: View | Tagged, start: int = 0) -> Match | None:
+        """Return the match that begins exactly at ``start``, or None."""
+        view = subject.view if isinstance(subject, Tagged) else subject
+        found = self.regex.match(view.text, start)
+        return self._match(found, subject) if found and found.end() > found.start() else None
+
+    def _match(self, found: re.Match[str], subject: View | Tagged) -> Match:
+        view, plain = (subject.view, subject.plain) if isinstance(subject, Tagged) else (subject, subject)
+        placed = subject.mentions if isinstance(subject, Tagged) else {}
+        ranges = {"": found.span()} | {
+            name: found.span(name) for name in found.re.groupindex if found.end(name) > found.start(name) >= 0
+        }
+        spans = {name: view.span(a, b) for name, (a, b) in ranges.items()}
+        inside = {
+            name: tuple(placed[i] for i in range(a, b) if i in placed) for name, (a, b) in ranges.items()
+        }
+        texts = {name: plain.slice(span) for name, span in spans.items()}
+        return Match(self, found.start(), found.end(), spans, texts, inside)
+
+
+def tag(plain: View, mentions: Sequence[Mention]) -> Tagged:
+    """Return a view in which each outermost mention is one character of the private use area.
+
+    :param plain: a reader's text
+    :param mentions: mentions of the same document; those outside the view are passed over
+    """
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    placed: dict[int, Mention] = {}
+    ordered = sorted(mentions, key=lambda m: (m.start, -m.end))
+    index = 0
+    position = 0
+    while index < len(plain.text):
+        offset = plain.starts[index]
+        while position < len(ordered) and ordered[position].start < offset:
+            position += 1
+        if position < len(ordered) and ordered[position].start == offset:
+            mention = ordered[position]
+            stop = plain.index(mention.end)
+            if stop > index and plain.ends[stop - 1] <= mention.end:
+                placed[len(text)] = mention
+                text.append(TAGS[mention.kind])
+                starts.append(mention.start)
+                ends.append(plain.ends[stop - 1])
+                index = stop
+                continue
+        text.append(plain.text[index])
+        starts.append(plain.starts[index])
+        ends.append(plain.ends[index])
+        index += 1
+    return Tagged(View("".join(text), tuple(starts), tuple(ends)), plain, placed)
+
+
+def example_text(text: str, rules: FoldRules) -> Tagged:
+    """Return the tagged view of an example in which mentions are marked up.
+
+    >>> tagged = example_text("[body:甲委员会]请[role:秘书长]报告", FoldRules("", True))
+    >>> tagged.plain.text, [m.value for m in tagged.mentions.values()]
+    ('甲委员会请秘书长报告', ['甲委员会', '秘书长'])
+    """
+    plain_text, mentions, last = "", [], 0
+    for found in _MARKUP.finditer(text):
+        plain_text += text[last : found.start()]
+        start = len(plain_text)
+        value, _, normal = found[2].partition("=")
+        plain_text += value
+        mentions.append(
+            Mention(
+                found[1],
+                normal or value,
+                "example",
+                start,
+                len(plain_text),
+                data=_example_data(found[1], normal or value),
+            )
+        )
+        last = found.end()
+    plain_text += text[last:]
+    return tag(reading(plain_text, [Span(0, len(plain_text))], rules), mentions)
+
+
+def _example_data(kind: str, value: str) -> dict[str, str]:
+    if kind == "meeting" and ":" in value:
+        ordinal, _, of_kind = value.partition(":")
+        return {"ordinal": ordinal, "kind": of_kind}
+    return {}
+
+
+def compile_pattern(row: Mapping[str, Any], macros: Mapping[str, str], source: str) -> Pattern:
+    """Return the pattern of one ``[[pattern]]`` table.
+
+    :param row: ``id``, ``makes``, ``regex``, and optionally ``on``, ``set``, ``yes``, ``no``
+    :param macros: the pack's macros, already expanded
+    :param source: file name, for messages
+    :raises PackError: ``PACK_INVALID`` when a key is unknown or missing, or the expression is broken
+    """
+    where = f"{source}: {row.get('id', '?')}"
+    unknown = set(row) - {"id", "makes", "regex", "on", "set", "yes", "no", "note"}
+    missing = {"id", "makes", "regex", "yes"} - set(row)
+    if unknown or missing:
+        raise PackError(
+            "PACK_INVALID",
+            f"A pattern has the keys {sorted(unknown)} too many or lacks {sorted(missing)}.",
+            where=where,
+        )
+    try:
+        regex = re.compile(expand(row["regex"], {**macros, **TAGS}, where))
+    except re.error as error:
+        raise PackError("PACK_INVALID", f"The expression is broken: {error}.", where=where) from None
+    return Pattern(
+        id=row["id"],
+        makes=row["makes"],
+        regex=regex,
+        tagged=row.get("on", "plain") == "tagged",
+        set=row.get("set", {}),
+        yes=tuple(Example(e["text"], e.get("gives", {})) for e in row["yes"]),
+        no=tuple(row.get("no", ())),
+        source=source,
+    )
+
+
+def expand(regex: str, macros: Mapping[str, str], where: str) -> str:
+    """Return an expression with its macros ``{name}`` put in.
+
+    :raises PackError: ``PACK_INVALID`` for a macro that does not exist
+    """
+
+    def put(found: re.Match[str]) -> str:
+        if found[1] not in macros:
+            raise PackError("PACK_INVALID", f"There is no macro {found[1]!r}.", where=where)
+        return macros[found[1]]
+
+    return _MACRO.sub(put, regex)
