@@ -1,0 +1,48 @@
+# make serve   sets up, builds from the shipped document, serves
+# make test    sets up, checks everything
+# Nothing else is needed than Python 3.11 or newer and make.
+
+PYTHON ?= python3
+VENV   ?= .venv
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+BIN    := $(VENV)/bin
+
+.PHONY: serve test build check format wheel bench clean help
+
+help:
+	@sed -n '1,3p' Makefile
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; say make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[java,dev]'
+	touch $@
+
+build: $(VENV)/.ready
+	$(BIN)/igr-kg build --reason
+
+serve: $(VENV)/.ready
+	$(BIN)/igr-kg serve --host $(HOST) --port $(PORT)
+
+check: $(VENV)/.ready
+	$(BIN)/ruff check igr_kg tests bench
+	$(BIN)/ruff format --check igr_kg tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config pyproject.toml --no-cache
+
+test: check
+	$(BIN)/python -m pytest
+
+format: $(VENV)/.ready
+	$(BIN)/ruff check --fix igr_kg tests bench
+	$(BIN)/ruff format igr_kg tests bench
+
+wheel: $(VENV)/.ready
+	$(BIN)/python -m build --outdir dist .
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m bench.reading
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
