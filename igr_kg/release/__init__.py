@@ -1,0 +1,1 @@
+"""From statements to a folder that can be published: dumps, catalogue, checksums, store."""

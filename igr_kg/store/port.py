@@ -1,0 +1,161 @@
+"""The port that everything above builds on: a question goes in, a complete answer comes out.
+
+An engine is one class with the methods of :class:`Store`. Nothing is streamed from a running
+query: an :class:`Answer` is complete when it is returned, so the web can send an exact status, a
+length and an entity tag, and an error is an error and never a cut result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from types import TracebackType
+from typing import BinaryIO, Protocol
+
+from igr_kg.errors import IgrError
+
+JSON = "application/sparql-results+json"
+XML = "application/sparql-results+xml"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+TURTLE = "text/turtle"
+NTRIPLES = "application/n-triples"
+RDF_XML = "application/rdf+xml"
+JSON_LD = "application/ld+json"
+TRIG = "application/trig"
+NQUADS = "application/n-quads"
+
+TABLE_TYPES = (JSON, XML, CSV, TSV)
+BOOLEAN_TYPES = (JSON, XML)
+GRAPH_TYPES = (TURTLE, JSON_LD, RDF_XML, NTRIPLES)
+
+
+class QueryForm(Enum):
+    """The four forms of a query (SPARQL 1.1 Query, section 16)."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that an answer can have, the default first.
+
+        >>> QueryForm.SELECT.media_types[0]
+        'application/sparql-results+json'
+        """
+        if self is QueryForm.SELECT:
+            return TABLE_TYPES
+        return BOOLEAN_TYPES if self is QueryForm.ASK else GRAPH_TYPES
+
+
+STATUS = {
+    "QUERY_MALFORMED": 400,
+    "QUERY_TIMEOUT": 504,
+    "QUERY_MEMORY": 503,
+    "QUEUE_FULL": 503,
+    "RESULT_TOO_LARGE": 422,
+    "READ_ONLY": 403,
+    "SERVICE_REFUSED": 403,
+    "NOT_ACCEPTABLE": 406,
+    "STORE_CLOSED": 503,
+    "STORE_UNREADABLE": 500,
+    "ENGINE_FAILED": 500,
+}
+"""Code of an error -> status of the HTTP response."""
+
+
+class QueryError(IgrError):
+    """A query has no answer; ``code`` is a key of :data:`STATUS`.
+
+    :param retry_after: seconds after which it makes sense to ask again, or None
+
+    >>> QueryError("QUERY_TIMEOUT", "Too slow.").status
+    504
+    """
+
+    def __init__(
+        self, code: str, message: str, *, hint: str = "", where: str = "", retry_after: int | None = None
+    ) -> None:
+        super().__init__(code, message, hint=hint, where=where)
+        self.status = STATUS[code]
+        self.retry_after = retry_after
+        self.exit_status = 2 if self.status in (400, 403, 406) else 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete, serialised answer; close it, or use it in a ``with`` statement.
+
+    :param file: the body, at its beginning; in memory when small, else a temporary file
+    :param length: bytes of the body
+    :param media_type: without parameters
+    :param etag: hex digits of a hash of the body (without quotation marks)
+    :param rows: solutions, or triples, or 1 for ASK
+    :param seconds: wall time of evaluation and serialisation
+    :param form: the form of the query
+    :param cacheable: False for a query with NOW, RAND, UUID, STRUUID or BNODE
+    """
+
+    file: BinaryIO
+    length: int
+    media_type: str
+    etag: str
+    rows: int
+    seconds: float
+    form: QueryForm
+    cacheable: bool = True
+
+    def read(self) -> bytes:
+        """Return the whole body and close the answer."""
+        with self.file:
+            return self.file.read()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.file.close()
+
+    def __enter__(self) -> Answer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Store(Protocol):
+    """What an engine does; every method may be called from several threads at once."""
+
+    @property
+    def version(self) -> str:
+        """Version of the release that is served."""
+
+    def query(
+        self,
+        text: str,
+        *,
+        media_type: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> Answer:
+        """Return the answer to a SPARQL 1.1 query.
+
+        :param text: the query; relative IRIs in it are resolved against the base IRI
+        :param media_type: one of ``QueryForm.media_types``; None is the first of them
+        :param default_graphs: IRIs of ``default-graph-uri``; None (or empty) when there was none
+        :param named_graphs: IRIs of ``named-graph-uri``; when either list holds an IRI, the two
+            describe the dataset alone and FROM in the query has no effect (SPARQL 1.1 Protocol,
+            section 2.1.4)
+        :param timeout: seconds of wall time; never more than the store's own limit
+        :raises QueryError: see :data:`STATUS`
+        """
+
+    def healthy(self) -> bool:
+        """Tell whether a query would be answered now."""
+
+    def close(self) -> None:
+        """End every process and give everything back; afterwards ``STORE_CLOSED`` is raised."""
