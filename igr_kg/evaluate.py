@@ -19,10 +19,9 @@ Record = Mapping[str, Any]
 FIELDS = ("symbol", "kind", "title", "date", "agenda_item", "meeting")
 SCORED_BLOCKS = frozenset({"heading", "paragraph", "preamble", "item"})
 EQUAL_KINDS = frozenset({"document", "decision", "date", "meeting"})
-EQUAL_SLOTS = frozenset(
-    ("ordinal", "kind", "number", "start", "end", "date", "due", "until", "represented", "label", "of")
-    + ("option", "cited", "paragraph", "for", "against", "abstaining", "in")
-)
+NUMBER_SLOTS = frozenset({"ordinal", "number", "represented", "paragraph", "for", "against", "abstaining"})
+DATE_SLOTS = frozenset({"start", "end", "date", "due", "until"})
+EQUAL_SLOTS = NUMBER_SLOTS | DATE_SLOTS | {"kind", "label", "of", "option", "cited", "in"}
 BLOCK_OVERLAP = 0.8
 
 

@@ -267,3 +267,26 @@ class Reading:
     facts: tuple[Fact, ...]
     fields: Mapping[str, tuple[Slot, ...]] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of one language version, with what its folder's ``meta.toml`` says of it.
+
+    :param name: path as it is written in manifests, e.g. ``unep-gc-26-18/zh.txt``; no machine's path
+    :param sha256: SHA-256 of the file's bytes
+    :param language: BCP 47 tag, or None when it is to be found from the text
+    :param symbol: symbol that the collector gives the document, or None; never read as a fact
+    :param origin: where the file comes from, a sentence or an IRI
+    :param licence: IRI of its licence, or an empty string
+    :param retrieved: ISO date on which it was taken over, or an empty string
+    """
+
+    name: str
+    sha256: str
+    language: str | None = None
+    symbol: str | None = None
+    origin: str = ""
+    licence: str = ""
+    licence_note: str = ""
+    retrieved: str = ""
