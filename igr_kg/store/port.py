@@ -118,11 +118,13 @@ class Answer:
         self.file.close()
 
     def __enter__(self) -> Answer:
+        """Return the answer itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the answer."""
         self.close()
 
 
