@@ -1,0 +1,108 @@
+"""The shapes and the ontology as the checks need them, parsed once for each base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from igr_kg import assets, ids
+from igr_kg.errors import IgrError
+
+_TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+
+
+def parse_folder(folder: str, base: str) -> Graph:
+    """Return all Turtle files of a folder as one graph in memory.
+
+    The files are written with the default base; another base takes its place in the text.
+
+    :param folder: ``ontology`` or ``shapes``
+    :raises IgrError: ``BAD_ASSET`` for a file that is no Turtle
+    """
+    graph = Graph(bind_namespaces="none")
+    for path in sorted(assets.folder(folder).glob("*.ttl")):
+        text = path.read_text(encoding="utf-8").replace(ids.DEFAULT_BASE, base)
+        try:
+            graph.parse(data=text, format="turtle", publicID=base)
+        except Exception as error:
+            raise IgrError("BAD_ASSET", f"This file is no Turtle: {error}", where=str(path)) from error
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a shape or dataset check says when it is broken.
+
+    :param path: the property, with ``^`` when it is read backwards; empty for a node shape
+    :param messages: a sentence by language tag
+    """
+
+    severity: str
+    path: str
+    messages: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes graph and an index of what its shapes and dataset checks say."""
+
+    graph: Graph
+    rules: Mapping[str, Rule]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the ontology declares.
+
+    :param context: sub-classes and concepts, the part of the ontology that shapes look at
+    :param terms: IRIs of the declared classes, properties and named individuals, foreign ones included
+    :param properties: IRIs of the declared properties
+    :param concepts: IRIs of the concepts that belong to a scheme, and of the schemes
+    """
+
+    context: tuple[tuple[Node, Node, Node], ...]
+    terms: frozenset[str]
+    properties: frozenset[str]
+    concepts: frozenset[str]
+
+
+@cache
+def shapes(base: str = ids.DEFAULT_BASE) -> Shapes:
+    """Return the shapes of ``shapes/*.ttl`` under a base."""
+    graph = parse_folder("shapes", base)
+    said = set(graph.subjects(SH.message, None))
+    return Shapes(graph, {str(s): _rule(graph, s) for s in said if isinstance(s, URIRef)})
+
+
+def _rule(graph: Graph, shape: Node) -> Rule:
+    severity = graph.value(shape, SH.severity)
+    messages = {m.language or "": str(m) for m in graph.objects(shape, SH.message) if isinstance(m, Literal)}
+    path = graph.value(shape, SH.path)
+    backwards = graph.value(path, SH.inversePath) if isinstance(path, BNode) else None
+    written = f"^{backwards}" if backwards else "" if path is None else str(path)
+    name = str(severity).removeprefix(str(SH)) if severity else "Violation"
+    return Rule(name, written, dict(sorted(messages.items())))
+
+
+@cache
+def vocabulary(base: str = ids.DEFAULT_BASE) -> Vocabulary:
+    """Return what ``ontology/*.ttl`` declares under a base."""
+    graph = parse_folder("ontology", base)
+    concepts = set(graph.subjects(SKOS.inScheme, None))
+    schemes = set(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    properties = {s for kind in _TERM_KINDS[1:] for s in graph.subjects(RDF.type, kind)}
+    terms = properties | concepts | set(graph.subjects(RDF.type, OWL.Class))
+    context = [
+        *((s, RDFS.subClassOf, o) for s, o in graph.subject_objects(RDFS.subClassOf)),
+        *((s, SKOS.inScheme, o) for s, o in graph.subject_objects(SKOS.inScheme)),
+    ]
+    return Vocabulary(
+        tuple(context),
+        frozenset(map(str, terms)),
+        frozenset(map(str, properties)),
+        frozenset(map(str, concepts | schemes)),
+    )

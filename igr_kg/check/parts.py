@@ -1,0 +1,94 @@
+"""The data set, graph by graph: which graphs belong to one language version, who describes what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from igr_kg.graph.quads import RDF_TYPE, Quad, value
+
+DOCUMENT, EVIDENCE, TEXT, SUBMISSION = (f"graph/{n}/" for n in ("document", "evidence", "text", "submission"))
+AUTHORITY, LINKS, ONTOLOGY, INFERRED = (f"graph/{n}" for n in ("authority", "links", "ontology", "inferred"))
+
+
+@dataclass(frozen=True)
+class Version:
+    """The graphs of one language version of one document.
+
+    :param iri: of the version, ``<base>id/document/<slug>/<lang>``
+    :param document: of the work
+    """
+
+    iri: str
+    document: str
+    facts: Sequence[Quad]
+    evidence: Sequence[Quad]
+    text: Sequence[Quad]
+    facts_graph: str
+    evidence_graph: str
+    text_graph: str
+
+
+@dataclass
+class Dataset:
+    """All statements by graph, and where each thing is described.
+
+    :param base: base of the project's IRIs
+    :param graphs: graph IRI -> its statements
+    :param types: subject term -> the statements that give it a type, in any graph but evidence
+    """
+
+    base: str
+    graphs: dict[str, list[Quad]] = field(default_factory=dict)
+    types: dict[str, list[Quad]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad], base: str) -> Dataset:
+        """Return the data set of some statements in any order; each counts once."""
+        graphs: defaultdict[str, dict[Quad, None]] = defaultdict(dict)
+        types: defaultdict[str, dict[Quad, None]] = defaultdict(dict)
+        evidence = base + EVIDENCE
+        for quad in quads:
+            name = value(quad.g) if quad.g else ""
+            graphs[name][quad] = None
+            if quad.p == RDF_TYPE and not name.startswith(evidence):
+                types[quad.s][quad] = None
+        return cls(
+            base,
+            {name: list(graphs[name]) for name in sorted(graphs)},
+            {subject: list(found) for subject, found in types.items()},
+        )
+
+    def named(self, prefix: str) -> Iterator[tuple[str, list[Quad]]]:
+        """Yield the graphs whose local name begins so, in order of name."""
+        for name, quads in self.graphs.items():
+            if name.startswith(self.base + prefix):
+                yield name, quads
+
+    def versions(self) -> Iterator[Version]:
+        """Yield the language versions that have a graph of facts, evidence or text."""
+        keys = {
+            name.removeprefix(self.base + prefix)
+            for prefix in (DOCUMENT, EVIDENCE, TEXT)
+            for name, _ in self.named(prefix)
+        }
+        for key in sorted(keys):
+            names = [f"{self.base}{prefix}{key}" for prefix in (DOCUMENT, EVIDENCE, TEXT)]
+            facts, evidence, text = (self.graphs.get(name, []) for name in names)
+            document = f"{self.base}id/document/{key.rpartition('/')[0]}"
+            yield Version(f"{self.base}id/document/{key}", document, facts, evidence, text, *names)
+
+    def context(self, quads: Iterable[Quad]) -> list[Quad]:
+        """Return the types of everything that some statements speak of, wherever they are given."""
+        spoken_of = {quad.o for quad in quads if quad.o.startswith("<")}
+        return [found for term in sorted(spoken_of) for found in self.types.get(term, ())]
+
+    def shared(self) -> list[Quad]:
+        """Return the statements about things that several graphs of facts, or the authority, describe."""
+        graphs = [*self.named(DOCUMENT), *self.named(SUBMISSION), *self.named(AUTHORITY)]
+        where: defaultdict[str, set[str]] = defaultdict(set)
+        for name, quads in graphs:
+            for quad in quads:
+                where[quad.s].add(name)
+        return [quad for _, quads in graphs for quad in quads if len(where[quad.s]) > 1]

@@ -1,0 +1,125 @@
+"""What is checked, in which parts: every language version by itself, then what they share.
+
+pySHACL's time grows faster than its graph; version by version it stays in proportion to the data.
+What only the whole can show (two documents that give one session different numbers) is looked for
+among the things that several graphs describe.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from igr_kg import ids
+from igr_kg.check import dataset, shacl
+from igr_kg.check.parts import AUTHORITY, LINKS, SUBMISSION, Dataset
+from igr_kg.check.report import Report, Result
+from igr_kg.graph.precision import without_coarser_dates
+from igr_kg.graph.quads import Quad, value
+from igr_kg.model import Span
+
+_PART = 4000
+_NOT_MONOTONE = frozenset(
+    f"http://www.w3.org/ns/shacl#{name}ConstraintComponent" for name in ("MaxCount", "UniqueLang", "SPARQL")
+)
+
+
+def check(
+    quads: Iterable[Quad],
+    *,
+    base: str = ids.DEFAULT_BASE,
+    texts: Mapping[str, str],
+    furniture: Mapping[str, Sequence[Span]] | None = None,
+) -> Report:
+    """Return the report on a whole data set.
+
+    :param quads: all statements, with their graphs
+    :param base: base of the project's IRIs
+    :param texts: IRI of a language version -> its text as read, which all offsets count
+    :param furniture: IRI of a language version -> the ranges of running heads and page numbers, which
+        quotes leave out; for a version that is not there, whole lines may be missing inside a quote
+    """
+    data = Dataset.of(quads, base)
+    results = [
+        *_by_part(data),
+        *dataset.checks(data, texts, furniture or {}),
+    ]
+    results += _across(data, {_identity(result) for result in results})
+    return Report.of(results, base)
+
+
+def validate(
+    data_quads: Collection[Quad],
+    context_quads: Iterable[Quad] = (),
+    *,
+    base: str = ids.DEFAULT_BASE,
+) -> Report:
+    """Return the report on some data, a submission say, together with what is published.
+
+    The shapes look at the things that the data describe, and take from the context what it says about
+    the same things and the types of what they refer to. Evidence is not asked for.
+
+    :param data_quads: the statements to validate, in any graphs
+    :param context_quads: the published statements; nothing is reported about them alone
+    :param base: base of the project's IRIs
+    """
+    described = {quad.s for quad in data_quads}
+    context = Dataset.of(context_quads, base)
+    known = [quad for quads in context.graphs.values() for quad in quads if quad.s in described]
+    merged = without_coarser_dates([*data_quads, *known])
+    both = Dataset.of([*data_quads, *(q for quads in context.types.values() for q in quads)], base)
+    found = shacl.run(merged, both.context(merged), base=base, home=_home(merged))
+    return Report.of([*found, *dataset.term_checks(both, data_quads)], base)
+
+
+def _by_part(data: Dataset) -> Iterator[Result]:
+    for version in data.versions():
+        quads = [*version.facts, *version.text, *version.evidence]
+        yield from _run(data, quads)
+    for prefix in (AUTHORITY, LINKS, SUBMISSION):
+        for _, quads in data.named(prefix):
+            for part in _parts(quads):
+                yield from _run(data, part)
+
+
+def _across(data: Dataset, known: Collection[tuple[str, ...]]) -> Iterator[Result]:
+    for part in _parts(without_coarser_dates(data.shared())):
+        for result in _run(data, part):
+            if result.component in _NOT_MONOTONE and _identity(result) not in known:
+                yield result
+
+
+def _run(data: Dataset, quads: Sequence[Quad]) -> Iterator[Result]:
+    return shacl.run(quads, data.context(quads), base=data.base, home=_home(quads))
+
+
+def _identity(result: Result) -> tuple[str, ...]:
+    return (result.shape, result.focus, result.path, result.value, result.component)
+
+
+def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """Yield the statements in parts of some thousands, all about one subject in one part."""
+    part: list[Quad] = []
+    subject = ""
+    for quad in sorted(quads):
+        if len(part) >= _PART and quad.s != subject:
+            yield part
+            part = []
+        part.append(quad)
+        subject = quad.s
+    if part:
+        yield part
+
+
+def _home(quads: Iterable[Quad]) -> shacl.Home:
+    """Return a function that finds the graph of a thing's property, or else of the thing."""
+    graphs: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for quad in quads:
+        graphs[quad.s, value(quad.p)].add(value(quad.g) if quad.g else "")
+        graphs[quad.s, ""].add(value(quad.g) if quad.g else "")
+
+    def home(subject: str, path: str) -> str:
+        found = graphs.get((subject, path)) or graphs.get((subject, "")) or {""}
+        return min(found)
+
+    return home
