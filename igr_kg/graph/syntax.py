@@ -1,0 +1,273 @@
+"""The syntaxes of RDF: writing the same bytes twice, reading with the place of an error.
+
+The one module outside ``store`` that knows pyoxigraph. Statements come and go as
+:class:`igr_kg.graph.quads.Quad`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+from xml.parsers import expat
+
+import pyoxigraph
+
+from igr_kg.errors import InputError
+from igr_kg.graph.quads import RDF_TYPE, Quad, is_blank, is_iri, lines, prefixes
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """One syntax of RDF.
+
+    :param name: the extension of its files, without the dot
+    :param graphs: whether it can tell graphs apart
+    """
+
+    name: str
+    title: str
+    media_type: str
+    graphs: bool
+
+
+SYNTAXES = {
+    syntax.name: syntax
+    for syntax in (
+        Syntax("nq", "N-Quads", "application/n-quads", True),
+        Syntax("trig", "TriG", "application/trig", True),
+        Syntax("ttl", "Turtle", "text/turtle", False),
+        Syntax("nt", "N-Triples", "application/n-triples", False),
+        Syntax("jsonld", "JSON-LD", "application/ld+json", True),
+        Syntax("rdf", "RDF/XML", "application/rdf+xml", False),
+    )
+}
+BY_MEDIA_TYPE = {syntax.media_type: syntax for syntax in SYNTAXES.values()}
+
+_FORMATS = {
+    "nq": pyoxigraph.RdfFormat.N_QUADS,
+    "trig": pyoxigraph.RdfFormat.TRIG,
+    "ttl": pyoxigraph.RdfFormat.TURTLE,
+    "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    "rdf": pyoxigraph.RdfFormat.RDF_XML,
+}
+_NAME_AT_END = re.compile(r"[^\W\d][\w.\-·]*>\Z")
+_NESTED_ENTITY = re.compile(rb"""<!ENTITY\s+[^>]*?["'][^"'>]*&(?!#|lt;|gt;|amp;|apos;|quot;)""")
+
+
+class XmlFilter(io.BytesIO):
+    """A file that passes UTF-8 XML on with every character that XML 1.0 can carry as it is.
+
+    A CR becomes a character reference (a reader would turn it into a line feed, XML 1.0, section
+    2.11); a character that XML forbids becomes U+FFFD. Call :meth:`finish` at the end.
+    """
+
+    _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        super().__init__()
+        self._write = write
+        self._kept = b""
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Pass the bytes on but for the last two, which may begin a character."""
+        block = self._kept + data
+        self._kept = block[-2:]
+        self._pass_on(block[:-2])
+        return len(data)
+
+    def finish(self) -> None:
+        """Pass on what was kept."""
+        self._pass_on(self._kept)
+        self._kept = b""
+
+    def _pass_on(self, block: bytes) -> None:
+        safe = self._FORBIDDEN.sub("\ufffd".encode(), block)
+        self._write(safe.replace(b"\r", b"&#xD;"))
+
+
+def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
+    return quad.g, quad.s, quad.p != RDF_TYPE, quad.p, quad.o
+
+
+def _readable(quads: Iterable[Quad], *, graphs: bool) -> Iterator[Quad]:
+    """Yield each statement once, by graph and subject, the type of a thing first."""
+    chosen = set(quads) if graphs else {Quad(q.s, q.p, q.o) for q in quads}
+    return iter(sorted(chosen, key=_order))
+
+
+def _native(quads: Iterable[Quad]) -> Iterator[pyoxigraph.Quad]:
+    text = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
+    return iter(pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_QUADS))
+
+
+def _used(quads: list[Quad], base: str) -> dict[str, str]:
+    """Return the prefixes whose namespaces occur, so that small files have small heads."""
+    terms = {term for quad in quads for term in (quad.p, quad.o) if is_iri(term)}
+    terms.update(
+        f"<{quad.o[quad.o.rindex('^^<') + 3 :]}"
+        for quad in quads
+        if quad.o.endswith(">") and '"^^<' in quad.o
+    )
+    heads = {term[1 : max(term.rfind("#"), term.rfind("/")) + 1] for term in terms}
+    return {name: iri for name, iri in prefixes(base).items() if iri in heads}
+
+
+def write(quads: Iterable[Quad], syntax: str, file: BinaryIO, *, base: str) -> None:
+    """Write statements to a binary file; equal sets of statements give equal bytes.
+
+    Every statement stands once. A syntax without graphs gets the statements of all of them.
+
+    :param syntax: a key of :data:`SYNTAXES`
+    :param base: base IRI, for the project's own prefixes
+    :raises InputError: ``NOT_REPRESENTABLE`` when RDF/XML cannot name a predicate
+    """
+    if syntax in ("nq", "nt"):
+        chosen = quads if syntax == "nq" else (Quad(q.s, q.p, q.o) for q in quads)
+        file.writelines(line.encode() for line in lines(chosen))
+        return
+    rows = list(_readable(quads, graphs=SYNTAXES[syntax].graphs))
+    if syntax != "rdf":
+        used = {} if syntax == "jsonld" else _used(rows, base)
+        pyoxigraph.serialize(_statements(rows, syntax), file, _FORMATS[syntax], prefixes=used)
+        return
+    for predicate in {row.p for row in rows}:
+        if not _NAME_AT_END.search(predicate):
+            problem = f"RDF/XML cannot write the predicate {predicate}."
+            raise InputError("NOT_REPRESENTABLE", problem, hint="Ask for Turtle or JSON-LD.")
+    safe = XmlFilter(file.write)
+    pyoxigraph.serialize(_statements(rows, syntax), safe, _FORMATS[syntax], prefixes=_used(rows, base))
+    safe.finish()
+
+
+def _statements(rows: Iterable[Quad], syntax: str) -> Iterator[pyoxigraph.Quad] | Iterator[pyoxigraph.Triple]:
+    native = _native(rows)
+    return native if SYNTAXES[syntax].graphs else (quad.triple for quad in native)
+
+
+def serialise(quads: Iterable[Quad], syntax: str, *, base: str) -> bytes:
+    """Return statements in a syntax; see :func:`write`.
+
+    >>> print(serialise([Quad("<a:s>", "<a:p>", '"o"@en')], "ttl", base="https://w3id.org/igr/").decode())
+    <a:s> <a:p> "o"@en .
+    <BLANKLINE>
+    """
+    file = io.BytesIO()
+    write(quads, syntax, file, base=base)
+    return file.getvalue()
+
+
+_REASONS: tuple[tuple[str, str], ...] = (
+    (r"The prefix (\S*?):? has not been declared", "The prefix {0}: is not declared."),
+    (r"Unknown prefix (\S*?):", "The prefix {0}: is not declared."),
+    (r"No scheme found", "A relative IRI stands here, and there is no base IRI."),
+    (r"Invalid IRI code point '(.)'", "The character {0!r} cannot stand in an IRI."),
+    (r"language (?:sub)?tag", "This is no language tag."),
+    (
+        r"LoadDocumentCallback|remote context",
+        "A remote @context is not fetched; write the context into the file.",
+    ),
+    (r"Invalid UTF-8", "The text is not UTF-8."),
+    (r"followed by a dot", "A statement stands without its dot."),
+    (r"Unexpected end", "The text ends inside a statement."),
+)
+
+
+def _reason(message: str, title: str) -> str:
+    """Return the project's own sentence for what a parser says."""
+    for pattern, sentence in _REASONS:
+        match = re.search(pattern, message)
+        if match:
+            return sentence.format(*match.groups())
+    return f"This is no well-formed {title}."
+
+
+def _xml_position(data: bytes) -> tuple[int, int] | None:
+    """Return where XML stops being well-formed: a line and a column from 1, or None."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        return error.lineno, error.offset + 1
+    return None
+
+
+def _located(where: str, position: tuple[int, int] | None) -> str:
+    place = f"{position[0]}:{position[1]}" if position else ""
+    return ":".join(part for part in (where, place) if part)
+
+
+def _quad(statement: pyoxigraph.Quad) -> Quad:
+    s, p, o, g = statement
+    graph = "" if isinstance(g, pyoxigraph.DefaultGraph) else str(g)
+    if isinstance(s, pyoxigraph.Triple) or isinstance(o, pyoxigraph.Triple) or getattr(o, "direction", None):
+        raise InputError(
+            "SYNTAX_ERROR", "Triple terms and base directions (RDF 1.2) are not taken.", hint="Use RDF 1.1."
+        )
+    return Quad(str(s), str(p), str(o), graph)
+
+
+def parse(data: bytes, syntax: str, *, base: str | None = None, where: str = "") -> list[Quad]:
+    """Return the statements of a file in the order in which they stand.
+
+    Nothing is fetched: a remote JSON-LD ``@context`` or an external XML entity is an error.
+
+    :param syntax: a key of :data:`SYNTAXES`
+    :param base: IRI that relative IRIs are resolved against
+    :param where: name of the file, for messages
+    :raises InputError: ``SYNTAX_ERROR`` with ``where`` = ``name:line:column`` (both from 1, columns
+        in code points) as far as the place is known
+
+    >>> parse(b"@prefix e: <http://e/> . e:s e:p 1 .", "ttl")[0].o
+    '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    title = SYNTAXES[syntax].title
+    if syntax == "rdf" and _NESTED_ENTITY.search(data):
+        raise InputError("SYNTAX_ERROR", "Entities inside entities are not taken.", where=where)
+    try:
+        return [_quad(statement) for statement in pyoxigraph.parse(data, _FORMATS[syntax], base_iri=base)]
+    except SyntaxError as error:
+        position = (error.lineno, error.offset or 1) if error.lineno else None
+        if position is None and syntax == "rdf":
+            position = _xml_position(data)
+        raise InputError(
+            "SYNTAX_ERROR",
+            _reason(str(error), title),
+            hint=f"Correct the {title} at this place and try again.",
+            where=_located(where, position),
+        ) from None
+    except InputError as error:
+        raise InputError(error.code, error.message, hint=error.hint, where=where) from None
+    except ValueError:
+        problem = f"{base!r} is no IRI that relative IRIs could be resolved against."
+        raise InputError("BAD_IRI", problem, where=where) from None
+
+
+def canonical(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the statements sorted, each once, blank nodes labelled by RDFC-1.0.
+
+    >>> canonical([Quad("_:x", "<a:p>", "_:y"), Quad("_:y", "<a:p>", '"1"')])[0]
+    Quad(s='_:c14n0', p='<a:p>', o='"1"', g='')
+    """
+    rows = set(quads)
+    if not any(is_blank(term) for row in rows for term in (row.s, row.o, row.g)):
+        return sorted(rows)
+    dataset = pyoxigraph.Dataset(_native(rows))
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(map(_quad, dataset))
+
+
+def canonical_hash(quads: Iterable[Quad]) -> str:
+    """Return the SHA-256 (hex) of the canonical N-Quads of the statements (RDFC-1.0, section 4.4).
+
+    >>> canonical_hash([Quad("_:x", "<a:p>", '"1"')]) == canonical_hash([Quad("_:y", "<a:p>", '"1"')])
+    True
+    """
+    digest = hashlib.sha256()
+    for line in lines(canonical(quads)):
+        digest.update(line.encode())
+    return digest.hexdigest()
