@@ -1,0 +1,124 @@
+"""Document types: what documents look like in every language, and the signs of each type.
+
+``data/doctypes/structure.toml`` holds the form that all have in common: labels, page furniture,
+symbols, masthead lines. Every other file is one type: its id, its rank among types that fit, and
+signs with examples; a sign says where it is looked for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from igr_kg import assets
+from igr_kg.errors import PackError
+from igr_kg.packs.patterns import Pattern, compile_pattern, expand
+
+PLACES = ("cover", "heading", "symbol", "opening", "count", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that tells the type of a document.
+
+    :param place: where it is looked for: a line of the ``cover``, a ``heading``, the ``symbol``, the
+        ``opening`` of the body, ``closing`` (a line that tells of the adoption)
+    :param pattern: the expression with its examples
+    :param weight: how much it tells
+    :param least: how many places must match, 1 unless the type is made of several such parts
+    """
+
+    place: str
+    pattern: Pattern
+    weight: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """A type of document.
+
+    :param id: as in the annotation format: ``note report decision resolution ...``
+    :param rank: the smaller, the earlier it wins among types of the same weight
+    """
+
+    id: str
+    rank: int
+    signs: tuple[Sign, ...]
+
+
+def form(root: Path | None = None) -> tuple[Pattern, ...]:
+    """Return the patterns of the form that documents of every language have in common.
+
+    :param root: folder of document types; default the project's ``data/doctypes``
+    :raises PackError: ``PACK_INVALID``
+    """
+    return _form(root or assets.folder("data/doctypes"))
+
+
+def load(root: Path | None = None) -> tuple[DocType, ...]:
+    """Return all document types by rank.
+
+    :param root: folder of document types; default the project's ``data/doctypes``
+    :raises PackError: ``PACK_INVALID``
+    """
+    return _load(root or assets.folder("data/doctypes"))
+
+
+@cache
+def _form(root: Path) -> tuple[Pattern, ...]:
+    content = _read(root / "structure.toml")
+    macros = _macros(content, "structure.toml")
+    return tuple(compile_pattern(row, macros, "structure.toml") for row in content.get("pattern", ()))
+
+
+@cache
+def _load(root: Path) -> tuple[DocType, ...]:
+    types = [_doctype(path) for path in sorted(root.glob("*.toml")) if path.name != "structure.toml"]
+    return tuple(sorted(types, key=lambda t: (t.rank, t.id)))
+
+
+def _doctype(path: Path) -> DocType:
+    content = _read(path)
+    macros = _macros(content, path.name)
+    missing = {"id", "rank"} - content.keys()
+    if missing:
+        raise PackError("PACK_INVALID", f"The document type lacks {sorted(missing)}.", where=path.name)
+    return DocType(
+        content["id"],
+        content["rank"],
+        tuple(_sign(row, macros, path.name) for row in content.get("sign", ())),
+    )
+
+
+def _sign(row: Mapping[str, Any], macros: Mapping[str, str], source: str) -> Sign:
+    if row.get("place") not in PLACES:
+        raise PackError(
+            "PACK_INVALID",
+            f"{row.get('place')!r} is no place for a sign.",
+            hint=f"Places are: {', '.join(PLACES)}.",
+            where=f"{source}: {row.get('id', '?')}",
+        )
+    own = ("place", "weight", "least")
+    plain = {key: value for key, value in row.items() if key not in own}
+    pattern = compile_pattern({**plain, "makes": "doctype"}, macros, source)
+    return Sign(row["place"], pattern, row.get("weight", 1), row.get("least", 1))
+
+
+def _macros(content: Mapping[str, Any], source: str) -> dict[str, str]:
+    """Expand macros in the order in which they stand."""
+    done: dict[str, str] = {}
+    for name, regex in content.get("macros", {}).items():
+        done[name] = f"(?:{expand(regex, done, f'{source}: macro {name}')})"
+    return done
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise PackError("PACK_INVALID", f"The file cannot be used: {error}.", where=path.name) from None
