@@ -1,0 +1,157 @@
+"""Acts that a text performs or reports, what they ask for, and what became of it."""
+
+from __future__ import annotations
+
+from igr_kg.graph.draft import Draft, Writer, as_fact, date_term
+from igr_kg.model import Act, Fact
+
+_CLASSES = {
+    "requests": "Request",
+    "invites": "Request",
+    "instructs": "Request",
+    "urges": "Request",
+    "calls-upon": "Request",
+    "demands": "Request",
+    "recommends": "Recommendation",
+    "establishes": "Establishment",
+    "extends": "Extension",
+    "adopts": "Adoption",
+    "appreciates": "Appreciation",
+    "commends": "Appreciation",
+}
+
+
+def act(draft: Draft, read: Act) -> None:
+    """Write one act with its parts."""
+    fact, name = as_fact(read), draft.names.get(read.id)
+    if name is None:
+        return
+    draft.type(name, _CLASSES.get(read.verb, "Act"), fact)
+    basis = draft.basis(fact)
+    draft.point(name, "igr:verb", f"scheme/verb/{read.verb}", basis)
+    draft.point(name, "igr:mode", f"scheme/act-mode/{read.mode}", basis)
+    _agents(draft, fact, name)
+    _request_parts(draft, fact, name)
+    draft.link(name, "igr:inDecision", fact, "in")
+    draft.words(name, "igr:content", fact, "content")
+    draft.words(name, "igr:quotedWords", fact, "quote")
+    draft.link(name, "igr:underDecision", fact, "under")
+    draft.value(name, "igr:underParagraph", fact, "paragraph")
+    draft.link(name, "igr:submits", fact, "submitted")
+    draft.link(name, "igr:embeds", fact, "embeds")
+    draft.link(name, "igr:about", fact, "subject")
+    draft.concept(name, "igr:modality", "modality", fact, "modality")
+    if read.verb == "adopts":
+        draft.link(name, "igr:adopts", fact, "object")
+        draft.link(name, "igr:adoptedAt", fact, "meeting")
+    _purpose(draft, fact, name)
+
+
+def _agents(draft: Draft, fact: Fact, name: str) -> None:
+    for slot in fact.slots.get("by", ()):
+        entity, target = draft.entity(slot), draft.names.get(slot.ref)
+        if target is not None:
+            decided = entity is not None and entity.kind == "decision"
+            draft.point(name, "igr:inDecision" if decided else "igr:agent", target, draft.basis(fact, slot))
+
+
+def _request_parts(draft: Draft, fact: Fact, name: str) -> None:
+    """Write what acts and facts about requests have in common."""
+    draft.actors(name, "igr:addressee", fact, "addressee")
+    draft.actors(name, "igr:channel", fact, "channel")
+    for slot in fact.slots.get("capacity", ()):
+        entity = draft.entity(slot)
+        if entity is not None and entity.kind == "role":
+            draft.point(name, "igr:capacity", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+        draft.words_of(name, "igr:capacityText", slot.value, draft.basis(fact, slot))
+    draft.link(name, "igr:dueMeeting", fact, "due_meeting")
+    draft.date(name, "igr:dueDate", fact, "due_date")
+
+
+def _purpose(draft: Draft, fact: Fact, name: str) -> None:
+    parts = {"purpose", "purpose_agent", "purpose_meeting"} & fact.slots.keys()
+    if not parts:
+        return
+    purpose = draft.names.count(fact.block, "purpose")
+    slots = [slot for part in sorted(parts) for slot in fact.slots[part]]
+    basis = draft.basis(fact, *slots)
+    draft.builder.fact(purpose, "rdf:type", draft.builder.term("igr:Purpose"), basis)
+    draft.point(name, "igr:hasPurpose", purpose, basis)
+    draft.words(purpose, "igr:content", fact, "purpose")
+    draft.actors(purpose, "igr:agent", fact, "purpose_agent")
+    draft.link(purpose, "igr:contributesTo", fact, "purpose_meeting")
+
+
+def request(draft: Draft, fact: Fact, name: str) -> None:
+    """Write a request, invitation, instruction, urging or call."""
+    draft.type(name, "Request", fact)
+    draft.actors(name, "igr:issuer", fact, "issuer")
+    _request_parts(draft, fact, name)
+    draft.link(name, "igr:inDecision", fact, "in")
+    for slot in fact.slots.get("due", ()):
+        entity, term = draft.entity(slot), date_term(slot.value)
+        if entity is not None and entity.kind == "meeting":
+            draft.point(name, "igr:dueMeeting", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+        elif term is not None:
+            draft.builder.fact(name, "igr:dueDate", term, draft.basis(fact, slot))
+
+
+def submission(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that something is or was handed in."""
+    draft.type(name, "Submission", fact)
+    draft.actors(name, "igr:agent", fact, "by")
+    draft.actors(name, "igr:receiver", fact, "to")
+    draft.link(name, "igr:underDecision", fact, "under")
+    draft.value(name, "igr:underParagraph", fact, "paragraph")
+    draft.link(name, "igr:submits", fact, "what")
+    draft.words(name, "igr:content", fact, "what")
+
+
+def view(draft: Draft, fact: Fact, name: str) -> None:
+    """Write a view that somebody holds."""
+    draft.type(name, "View", fact)
+    draft.actors(name, "igr:heldBy", fact, "holder")
+    draft.words(name, "igr:content", fact, "content")
+
+
+def thanks(draft: Draft, fact: Fact, name: str) -> None:
+    """Write whom somebody thanks, and for what."""
+    draft.type(name, "Appreciation", fact)
+    draft.actors(name, "igr:agent", fact, "by")
+    draft.actors(name, "igr:appreciates", fact, "to")
+    draft.words(name, "igr:content", fact, "for", "content")
+
+
+def honour(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that somebody is honoured by somebody's presence."""
+    draft.type(name, "Appreciation", fact)
+    draft.actors(name, "igr:agent", fact, "by")
+    draft.link(name, "igr:about", fact, "person", "meeting")
+    draft.words(name, "igr:content", fact, "content")
+
+
+def discharge(draft: Draft, fact: Fact, name: str) -> None:
+    """Write what discharges a request."""
+    for slot in fact.slots.get("request", ()):
+        subject = draft.names.get(slot.ref)
+        if subject is not None:
+            draft.link(subject, "igr:dischargedBy", fact, "by")
+
+
+def reported_result(draft: Draft, fact: Fact, name: str) -> None:
+    """Write what a text tells as done, without saying that it answers the request."""
+    for slot in fact.slots.get("request", ()):
+        subject = draft.names.get(slot.ref)
+        if subject is not None:
+            draft.link(subject, "igr:hasReportedResult", fact, "result")
+
+
+WRITERS: dict[str, Writer] = {
+    "request": request,
+    "submission": submission,
+    "view": view,
+    "thanks": thanks,
+    "honour": honour,
+    "discharge": discharge,
+    "reported-result": reported_result,
+}

@@ -1,0 +1,81 @@
+"""From a reading to RDF: the graphs of facts, of evidence and of text of one language version."""
+
+from __future__ import annotations
+
+from igr_kg import ids
+from igr_kg.errors import PackError
+from igr_kg.graph import acts, documents, entities, meetings, options, people, responses, structure
+from igr_kg.graph.builder import Builder
+from igr_kg.graph.draft import Draft, Writer
+from igr_kg.graph.names import Names
+from igr_kg.graph.quads import Quad
+from igr_kg.model import Document, Reading, Source
+from igr_kg.packs import language
+from igr_kg.packs.fold import FoldRules
+
+WRITERS: dict[str, Writer] = {
+    **meetings.WRITERS,
+    **acts.WRITERS,
+    **people.WRITERS,
+    **responses.WRITERS,
+    **options.WRITERS,
+    **documents.WRITERS,
+}
+"""Fact type -> the function that writes it; other types stay out of the graph."""
+
+
+def document_name(document: Document, source: Source | None = None) -> str:
+    """Return the local name of the document that a version belongs to.
+
+    The symbol that the text prints comes first, then the collector's, then the name of the file.
+
+    >>> document_name(Document("a/b.txt", "zh", "", "", "other", (), symbol="UNEP/GC.26/18"))
+    'id/document/unep-gc-26-18'
+    """
+    given = document.symbol or (source.symbol if source else None)
+    if given and ids.slug(given):
+        return ids.document(given)
+    stem = (source.name if source else document.name).rsplit(".", 1)[0]
+    return ids.document(ids.slug(stem) or document.source_sha256[:12])
+
+
+def build(
+    reading: Reading,
+    *,
+    source: Source | None = None,
+    base: str = ids.DEFAULT_BASE,
+    run: str = "run/unnamed",
+) -> list[Quad]:
+    """Return the quads of one language version: facts, their evidence, structure and text.
+
+    Every triple of the graph of facts has evidence; what the text does not say is not in it.
+
+    :param reading: what was read
+    :param source: what the collector says of the file; only its symbol is used, for a text without one
+    :param base: base of every IRI
+    :param run: local name of the run that wrote it, see :mod:`igr_kg.graph.run`
+    :return: sorted, each once
+    """
+    name = document_name(reading.document, source)
+    rules = _rules(reading.document.language)
+    builder = Builder(reading.document, name=name, base=base, run=run, rules=rules)
+    draft = Draft(reading, Names(reading, name), builder)
+    documents.fields(draft)
+    documents.identifier(draft)
+    entities.write(draft)
+    for act in reading.acts:
+        acts.act(draft, act)
+    for fact in reading.facts:
+        subject = draft.names.get(fact.id)
+        writer = WRITERS.get(fact.type)
+        if writer is not None:
+            writer(draft, fact, subject or name)
+    meetings.implied_ordinals(draft)
+    return sorted({*builder.quads(), *structure.write(reading.document, name, base)})
+
+
+def _rules(tag: str) -> FoldRules:
+    try:
+        return language.load(tag).rules
+    except PackError:
+        return FoldRules()

@@ -1,0 +1,160 @@
+"""Facts with their evidence: a triple can only be added together with the passages that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from igr_kg import ids
+from igr_kg.errors import IgrError
+from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.model import Block, Document, Span
+from igr_kg.packs.fold import FoldRules, quote
+
+EXTRACTED = "extracted"
+IMPLIED = "implied"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why a triple is believed.
+
+    :param spans: the ranges that state it, all needed together; never empty
+    :param rule: id of the rule that read it
+    :param status: ``extracted`` (a passage says it) or ``implied`` (it follows from several)
+    """
+
+    spans: tuple[Span, ...]
+    rule: str
+    status: str = EXTRACTED
+
+
+class Builder:
+    """Collects the facts of one language version and writes its graphs of facts and of evidence.
+
+    :param document: the version that the facts were read from
+    :param name: local name of the document (``id/document/<slug>``)
+    :param base: base of every IRI
+    :param run: local name of the run (``run/<16 hex>``)
+    :param rules: how the language joins lines, for quotes
+    """
+
+    def __init__(self, document: Document, *, name: str, base: str, run: str, rules: FoldRules) -> None:
+        slug = name.removeprefix("id/document/")
+        self.document = document
+        self.name = name
+        self.base = base
+        self._facts_graph = self.thing(ids.document_graph(slug, document.language))
+        self._evidence_name = ids.evidence_graph(slug, document.language)
+        self._evidence_graph = self.thing(self._evidence_name)
+        self._run = self.thing(run)
+        self._rules = rules
+        self._furniture = tuple(b.span for b in document.blocks if b.kind == "furniture")
+        self._facts: dict[tuple[str, str, str], dict[Basis, None]] = {}
+        self._passages: dict[int, str] = {}
+
+    def thing(self, local: str) -> str:
+        """Return the term of a local name."""
+        return node(ids.iri(local, self.base))
+
+    def term(self, prefixed: str) -> str:
+        """Return the term of a prefixed name (``igr:agent``)."""
+        return term(prefixed, self.base)
+
+    def fact(self, subject: str, predicate: str, object_: str, basis: Basis) -> None:
+        """Add a triple with one record of evidence; further records are alternatives.
+
+        :param subject: a local name
+        :param predicate: a prefixed name
+        :param object_: a term, see :meth:`thing`, :meth:`term` and :func:`~igr_kg.graph.quads.literal`
+        :raises IgrError: ``NO_EVIDENCE`` when the basis holds no span
+        """
+        if not basis.spans:
+            raise IgrError(
+                "NO_EVIDENCE",
+                f"The statement {subject} {predicate} {object_} was read from no passage.",
+                where=self.document.name,
+            )
+        triple = (self.thing(subject), self.term(predicate), object_)
+        self._facts.setdefault(triple, {})[basis] = None
+
+    def part(self, block: Block | None) -> str:
+        """Return the local name of a block's part, or of the document for what has no path."""
+        return f"{self.name}/{block.path}" if block is not None and block.path else self.name
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the facts and their evidence, each once, in no promised order."""
+        for triple, records in self._facts.items():
+            yield Quad(*triple, self._facts_graph)
+            for basis in records:
+                yield from self._evidence(triple, basis)
+
+    def _evidence(self, triple: tuple[str, str, str], basis: Basis) -> Iterator[Quad]:
+        places = (f"{span.start}-{span.end}" for span in basis.spans)
+        digest = ids.short_hash(*triple, basis.status, basis.rule, *places, digits=16)
+        name = f"{self._evidence_name}#{digest}"
+        subject, predicate, object_ = triple
+        statements = [
+            ("rdf:type", self.term("igr:Evidence")),
+            ("rdf:subject", subject),
+            ("rdf:predicate", predicate),
+            ("rdf:object", object_),
+            ("igr:status", self.term(f"igr:{basis.status}")),
+            ("igr:reviewStatus", self.thing("scheme/review-status/unreviewed")),
+            ("igr:rule", self.thing(rule_name(self.document.language, basis.rule))),
+            ("prov:wasGeneratedBy", self._run),
+            *self._place(basis.spans[0]),
+        ]
+        if len(basis.spans) > 1:
+            for number, span in enumerate(basis.spans, start=1):
+                statements.append(("igr:span", self.thing(f"{name}-{number}")))
+                place = [("rdf:type", self.term("igr:Span")), *self._place(span)]
+                yield from self._about(f"{name}-{number}", place)
+        yield from self._about(name, statements)
+
+    def _about(self, name: str, statements: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+        for predicate, value in statements:
+            yield Quad(self.thing(name), self.term(predicate), value, self._evidence_graph)
+
+    def _place(self, span: Span) -> list[tuple[str, str]]:
+        return [
+            ("igr:passage", self.thing(self._passage(span.start))),
+            ("igr:start", literal(span.start)),
+            ("igr:end", literal(span.end)),
+            ("igr:quote", literal(self.quote(span), language=self.document.language)),
+        ]
+
+    def _passage(self, offset: int) -> str:
+        if offset not in self._passages:
+            holding = [b for b in self.document.blocks if b.path and b.start <= offset < b.end]
+            self._passages[offset] = self.part(holding[-1] if holding else None)
+        return self._passages[offset]
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a range as printed, without page furniture that stands inside it."""
+        return quote(self.document.text, without(span, self._furniture), self._rules)
+
+
+def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what is left of a range when others are cut out; the range itself when all is cut.
+
+    >>> without(Span(0, 10), [Span(3, 5)])
+    (Span(start=0, end=3), Span(start=5, end=10))
+    """
+    left, at = [], span.start
+    for hole in sorted(h for h in holes if h.overlaps(span)):
+        if hole.start > at:
+            left.append(Span(at, hole.start))
+        at = max(at, hole.end)
+    if at < span.end:
+        left.append(Span(at, span.end))
+    return tuple(left) or (span,)
+
+
+def rule_name(language: str, rule: str) -> str:
+    """Return the local name of an extraction rule.
+
+    >>> rule_name("zh", "date.ymd")
+    'id/rule/zh/date.ymd'
+    """
+    return f"id/rule/{language}/{rule}"

@@ -1,0 +1,55 @@
+"""The whole data set without its own description: documents, authority, links, ontology, run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from igr_kg import ids
+from igr_kg.graph import ontology, run
+from igr_kg.graph.authority import authority_quads, link_quads
+from igr_kg.graph.build import build
+from igr_kg.graph.quads import Quad
+from igr_kg.model import Reading, Source
+from igr_kg.packs.authority import Authority
+
+
+def assemble(
+    readings: Sequence[tuple[Reading, Source]],
+    *,
+    authority: Authority,
+    base: str = ids.DEFAULT_BASE,
+    run_name: str | None = None,
+) -> list[Quad]:
+    """Return every quad of a release but for VoID and DCAT, sorted, each once.
+
+    :param readings: what was read, with the file that it was read from
+    :param authority: names and links of bodies, places, instruments
+    :param base: base of every IRI
+    :param run_name: local name of the run; default: named after the sources
+    """
+    sources = [source for _, source in readings]
+    name = run_name or run.run_name(sources)
+    found = set(frame(authority=authority, base=base))
+    found.update(provenance([r for r, _ in readings], sources, name, base=base))
+    for reading, source in readings:
+        found.update(build(reading, source=source, base=base, run=name))
+    return sorted(found)
+
+
+def frame(*, authority: Authority, base: str = ids.DEFAULT_BASE) -> list[Quad]:
+    """Return what does not depend on any document: authority, links, ontology."""
+    return [
+        *authority_quads(authority, base=base),
+        *link_quads(authority, base=base),
+        *ontology.quads(base),
+    ]
+
+
+def provenance(
+    readings: Iterable[Reading], sources: Sequence[Source], name: str, *, base: str = ids.DEFAULT_BASE
+) -> list[Quad]:
+    """Return the description of the run, its sources and the rules that found something."""
+    return [
+        *run.describe(name, sources, base=base),
+        *run.describe_rules(run.rules_used(readings), base=base),
+    ]

@@ -1,0 +1,114 @@
+"""The document itself, its annex with a maker of its own, what it cites, and processes it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from igr_kg.graph.builder import Basis
+from igr_kg.graph.draft import Draft, Writer, all_of
+from igr_kg.graph.quads import literal
+from igr_kg.model import Fact, Slot, Span
+
+
+def fields(draft: Draft) -> None:
+    """Write what the masthead and title page say of the document."""
+    found = draft.reading.fields
+    heading = Fact("", "document", found, _places(draft, found), "", "document.field")
+    name = draft.document
+    draft.type(name, "Document", heading)
+    draft.value(name, "dcterms:identifier", heading, "symbol")
+    draft.concept(name, "igr:documentKind", "document-kind", heading, "kind")
+    draft.words(name, "dcterms:title", heading, "title")
+    draft.date(name, "igr:issueDate", heading, "date")
+    draft.value(name, "igr:agendaItem", heading, "agenda_item")
+    draft.link(name, "igr:forMeeting", heading, "meeting")
+    draft.link(name, "igr:agenda", heading, "agenda", "agenda_document")
+    draft.link(name, "igr:issuedBy", heading, "issuer")
+
+
+def _places(draft: Draft, found: Mapping[str, tuple[Slot, ...]]) -> tuple[Span, ...]:
+    for name in ("symbol", "title", "kind"):
+        for slot in found.get(name, ()):
+            return slot.spans[:1]
+    document = draft.reading.document
+    if document.symbol_spans:
+        return document.symbol_spans[:1]
+    first = next((b for b in document.blocks if b.kind != "furniture"), None)
+    return (first.span,) if first else (Span(0, len(document.text)),)
+
+
+def annex(draft: Draft, fact: Fact, name: str) -> None:
+    """Write an annex that is a document of its own: another maker, title and date."""
+    draft.type(name, "Document", fact)
+    draft.point(name, "igr:annexedTo", draft.document, draft.basis(fact, *all_of(fact, "block", "annexed")))
+    draft.words(name, "dcterms:title", fact, "title")
+    draft.words(name, "igr:outcomeName", fact, "outcome")
+    draft.actors(name, "igr:maker", fact, "maker")
+    draft.date(name, "igr:documentDate", fact, "date")
+    draft.link(name, "igr:forMeeting", fact, "meeting")
+    draft.link(name, "igr:adoptedAt", fact, "adopted_at")
+
+
+def citation(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that a part cites a document or decision."""
+    draft.type(name, "Citation", fact)
+    block = fact.first("block")
+    part = draft.names.part(block.ref if block and block.ref else fact.block)
+    draft.point(name, "igr:citingPart", part, draft.basis(fact))
+    draft.link(name, "igr:cites", fact, "cited")
+    draft.value(name, "igr:citedParagraph", fact, "paragraph")
+
+
+def topic(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that a part speaks of a topic."""
+    for slot in fact.slots.get("topic", ()):
+        part, target = draft.names.part(fact.block), f"scheme/topic/{slot.value}"
+        for span in slot.spans:
+            draft.point(part, "igr:mentionsTopic", target, Basis((span,), fact.rule, fact.status))
+
+
+def naming(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that a process is called after the venue of a meeting, or so called."""
+    for slot in all_of(fact, "process", "instrument"):
+        subject = draft.names.get(slot.ref)
+        if subject is not None:
+            draft.link(subject, "igr:namedAfterVenueOf", fact, "meeting")
+            draft.words(subject, "igr:attestedName", fact, "called")
+
+
+def work_of(draft: Draft, fact: Fact, name: str) -> None:
+    """Write whose work a process is."""
+    for slot in fact.slots.get("process", ()):
+        subject = draft.names.get(slot.ref)
+        if subject is not None:
+            draft.link(subject, "igr:workOf", fact, "body")
+
+
+def result(draft: Draft, fact: Fact, name: str) -> None:
+    """Write what a process or group produced and to whom it was submitted."""
+    draft.type(name, "Result", fact)
+    draft.words(name, "igr:content", fact, "content")
+    draft.link(name, "igr:submittedTo", fact, "submitted_to")
+    for slot in fact.slots.get("producer", ()):
+        producer = draft.names.get(slot.ref)
+        if producer is not None:
+            draft.point(producer, "igr:produced", name, draft.basis(fact, slot))
+
+
+def identifier(draft: Draft) -> None:
+    """Write the symbol where the structure knows it and the masthead fields do not."""
+    document = draft.reading.document
+    if document.symbol and document.symbol_spans and "symbol" not in draft.reading.fields:
+        for span in document.symbol_spans:
+            basis = Basis((span,), "document.symbol")
+            draft.builder.fact(draft.document, "dcterms:identifier", literal(document.symbol), basis)
+
+
+WRITERS: dict[str, Writer] = {
+    "annex-document": annex,
+    "citation": citation,
+    "topic": topic,
+    "naming": naming,
+    "work-of": work_of,
+    "result": result,
+}

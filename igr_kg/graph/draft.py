@@ -1,0 +1,180 @@
+"""What the small functions that write facts share: what a slot denotes, and on which passages it rests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from igr_kg import ids
+from igr_kg.graph.builder import IMPLIED, Basis, Builder
+from igr_kg.graph.names import Names
+from igr_kg.graph.quads import literal
+from igr_kg.model import Act, Entity, Fact, Reading, Slot, Span
+
+_DATES = (
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), "xsd:date"),
+    (re.compile(r"\d{4}-\d{2}"), "xsd:gYearMonth"),
+    (re.compile(r"\d{4}"), "xsd:gYear"),
+)
+
+Statement = Fact
+Writer = Callable[["Draft", Fact, str], None]
+"""Writes the triples of one fact; gets the local name of what the fact is about."""
+
+
+class Draft:
+    """A reading on its way to the graph.
+
+    :param reading: what was read
+    :param names: local names of everything it speaks of
+    :param builder: takes the triples
+    """
+
+    def __init__(self, reading: Reading, names: Names, builder: Builder) -> None:
+        self.reading = reading
+        self.names = names
+        self.builder = builder
+        self.document = names.document
+        self.language = reading.document.language
+        self.facts: Mapping[str, Fact] = {f.id: f for f in reading.facts}
+
+    def basis(self, fact: Fact, *slots: Slot) -> Basis:
+        """Return the passages that some values of a fact rest on, all together.
+
+        Each range of a value is widened to the smallest range of the fact that covers it: the quote
+        of a date alone shows nothing. Without slots the whole fact is the basis.
+        """
+        spans: dict[Span, None] = {}
+        for slot in slots:
+            for span in slot.spans:
+                spans[widest_needed(span, fact.spans)] = None
+            for premise in self._premises(slot):
+                spans[premise] = None
+        return Basis(tuple(spans) or fact.spans, fact.rule, fact.status)
+
+    def _premises(self, slot: Slot) -> tuple[Span, ...]:
+        """Return what shows that the words of a slot name this entity, when they are not its full name."""
+        entity = self.reading.entities.get(slot.ref or "")
+        if entity is None or ids.fold_name(slot.value) == ids.fold_name(entity.name):
+            return ()
+        return entity.premises
+
+    def entity(self, slot: Slot | None) -> Entity | None:
+        """Return the entity that a slot refers to, or None."""
+        return self.reading.entities.get(slot.ref) if slot is not None and slot.ref else None
+
+    def type(self, subject: str, name: str, fact: Fact) -> None:
+        """Say of which class something is, on the whole of a fact."""
+        self.builder.fact(subject, "rdf:type", self.builder.term(f"igr:{name}"), self.basis(fact))
+
+    def link(self, subject: str, predicate: str, fact: Fact, *slots: str) -> None:
+        """Link to what the values of some slots refer to; values that refer to nothing are passed over."""
+        for slot in all_of(fact, *slots):
+            target = self.names.get(slot.ref)
+            if target is not None and target != subject:
+                self.point(subject, predicate, target, self.basis(fact, slot))
+
+    def actors(self, subject: str, predicate: str, fact: Fact, *slots: str) -> None:
+        """Link to actors; those that only words name become a group of the document."""
+        for slot in all_of(fact, *slots):
+            target = self.names.get(slot.ref)
+            if target is None:
+                target = self.group(slot, fact)
+            self.point(subject, predicate, target, self.basis(fact, slot))
+
+    def group(self, slot: Slot, fact: Fact, class_: str = "ActorGroup") -> str:
+        """Return the local name of what only words name, and say what it is."""
+        name = self.names.nameless(class_, slot.value)
+        basis = self.basis(fact, slot)
+        self.builder.fact(name, "rdf:type", self.builder.term(f"igr:{class_}"), basis)
+        self.words_of(name, "igr:attestedName", slot.value, basis)
+        return name
+
+    def words(self, subject: str, predicate: str, fact: Fact, *slots: str) -> None:
+        """Add the words of some slots as text in the language of the document."""
+        for slot in all_of(fact, *slots):
+            self.words_of(subject, predicate, slot.value, self.basis(fact, slot))
+
+    def value(self, subject: str, predicate: str, fact: Fact, *slots: str) -> None:
+        """Add the values of some slots as plain strings (labels, numbers of decisions)."""
+        for slot in all_of(fact, *slots):
+            self.builder.fact(subject, predicate, literal(slot.value), self.basis(fact, slot))
+
+    def integer(self, subject: str, predicate: str, fact: Fact, slot: str) -> None:
+        """Add the first value of a slot as an integer, where it is one."""
+        for found in first_of(fact, slot):
+            if found.value.isdigit():
+                term = literal(int(found.value))
+                self.builder.fact(subject, predicate, term, self.basis(fact, found))
+
+    def date(self, subject: str, predicate: str, fact: Fact, slot: str) -> None:
+        """Add the first value of a slot as a date, month or year, where it is one."""
+        for found in first_of(fact, slot):
+            term = date_term(found.value)
+            if term is not None:
+                self.builder.fact(subject, predicate, term, self.basis(fact, found))
+
+    def concept(self, subject: str, predicate: str, scheme: str, fact: Fact, *slots: str) -> None:
+        """Link to the concept of a scheme that a slot gives the code of."""
+        for slot in all_of(fact, *slots):
+            target = f"scheme/{scheme}/{slot.value}"
+            self.point(subject, predicate, target, self.basis(fact, slot))
+
+    def point(self, subject: str, predicate: str, target: str, basis: Basis) -> None:
+        """Add a link between two local names."""
+        self.builder.fact(subject, predicate, self.builder.thing(target), basis)
+
+    def words_of(self, subject: str, predicate: str, text: str, basis: Basis) -> None:
+        """Add text in the language of the document."""
+        self.builder.fact(subject, predicate, literal(text, language=self.language), basis)
+
+    def implied(self, fact: Fact, *more: Slot) -> Basis:
+        """Return the basis of what follows from a fact together with further values."""
+        found = self.basis(fact, *more)
+        return Basis(found.spans, fact.rule, IMPLIED)
+
+
+def widest_needed(span: Span, clauses: Iterable[Span]) -> Span:
+    """Return the smallest clause that covers a range, or the range itself.
+
+    >>> widest_needed(Span(4, 6), [Span(0, 9), Span(3, 7)])
+    Span(start=3, end=7)
+    """
+    covering = [c for c in clauses if c.covers(span)]
+    return min(covering, key=lambda c: c.end - c.start, default=span)
+
+
+def all_of(fact: Fact, *names: str) -> list[Slot]:
+    """Return the values of some slots of a fact, in order."""
+    return [slot for name in names for slot in fact.slots.get(name, ())]
+
+
+def first_of(fact: Fact, name: str) -> list[Slot]:
+    """Return the first value of a slot and what else says the same, as a list."""
+    slots = fact.slots.get(name, ())
+    return [slot for slot in slots if slot.value == slots[0].value]
+
+
+def date_term(value: str) -> str | None:
+    """Return the typed literal of a date, month or year, or None.
+
+    >>> date_term("2010-06")
+    '"2010-06"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
+    """
+    for form, datatype in _DATES:
+        if form.fullmatch(value):
+            return literal(value, datatype=datatype)
+    return None
+
+
+def as_fact(act: Act) -> Fact:
+    """Return an act in the form of a fact, so that both are written alike."""
+    slots = {**act.parts, "addressee": act.addressees} if act.addressees else dict(act.parts)
+    return Fact(act.id, "act", slots, (act.span,), act.block, act.rule)
+
+
+def each_place(draft: Draft, fact: Fact, subject: str, name: str) -> None:
+    """Say of which class a thing is, once for every place that names it: these are alternatives."""
+    for span in fact.spans:
+        basis = Basis((span,), fact.rule, fact.status)
+        draft.builder.fact(subject, "rdf:type", draft.builder.term(f"igr:{name}"), basis)

@@ -1,0 +1,135 @@
+"""Meetings, decisions, votes, and what decisions set up or prolong."""
+
+from __future__ import annotations
+
+from igr_kg.graph.builder import IMPLIED, Basis
+from igr_kg.graph.draft import Draft, Writer, date_term, each_place, first_of
+from igr_kg.graph.quads import literal
+from igr_kg.model import Fact
+
+_CLASSES = {"session": "Session", "special-session": "SpecialSession"}
+
+
+def meeting(draft: Draft, fact: Fact, name: str) -> None:
+    """Write a meeting or session."""
+    kind = fact.first("kind")
+    each_place(draft, fact, name, _CLASSES.get(kind.value if kind else "", "Meeting"))
+    draft.link(name, "igr:meetingOf", fact, "body")
+    draft.integer(name, "igr:ordinal", fact, "ordinal")
+    draft.concept(name, "igr:meetingKind", "meeting-kind", fact, "kind")
+    draft.link(name, "igr:heldIn", fact, "place")
+    draft.link(name, "igr:heldInCountry", fact, "country")
+    draft.date(name, "igr:startDate", fact, "start")
+    draft.date(name, "igr:endDate", fact, "end")
+    draft.integer(name, "igr:statesRepresented", fact, "represented")
+    draft.link(name, "igr:partOfSession", fact, "session")
+
+
+def implied_ordinals(draft: Draft) -> None:
+    """Write the number of a meeting that must be the first: the text calls the later of two the second.
+
+    The text does not say the number, so it gets a property of its own and the premises as evidence.
+    """
+    meetings = [f for f in draft.reading.facts if f.type == "meeting" and f.first("start")]
+    for fact in meetings:
+        body = fact.first("body")
+        name = draft.names.get(fact.id)
+        if fact.first("ordinal") or body is None or body.ref is None or name is None:
+            continue
+        others = [f for f in meetings if f is not fact and _body(f) == body.ref]
+        if len(others) != 1 or _value(others[0], "ordinal") != "2" or _value(others[0], "kind") != "meeting":
+            continue
+        if _value(fact, "start") >= _value(others[0], "start"):
+            continue
+        earlier = [s for n in ("body", "start") for s in fact.slots[n][:1]]
+        later = [s for n in ("ordinal", "start") for s in others[0].slots[n][:1]]
+        spans = dict.fromkeys((*draft.basis(fact, *earlier).spans, *draft.basis(others[0], *later).spans))
+        basis = Basis(tuple(spans), "meeting.first-of-two", IMPLIED)
+        draft.builder.fact(name, "igr:impliedOrdinal", literal(1), basis)
+
+
+def _value(fact: Fact, name: str) -> str:
+    slot = fact.first(name)
+    return slot.value if slot else ""
+
+
+def _body(fact: Fact) -> str | None:
+    slot = fact.first("body")
+    return slot.ref if slot else None
+
+
+def decision(draft: Draft, fact: Fact, name: str) -> None:
+    """Write a decision: the act, whose text is another thing."""
+    each_place(draft, fact, name, "Decision")
+    draft.value(name, "igr:number", fact, "number")
+    draft.link(name, "igr:decidedBy", fact, "body")
+    draft.date(name, "igr:adoptionDate", fact, "date")
+    draft.link(name, "igr:adoptedAt", fact, "session", "meeting")
+    draft.link(name, "igr:buildsOnWorkOf", fact, "builds_on")
+    number = fact.first("number")
+    own = draft.reading.fields.get("symbol", ())
+    if number and own and own[0].value == number.value:
+        draft.point(name, "igr:documentedIn", draft.document, draft.basis(fact, own[0]))
+
+
+def builds_on(draft: Draft, fact: Fact, name: str) -> None:
+    """Write on whose work a decision builds."""
+    for slot in fact.slots.get("decision", ()):
+        subject = draft.names.get(slot.ref)
+        if subject is not None:
+            draft.link(subject, "igr:buildsOnWorkOf", fact, "body", "builds_on", "work")
+
+
+def establishment(draft: Draft, fact: Fact, name: str) -> None:
+    """Write which decision set a body up, and when."""
+    for slot in fact.slots.get("established", ()):
+        body = draft.names.get(slot.ref)
+        if body is None:
+            continue
+        for by in fact.slots.get("by", ()):
+            entity = draft.entity(by)
+            if entity is not None and entity.kind == "decision":
+                target = draft.names.get(by.ref)
+                draft.point(body, "igr:establishedBy", target or "", draft.basis(fact, slot, by))
+        for date in first_of(fact, "date"):
+            term = date_term(date.value)
+            if term is not None:
+                draft.builder.fact(body, "igr:establishedOn", term, draft.basis(fact, slot, date))
+        for act in fact.slots.get("act", ()):
+            subject = draft.names.get(act.ref)
+            if subject is not None:
+                draft.type(subject, "Establishment", fact)
+                draft.point(subject, "igr:establishes", body, draft.basis(fact, slot))
+
+
+def extension(draft: Draft, fact: Fact, name: str) -> None:
+    """Write the prolongation of a mandate or body."""
+    draft.type(name, "Extension", fact)
+    draft.link(name, "igr:extends", fact, "extended")
+    draft.words(name, "igr:content", fact, "extended")
+    draft.date(name, "igr:untilDate", fact, "until")
+    for by in fact.slots.get("by", ()):
+        entity = draft.entity(by)
+        if entity is not None:
+            predicate = "igr:inDecision" if entity.kind == "decision" else "igr:agent"
+            draft.point(name, predicate, draft.names.get(by.ref) or "", draft.basis(fact, by))
+
+
+def vote(draft: Draft, fact: Fact, name: str) -> None:
+    """Write the result of a vote."""
+    draft.type(name, "Vote", fact)
+    draft.integer(name, "igr:votesFor", fact, "for")
+    draft.integer(name, "igr:votesAgainst", fact, "against")
+    draft.integer(name, "igr:abstentions", fact, "abstaining")
+    draft.words(name, "igr:voteResult", fact, "result")
+    draft.link(name, "igr:voteOn", fact, "on", "decision")
+
+
+WRITERS: dict[str, Writer] = {
+    "meeting": meeting,
+    "decision": decision,
+    "builds-on": builds_on,
+    "establishment": establishment,
+    "extension": extension,
+    "vote": vote,
+}

@@ -1,0 +1,196 @@
+"""Local names of everything that a reading speaks of: entities, acts, facts and parts.
+
+Statement-like things are counted under the smallest labelled part that they are read from, in
+reading order, so that the language versions of a document agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from igr_kg import ids
+from igr_kg.model import Act, Block, Entity, Fact, Reading
+
+_ACT_TYPES = frozenset({"request", "submission", "view", "thanks", "honour", "extension"})
+_NUMBERED_MEETING = re.compile(r"(?P<body>.*):(?P<kind>session|special-session|meeting):(?P<ordinal>\d+)")
+_TYPES = {"role": "office", "officer": "office", "city": "place"}
+_COUNTED = {"response-list": "list", "officer": "holding"}
+_COUNTED_AS_NAMED = (
+    "measure",
+    "aim",
+    "assessment",
+    "response",
+    "option",
+    "option-set",
+    "finding",
+    "principle",
+    "participation",
+    "input",
+    "citation",
+    "product",
+    "constraint",
+    "result",
+    "vote",
+)
+
+
+def authority_name(key: str, kind: str = "") -> str:
+    """Return the local name of what an authority row names.
+
+    :param key: key of the row
+    :param kind: a process has a type of its own in IRIs
+
+    >>> authority_name("country/KEN"), authority_name("instrument/x-process", "process")
+    ('id/country/ken', 'id/process/x-process')
+    """
+    type_, _, slug = key.partition("/")
+    return ids.thing("process" if kind == "process" else _TYPES.get(type_, type_), slug)
+
+
+class Names:
+    """Finds the local name of an entity, act, fact or block by its id.
+
+    :param reading: what was read
+    :param document: local name of the document
+    """
+
+    def __init__(self, reading: Reading, document: str) -> None:
+        self.document = document
+        self._entities = reading.entities
+        self._blocks: Mapping[str, Block] = {b.id: b for b in reading.document.blocks}
+        self._counts: Counter[str] = Counter()
+        self._names: dict[str, str] = {b.id: self.part(b.id) for b in reading.document.blocks}
+        for entity in reading.entities.values():
+            self._names[entity.id] = self.entity(entity, reading.entities)
+        for act in sorted(reading.acts, key=lambda a: (a.span.start, -a.span.end, a.id)):
+            self._names[act.id] = self.count(act.block, "act")
+        for fact in sorted(reading.facts, key=lambda f: (f.spans[0].start, -f.spans[0].end, f.type, f.id)):
+            name = self._fact(fact, reading.acts)
+            if name is not None:
+                self._names[fact.id] = name
+
+    def get(self, ident: str | None) -> str | None:
+        """Return the local name of what has this id, or None."""
+        return self._names.get(ident) if ident else None
+
+    def part(self, block_id: str) -> str:
+        """Return the local name of a block's part; of the document for page furniture."""
+        path = self._blocks[block_id].path
+        return f"{self.document}/{path}" if path else self.document
+
+    def home(self, block_id: str) -> str:
+        """Return the local name of the smallest labelled part that holds a block."""
+        block: Block | None = self._blocks[block_id]
+        container = self._blocks[block_id].container
+        while block is not None:
+            if block.label is not None and block.path:
+                return f"{self.document}/{block.path}"
+            container = block.container
+            block = self._blocks.get(block.parent) if block.parent else None
+        return f"{self.document}/{container}" if container else self.document
+
+    def annex(self, block_id: str) -> str | None:
+        """Return the local name of the annex that a block stands in, or None in the main body."""
+        found = re.match(r"(?:.*/)?annex/[^/]+", self._blocks[block_id].container)
+        return f"{self.document}/{found[0]}" if found else None
+
+    def count(self, block_id: str, kind: str) -> str:
+        """Return a new local name for a statement-like thing read from a block."""
+        prefix = f"{self.home(block_id)}/{kind}"
+        self._counts[prefix] += 1
+        return f"{prefix}/{self._counts[prefix]}"
+
+    def nameless(self, kind: str, name: str) -> str:
+        """Return the local name of a thing without an authority row."""
+        return ids.nameless(self.document, kind, name)
+
+    def entity(self, entity: Entity, entities: Mapping[str, Entity]) -> str:
+        """Return the local name of an entity."""
+        if entity.kind == "document":
+            return ids.document(entity.id.partition(":")[2] or entity.name)
+        if entity.kind == "decision":
+            body, _, number = entity.id.partition(":")[2].rpartition(":")
+            return self._of_body("decision", body, number, entities)
+        if entity.kind == "meeting":
+            return self._meeting(entity, entities)
+        if entity.key:
+            return authority_name(entity.key, entity.subkind)
+        return self.nameless(entity.kind, entity.id.partition(":")[2] or entity.name)
+
+    def meeting(self, body: str, kind: str, ordinal: str, entities: Mapping[str, Entity]) -> str:
+        """Return the local name of a numbered meeting or session of a body.
+
+        :param body: id of the body's entity, or its name
+        """
+        part = {"session": "", "special-session": "ss-"}.get(kind, "meeting-")
+        return self._of_body("meeting", body, f"{part}{ordinal}", entities)
+
+    def _meeting(self, entity: Entity, entities: Mapping[str, Entity]) -> str:
+        rest = entity.id.partition(":")[2]
+        found = _NUMBERED_MEETING.fullmatch(rest)
+        if found:
+            return self.meeting(found["body"], found["kind"], found["ordinal"], entities)
+        body = next(
+            (
+                b
+                for b in sorted(entities, key=len, reverse=True)
+                if rest.startswith(f"{b}:") and entities[b].kind == "body"
+            ),
+            "",
+        )
+        tail = rest[len(body) :].strip(":")
+        place = next((p for p in entities if tail.startswith(f"{p}:")), "")
+        key = entities[place].key if place else None
+        if place:
+            where = key.partition("/")[2] if key else entities[place].name
+            tail = f"{where} {tail[len(place) :].strip(':')}"
+        return self._of_body("meeting", body, tail, entities)
+
+    def _stated_meeting(self, fact: Fact) -> str | None:
+        """Return the name of the meeting that a fact is about, with or without an entity of its own."""
+        named = fact.first("meeting")
+        known = self.get(named.ref) if named else None
+        if known is not None:
+            return known
+        value = {name: slots[0].value for name, slots in fact.slots.items() if slots}
+        body = fact.first("body")
+        holder = (body.ref or body.value) if body else ""
+        if "ordinal" in value:
+            return self.meeting(holder, value.get("kind", "meeting"), value["ordinal"], self._entities)
+        place = fact.first("place")
+        known_place = self._entities.get(place.ref or "") if place else None
+        key = known_place.key if known_place else None
+        where = key.partition("/")[2] if key else value.get("place", "")
+        return self._of_body("meeting", holder, f"{where} {value.get('start', '')}".strip(), self._entities)
+
+    def _stated_decision(self, fact: Fact) -> str | None:
+        number, body = fact.first("number"), fact.first("body")
+        if number is None:
+            return None
+        holder = (body.ref or body.value) if body else "?"
+        return self.get(number.ref) or self._of_body("decision", holder, number.value, self._entities)
+
+    def _of_body(self, kind: str, body: str, rest: str, entities: Mapping[str, Entity]) -> str:
+        holder = entities.get(body)
+        if holder is not None and holder.key and holder.subkind != "proposed":
+            return ids.thing(kind, holder.key.partition("/")[2], rest)
+        return self.nameless(kind, f"{holder.name if holder else body}:{rest}")
+
+    def _fact(self, fact: Fact, acts: tuple[Act, ...]) -> str | None:
+        if fact.type == "annex-document":
+            heading = fact.first("block")
+            block = heading.ref if heading and heading.ref else fact.block
+            return self.annex(block if block in self._blocks else fact.block) or self.count(
+                fact.block, "document"
+            )
+        if fact.type == "meeting":
+            return self._stated_meeting(fact)
+        if fact.type == "decision":
+            return self._stated_decision(fact)
+        if fact.type in _ACT_TYPES:
+            act = fact.first("act")
+            return self.get(act.ref if act else None) or self.count(fact.block, "act")
+        kind = fact.type if fact.type in _COUNTED_AS_NAMED else _COUNTED.get(fact.type)
+        return self.count(fact.block, kind) if kind else None

@@ -1,0 +1,51 @@
+"""The ontology, its concept schemes and the shapes as one graph, on any base."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from igr_kg import assets, ids
+from igr_kg.graph import syntax
+from igr_kg.graph.quads import Quad, node
+
+ONTOLOGY = "graph/ontology"
+FOLDERS = ("ontology", "shapes")
+
+
+def quads(base: str = ids.DEFAULT_BASE, folders: tuple[str, ...] = FOLDERS) -> list[Quad]:
+    """Return the graph of the ontology and the shapes, blank nodes labelled by RDFC-1.0.
+
+    The files are written on the default base; another base is put in its place.
+
+    :param base: base of every IRI
+    :param folders: which of the project's folders to read
+    :raises InputError: ``SYNTAX_ERROR`` for a file that is no Turtle
+    """
+    paths = tuple(path for name in folders for path in sorted(assets.folder(name).glob("*.ttl")))
+    graph = node(ids.iri(ONTOLOGY, base))
+    return [Quad(s, p, o, graph) for s, p, o, _ in _canonical(paths, base)]
+
+
+@cache
+def _canonical(paths: tuple[Path, ...], base: str) -> tuple[Quad, ...]:
+    found = (q for path in paths for q in syntax.parse(path.read_bytes(), "ttl", where=path.name))
+    return tuple(syntax.canonical(_rebased(quad, base) for quad in found))
+
+
+def _rebased(quad: Quad, base: str) -> Quad:
+    if base == ids.DEFAULT_BASE:
+        return quad
+    return Quad(*(_moved(term, base) for term in quad))
+
+
+def _moved(term: str, base: str) -> str:
+    """Return a term on another base; in a literal only its datatype has one.
+
+    >>> _moved("<https://w3id.org/igr/ontology#Act>", "http://a/")
+    '<http://a/ontology#Act>'
+    """
+    head, mark, tail = ("", "", term) if term.startswith("<") else term.rpartition("^^")
+    if (term.startswith("<") or mark) and tail.startswith(f"<{ids.DEFAULT_BASE}"):
+        return f"{head}{mark}<{base}{tail[len(ids.DEFAULT_BASE) + 1 :]}"
+    return term

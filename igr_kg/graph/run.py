@@ -1,0 +1,95 @@
+"""Provenance of a build: which files, which software and which rules the graphs were made from.
+
+Nothing of the clock, host or user: the run is named after what went into it (PROV-O,
+https://www.w3.org/TR/prov-o/), so that two runs over equal inputs are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from igr_kg import __version__, ids
+from igr_kg.graph.builder import rule_name
+from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.model import Reading, Source
+
+CATALOGUE = "graph/catalogue"
+SOFTWARE = "id/software/igr-kg"
+
+
+def run_name(sources: Iterable[Source], inputs: str = "") -> str:
+    """Return the local name of the run over some sources.
+
+    :param sources: the files read
+    :param inputs: hash of everything else that decides the result (packs, authority, ontology)
+
+    >>> run_name([Source("a.txt", "00"), Source("b.txt", "11")])
+    'run/3a927ffefeca3a4e'
+    """
+    files = sorted(f"{source.name}\\t{source.sha256}" for source in sources)
+    return f"run/{ids.short_hash(__version__, inputs, *files, digits=16)}"
+
+
+def rules_used(readings: Iterable[Reading]) -> set[tuple[str, str]]:
+    """Return language and id of every rule that found something."""
+    used: set[tuple[str, str]] = set()
+    for reading in readings:
+        tag = reading.document.language
+        used.update((tag, m.rule or "mention") for m in reading.mentions)
+        used.update((tag, a.rule) for a in reading.acts)
+        used.update((tag, f.rule) for f in reading.facts)
+    return used
+
+
+def describe(run: str, sources: Sequence[Source], *, base: str) -> Iterator[Quad]:
+    """Yield the description of a run, of its sources and of the software.
+
+    :param run: local name of the run
+    :param sources: the files it read
+    :param base: base of every IRI
+    """
+    yield _say(run, "rdf:type", term("igr:Run", base), base)
+    yield _say(run, "rdf:type", term("prov:Activity", base), base)
+    yield _say(run, "prov:wasAssociatedWith", _thing(SOFTWARE, base), base)
+    yield _say(SOFTWARE, "rdf:type", term("prov:SoftwareAgent", base), base)
+    yield _say(SOFTWARE, "rdfs:label", literal("igr_kg", language="en"), base)
+    yield _say(SOFTWARE, "schema:softwareVersion", literal(__version__), base)
+    for source in sources:
+        file = source_name(source)
+        yield _say(run, "prov:used", _thing(file, base), base)
+        yield _say(file, "rdf:type", term("prov:Entity", base), base)
+        yield _say(file, "rdfs:label", literal(source.name), base)
+        yield _say(file, "igr:sourceSHA256", literal(source.sha256), base)
+        if source.licence.startswith(("http://", "https://")):
+            yield _say(file, "dcterms:license", node(source.licence), base)
+        if source.licence_note:
+            yield _say(file, "dcterms:rights", literal(source.licence_note), base)
+        if source.origin.startswith(("http://", "https://")):
+            yield _say(file, "dcterms:source", node(source.origin), base)
+        elif source.origin:
+            yield _say(file, "dcterms:source", literal(source.origin), base)
+        if source.retrieved:
+            retrieved = literal(source.retrieved, datatype="xsd:date")
+            yield _say(file, "dcterms:dateAccepted", retrieved, base)
+
+
+def describe_rules(rules: Iterable[tuple[str, str]], *, base: str) -> Iterator[Quad]:
+    """Yield a description of each rule, so that evidence leads to something."""
+    for tag, rule in rules:
+        name = rule_name(tag, rule)
+        yield _say(name, "rdf:type", term("igr:Rule", base), base)
+        yield _say(name, "dcterms:identifier", literal(rule), base)
+        yield _say(name, "dcterms:language", literal(tag), base)
+
+
+def source_name(source: Source) -> str:
+    """Return the local name of a source file: its bytes name it."""
+    return f"id/source/{source.sha256[:16]}"
+
+
+def _thing(local: str, base: str) -> str:
+    return node(ids.iri(local, base))
+
+
+def _say(subject: str, predicate: str, value: str, base: str) -> Quad:
+    return Quad(_thing(subject, base), term(predicate, base), value, _thing(CATALOGUE, base))

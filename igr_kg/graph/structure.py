@@ -1,0 +1,125 @@
+"""The graph of structure and text: parts of the work, and their words in one version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from igr_kg import ids
+from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.model import Block, Document, View
+
+_CLASSES = {
+    "paragraph": "Paragraph",
+    "item": "Item",
+    "heading": "Heading",
+    "preamble": "Recital",
+    "cover": "Cover",
+    "note": "Footnote",
+}
+_CONTAINERS = {"annex": "Annex", "sec": "Section"}
+
+
+class _Text:
+    def __init__(self, document: Document, name: str, base: str) -> None:
+        slug = name.removeprefix("id/document/")
+        self.document = document
+        self.name = name
+        self.version = f"{name}/{document.language}"
+        self._base = base
+        self._graph = node(ids.iri(ids.text_graph(slug, document.language), base))
+
+    def thing(self, local: str) -> str:
+        return node(ids.iri(local, self._base))
+
+    def say(self, subject: str, predicate: str, value: str) -> Quad:
+        return Quad(self.thing(subject), term(predicate, self._base), value, self._graph)
+
+    def typed(self, subject: str, name: str) -> Quad:
+        return self.say(subject, "rdf:type", term(f"igr:{name}", self._base))
+
+
+def write(document: Document, name: str, base: str) -> Iterator[Quad]:
+    """Yield the graph of structure and text of one language version.
+
+    :param document: blocks with paths, and views
+    :param name: local name of the document (``id/document/<slug>``)
+    :param base: base of every IRI
+    """
+    text = _Text(document, name, base)
+    yield from _version(text)
+    yield from _containers(text)
+    order = 0
+    for block in document.blocks:
+        if block.path is not None:
+            order += 1
+            yield from _part(text, block, order)
+
+
+def _version(text: _Text) -> Iterator[Quad]:
+    document, version = text.document, text.version
+    yield text.typed(version, "DocumentVersion")
+    yield text.say(version, "igr:versionOf", text.thing(text.name))
+    yield text.say(text.name, "igr:hasVersion", text.thing(version))
+    yield text.say(version, "dcterms:language", literal(document.language))
+    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    yield text.say(version, "igr:textSHA256", literal(digest))
+    yield text.say(version, "igr:sourceSHA256", literal(document.source_sha256))
+
+
+def _containers(text: _Text) -> Iterator[Quad]:
+    """Yield the annexes, sections and the like that blocks stand in, each with its extent."""
+    extents: dict[str, tuple[int, int]] = {}
+    for block in text.document.blocks:
+        for path in _chain(block.container):
+            start, end = extents.get(path, (block.start, block.end))
+            extents[path] = (min(start, block.start), max(end, block.end))
+    for order, (path, (start, end)) in enumerate(sorted(extents.items(), key=lambda e: (e[1][0], e[0])), 1):
+        kind, label = path.split("/")[-2:]
+        subject = f"{text.name}/{path}"
+        chain = _chain(path)
+        whole = f"{text.name}/{chain[-2]}" if len(chain) > 1 else text.name
+        yield text.typed(subject, _CONTAINERS.get(kind, "DocumentPart"))
+        yield text.say(subject, "igr:partOf", text.thing(whole))
+        yield text.say(subject, "igr:label", literal(label))
+        yield text.say(subject, "igr:order", literal(order))
+        yield text.say(subject, "igr:start", literal(start))
+        yield text.say(subject, "igr:end", literal(end))
+
+
+def _chain(container: str) -> list[str]:
+    """Return the paths of a container and of those around it, the outermost first.
+
+    >>> _chain("annex/1/sec/ii")
+    ['annex/1', 'annex/1/sec/ii']
+    """
+    steps = container.split("/") if container else []
+    return ["/".join(steps[:end]) for end in range(2, len(steps) + 1, 2)]
+
+
+def _part(text: _Text, block: Block, order: int) -> Iterator[Quad]:
+    subject = f"{text.name}/{block.path}"
+    yield text.typed(subject, _CLASSES.get(block.kind, "DocumentPart"))
+    yield text.say(subject, "igr:partOf", text.thing(_whole(text, block)))
+    yield text.say(subject, "igr:kindOfBlock", literal(block.kind))
+    yield text.say(subject, "igr:order", literal(order))
+    yield text.say(subject, "igr:start", literal(block.start))
+    yield text.say(subject, "igr:end", literal(block.end))
+    if block.label is not None:
+        yield text.say(subject, "igr:label", literal(block.label))
+    words = printed(text.document.text, text.document.view(block.id))
+    yield text.say(subject, "igr:text", literal(words, language=text.document.language))
+
+
+def _whole(text: _Text, block: Block) -> str:
+    parent = text.document.block(block.parent) if block.parent else None
+    if parent is not None and parent.path:
+        return f"{text.name}/{parent.path}"
+    return f"{text.name}/{block.container}" if block.container else text.name
+
+
+def printed(text: str, view: View) -> str:
+    """Return the words of a view as printed: layout joined, nothing folded."""
+    return "".join(
+        " " if folded == " " else text[start] for folded, start in zip(view.text, view.starts, strict=True)
+    )
