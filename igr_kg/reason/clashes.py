@@ -1,0 +1,97 @@
+"""Why a data set is inconsistent, in sentences: HermiT says that it is, not where.
+
+Looks for the ways in which this ontology can be contradicted: a thing in two disjoint classes (given
+types, domains and ranges; OWL 2 RL rules cax-dw, cax-adc, prp-dom, prp-rng) and two values of a
+functional data property (prp-fp). HermiT remains the judge.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, term, value
+from igr_kg.reason.view import superclasses
+
+_MOST = 20
+
+
+def clashes(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> tuple[str, ...]:
+    """Return a sentence for each contradiction found, at most twenty.
+
+    :param axioms: the ontology
+    :param facts: the data, dates as strings
+    :param base: base of the project's IRIs, left out in the sentences
+    """
+    found = [*_disjoint(axioms, facts, base), *_functional(axioms, facts, base)]
+    return tuple(sorted(found)[:_MOST])
+
+
+def _short(iri: str, base: str) -> str:
+    return value(iri).replace(base, "").replace("ontology#", "igr:")
+
+
+def _functional(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> Iterator[str]:
+    kind = term("owl:FunctionalProperty", base)
+    functional = {quad.s for quad in axioms if quad.p == RDF_TYPE and quad.o == kind}
+    values: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for quad in facts:
+        if quad.p in functional and is_literal(quad.o):
+            values[quad.s, quad.p].add(quad.o)
+    for (subject, predicate), found in values.items():
+        if len(found) > 1:
+            both = " and ".join(sorted(value(v) for v in found))
+            yield f"{_short(subject, base)} has two values of {_short(predicate, base)}: {both}."
+
+
+def _disjoint(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> Iterator[str]:
+    pairs = disjoint_pairs(axioms, base)
+    reasons = _types(axioms, facts, base)
+    for subject, classes in reasons.items():
+        for one, other in combinations(sorted(classes), 2):
+            if frozenset((one, other)) in pairs:
+                yield (
+                    f"{_short(subject, base)} is both {_short(one, base)} ({classes[one]}) "
+                    f"and {_short(other, base)} ({classes[other]}), which are disjoint."
+                )
+
+
+def _types(axioms: Sequence[Quad], facts: Iterable[Quad], base: str) -> dict[str, dict[str, str]]:
+    """Return the classes of each thing, each with why it is one."""
+    domains = {q.s: q.o for q in axioms if q.p == term("rdfs:domain", base)}
+    ranges = {q.s: q.o for q in axioms if q.p == term("rdfs:range", base)}
+    above = superclasses(axioms, base)
+    types: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+    def say(thing: str, class_: str, why: str) -> None:
+        for name in sorted(above.get(class_, {class_})):
+            types[thing].setdefault(name, why)
+
+    for quad in sorted(facts):
+        if quad.p == RDF_TYPE:
+            say(quad.s, quad.o, "stated")
+            continue
+        if quad.p in domains:
+            say(quad.s, domains[quad.p], f"it has {_short(quad.p, base)}")
+        if quad.p in ranges and not is_literal(quad.o):
+            say(quad.o, ranges[quad.p], f"it is {_short(quad.p, base)} of something")
+    return types
+
+
+def disjoint_pairs(axioms: Sequence[Quad], base: str) -> set[frozenset[str]]:
+    """Return the pairs of classes (terms) that the ontology declares disjoint."""
+    pairs = {frozenset((q.s, q.o)) for q in axioms if q.p == term("owl:disjointWith", base)}
+    by_subject: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for quad in axioms:
+        by_subject[quad.s][quad.p] = quad.o
+    members, first, rest = (term(name, base) for name in ("owl:members", "rdf:first", "rdf:rest"))
+    for quad in axioms:
+        if quad.p != members:
+            continue
+        names, cell = [], quad.o
+        while first in by_subject.get(cell, {}):
+            names.append(by_subject[cell][first])
+            cell = by_subject[cell][rest]
+        pairs |= {frozenset(pair) for pair in combinations(names, 2)}
+    return pairs

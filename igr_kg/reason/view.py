@@ -1,0 +1,76 @@
+"""What a reasoner for OWL 2 DL may see: ontology, facts and authority, in memory, never published.
+
+Evidence speaks of triples with ``rdf:subject`` and the like, which OWL 2 DL reserves; text and links
+add nothing to reason about. ``xsd:date``, ``xsd:gYearMonth`` and ``xsd:gYear`` are outside OWL 2's
+datatype map (OWL 2 Structural Specification, section 4), and HermiT stops at them even in plain data:
+here they are strings, so that two different dates for a functional property still clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from igr_kg.graph import ontology
+from igr_kg.graph.precision import DATE_TYPES, without_coarser_dates
+from igr_kg.graph.quads import RDF_TYPE, Quad, datatype, expand, is_literal, literal, term, value
+
+_SEEN = ("graph/document/", "graph/submission/", "graph/authority")
+_PROPERTY_KINDS = ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")
+
+
+@dataclass(frozen=True)
+class View:
+    """The statements that the reasoner loads.
+
+    :param axioms: the ontology
+    :param facts: the facts and the authority, with dates as strings, each in its graph
+    :param undeclared: properties of the facts that the ontology does not declare, IRIs; HermiT would
+        pass over their statements in silence
+    """
+
+    axioms: tuple[Quad, ...]
+    facts: tuple[Quad, ...]
+    undeclared: tuple[str, ...]
+
+
+def view(quads: Iterable[Quad], base: str) -> View:
+    """Return what a reasoner may see of a data set.
+
+    :param quads: all statements; those in other graphs than facts and authority are left out
+    :param base: base of the project's IRIs
+    """
+    axioms = tuple(ontology.quads(base, folders=("ontology",)))
+    kinds = {term(kind, base) for kind in _PROPERTY_KINDS}
+    declared = {q.s for q in axioms if q.p == RDF_TYPE and q.o in kinds} | {RDF_TYPE}
+    notes = {q.s for q in axioms if q.p == RDF_TYPE and q.o == term("owl:AnnotationProperty", base)}
+    notes |= {term("rdfs:label", base), term("rdfs:comment", base), term("rdfs:seeAlso", base)}
+    prefixes = tuple(f"<{base}{name}" for name in _SEEN)
+    seen = [quad for quad in quads if quad.g.startswith(prefixes) and quad.p not in notes]
+    unknown = sorted({value(quad.p) for quad in seen if quad.p not in declared})
+    return View(axioms, tuple(map(_plain, without_coarser_dates(seen))), tuple(unknown))
+
+
+def _plain(quad: Quad) -> Quad:
+    """Return the statement with a date as a string."""
+    if is_literal(quad.o) and datatype(quad.o) in DATE_TYPES:
+        return quad._replace(o=literal(value(quad.o)))
+    return quad
+
+
+def superclasses(axioms: Iterable[Quad], base: str) -> dict[str, frozenset[str]]:
+    """Return for each class all classes above it, itself included (terms)."""
+    direct: dict[str, set[str]] = {}
+    for quad in axioms:
+        if value(quad.p) == expand("rdfs:subClassOf", base):
+            direct.setdefault(quad.s, set()).add(quad.o)
+    above: dict[str, frozenset[str]] = {}
+    for name in direct:
+        reached, todo = {name}, [name]
+        while todo:
+            for parent in direct.get(todo.pop(), ()):
+                if parent not in reached:
+                    reached.add(parent)
+                    todo.append(parent)
+        above[name] = frozenset(reached)
+    return above
