@@ -1,0 +1,63 @@
+"""Groups of actors that are no bodies, and who benefits from or takes part in what a clause says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from igr_kg.extract.lists.source import Source
+from igr_kg.extract.slots import slot_of
+from igr_kg.model import Slot, Span
+from igr_kg.packs.patterns import Tagged
+
+
+@cache
+def _words(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
+
+
+def group_key(code: str) -> str:
+    """Return the key of a group of actors that the language pack names.
+
+    >>> group_key("developing-countries")
+    'group/developing-countries'
+    """
+    return f"group/{code}"
+
+
+def groups_in(source: Source, tagged: Tagged, start: int, end: int) -> list[Slot]:
+    """Return the groups of actors named in a range of a tagged view (mentions aside)."""
+    found = list(_by_word(source, tagged, start, end, "actor_groups"))
+    for pattern in source.pack.makers("actor-group"):
+        for match in pattern.find(tagged, start, end):
+            span = match.spans["who"]
+            if not any(span.overlaps(s.spans[0]) for s in found):
+                found.append(Slot(match.texts["who"], (span,), group_key(pattern.set["group"])))
+    return found
+
+
+def _by_word(source: Source, tagged: Tagged, start: int, end: int, table: str) -> Iterator[Slot]:
+    codes = source.pack.words.get(table, {})
+    if not codes:
+        return
+    for found in _words(*codes).finditer(tagged.view.text, start, end):
+        span: Span = tagged.view.span(found.start(), found.end())
+        yield Slot(found[0], (span,), source.referent(span) or group_key(codes[found[0]]))
+
+
+def benefits(source: Source, tagged: Tagged, start: int, end: int, makes: str) -> list[Slot]:
+    """Return who a range of a tagged view names as ``beneficiary`` or ``participant``, each place once."""
+    slots: dict[Span, Slot] = {}
+    for pattern in source.pack.makers(makes):
+        for match in pattern.find(tagged, start, end):
+            low = tagged.view.index(match.spans["who"].start)
+            high = tagged.view.index(match.spans["who"].end)
+            for slot in (
+                *(slot_of(m) for m in source.named(tagged, low, high, "body")),
+                *groups_in(source, tagged, low, high),
+                *_by_word(source, tagged, low, high, "countries_at_large"),
+            ):
+                if not any(slot.spans[0].overlaps(taken) for taken in slots):
+                    slots[slot.spans[0]] = slot
+    return [slots[span] for span in sorted(slots)]
