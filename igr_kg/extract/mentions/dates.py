@@ -1,0 +1,81 @@
+"""Dates and ranges of dates; what a date leaves out is taken from the one before."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+
+from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
+from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.numerals import number
+from igr_kg.packs.patterns import Match
+
+Parts = Mapping[str, int]
+
+
+class Dates:
+    """Finds the dates of a document block by block and remembers the year and month last named."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self._patterns = makers(pack, "date")
+        self._months: Mapping[str, int] = pack.words.get("months", {})
+        self._last: dict[str, int] = {}
+
+    def find(self, scene: Scene) -> list[Found]:
+        """Return the dates of a block; a date that does not exist, or lacks its year, is none."""
+        matches = [
+            (scene.found("date", m.start, m.end, p.id), m) for p in self._patterns for m in p.find(scene.view)
+        ]
+        by_place = {(f.start, f.end, f.rule): m for f, m in matches}
+        found = []
+        for candidate in longest([f for f, _ in matches]):
+            match = by_place[candidate.start, candidate.end, candidate.rule]
+            value = self._value(self._parts(match))
+            if value:
+                data = dict(zip(("start", "end"), value.split("/"), strict=False))
+                found.append(Found("date", candidate.start, candidate.end, value, candidate.rule, data=data))
+        return found
+
+    def _parts(self, match: Match) -> Parts:
+        parts = {}
+        for group, text in match.texts.items():
+            if group == "month":
+                parts["m"] = self._months[text]
+            elif group:
+                value = number(text) if text.isdecimal() else number(text.replace("0", "〇"))
+                parts[group] = value or 0
+        if "y2" in parts and len(parts) == 1:
+            parts["y"] = parts.pop("y2")
+        return parts
+
+    def _value(self, parts: Parts) -> str | None:
+        """Return the ISO form (ISO 8601, intervals with a slash), or None when no calendar has it."""
+        year = parts.get("y", self._last.get("y"))
+        month = parts.get("m") or (self._last.get("m") if "d" in parts else None)
+        if not year:
+            return None
+        first = _iso(year, month, parts.get("d"))
+        self._last = {"y": year, **({"m": month} if month else {})}
+        if not {"y2", "m2", "d2"} & parts.keys():
+            return first
+        until = parts.get("y2", year), parts.get("m2", month), parts.get("d2")
+        second = _iso(*until)
+        self._last = {"y": until[0], **({"m": until[1]} if until[1] else {})}
+        return f"{first}/{second}" if first and second and first <= second else None
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str | None:
+    """Return a date in ISO form.
+
+    >>> _iso(2010, 2, None), _iso(2011, 2, 29), _iso(2010, 7, 9)
+    ('2010-02', None, '2010-07-09')
+    """
+    if month is None:
+        return f"{year:04d}" if day is None else None
+    if not 1 <= month <= 12 or not 1000 <= year <= 2999:
+        return None
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"

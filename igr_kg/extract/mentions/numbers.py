@@ -1,0 +1,112 @@
+"""Symbols of documents, numbers of decisions, ordinals of meetings."""
+
+from __future__ import annotations
+
+import re
+
+from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
+from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.numerals import number
+from igr_kg.packs.patterns import Match, Pattern
+
+_DIGIT = re.compile(r"\d")
+
+
+def numbered(scene: Scene, pack: LanguagePack, own: str | None) -> list[Found]:
+    """Return the documents, decisions and meetings that a block names by symbol or number.
+
+    :param own: symbol or number of the document itself, which it does not cite by printing it
+    """
+    symbols = _symbols(scene, pack)
+    decisions = _decisions(scene, pack, symbols, own)
+    taken = {(f.start, f.end) for f in decisions}
+    cited = [f for f in symbols if (f.start, f.end) not in taken and f.value != own]
+    cited = [f for f in cited if not any(d.overlaps(f) for d in decisions)]
+    return [*cited, *decisions, *_meetings(scene, pack)]
+
+
+def _symbols(scene: Scene, pack: LanguagePack) -> list[Found]:
+    found = [
+        scene.found("document", match.start, match.end, pattern.id)
+        for pattern in makers(pack, "document")
+        for match in pattern.find(scene.view)
+        if _DIGIT.search(match.texts[""])
+    ]
+    return longest(found)
+
+
+def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str | None) -> list[Found]:
+    """Return the numbers that the words around them make decisions; a list hands the words on to the left."""
+    numbers = _numbers(scene, pack, symbols)
+    tails, joins = makers(pack, "number.tail"), makers(pack, "number.join")
+    leads = {m.end for p in makers(pack, "number.lead") for m in p.find(scene.view)}
+    confirmed: list[Found] = []
+    following: Found | None = None
+    for found in reversed(numbers):
+        is_cited = (
+            found.data.get("confirmed") == "true"
+            or found.start in leads
+            or any(p.at(scene.view, found.end) for p in tails)
+            or (following is not None and _joined(scene, found, following, joins))
+        )
+        following = found if is_cited else None
+        if is_cited and not _is_own(scene, found, own):
+            confirmed.append(found)
+    return confirmed[::-1]
+
+
+def _numbers(scene: Scene, pack: LanguagePack, symbols: list[Found]) -> list[Found]:
+    found = [Found("decision", s.start, s.end, s.value, s.rule) for s in symbols]
+    for pattern in makers(pack, "number"):
+        for match in pattern.find(scene.view):
+            start, end = _range(match, "number")
+            data = {"confirmed": "true"} if pattern.set.get("confirmed") else {}
+            found.append(scene.found("decision", start, end, pattern.id, data=data, rank=len(data)))
+    return longest(found)
+
+
+def _range(match: Match, group: str) -> tuple[int, int]:
+    """Return where a group stands; the whole match when it has no such group."""
+    if group not in match.texts:
+        return match.start, match.end
+    start = match.start + match.texts[""].index(match.texts[group])
+    return start, start + len(match.texts[group])
+
+
+def _joined(scene: Scene, left: Found, right: Found, joins: tuple[Pattern, ...]) -> bool:
+    return any(
+        (match := pattern.at(scene.view, left.end)) is not None and match.end == right.start
+        for pattern in joins
+    )
+
+
+def _is_own(scene: Scene, found: Found, own: str | None) -> bool:
+    """Tell whether a text prints its own number: in its title, at the start of a line."""
+    if not scene.is_title:
+        return False
+    line = max((b for b in scene.breaks if b <= found.start), default=0)
+    return found.value == own or found.start - line <= 1
+
+
+def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
+    found = []
+    for rank, pattern in enumerate(makers(pack, "meeting")):
+        kind = str(pattern.set["kind"])
+        for match in pattern.find(scene.view):
+            ordinal = number(match.texts["n"].replace("0", "〇")) if "n" in match.texts else 1
+            if "n" in match.texts and match.texts["n"].isdecimal():
+                ordinal = int(match.texts["n"])
+            if ordinal:
+                data = {"ordinal": str(ordinal), "kind": kind}
+                found.append(
+                    Found(
+                        "meeting",
+                        match.start,
+                        match.end,
+                        f"{ordinal}:{kind}",
+                        pattern.id,
+                        data=data,
+                        rank=-rank,
+                    )
+                )
+    return longest(found)
