@@ -1,0 +1,219 @@
+"""Acts that a text performs or reports: who requests, decides, notes, thanks ... and whom, what, until when.
+
+The algorithm is the same for every language: a block is divided into sentences and clauses; a verb that
+opens a clause (alone, after its subject, or carried over from the clause before) begins an act that runs
+to the next one; effects of decisions, quoted acts and acts told in relative clauses are read inside. What
+the verbs are and how subjects look is data of the language pack (``acts.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from igr_kg.extract.acts import agents, clauses, heads, inside, parts
+from igr_kg.extract.acts.passage import Agent, Draft, Passage, Source
+from igr_kg.extract.slots import gather, slot_of
+from igr_kg.model import Act, Block, Document, Entity, Mention, Slot
+from igr_kg.packs.language import LanguagePack
+
+_READ = frozenset({"paragraph", "item", "preamble"})
+_TOLD_ONLY = frozenset({"cover"})
+
+
+def find(
+    document: Document,
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    pack: LanguagePack,
+) -> tuple[Act, ...]:
+    """Return the acts of a document in reading order.
+
+    :param document: with blocks and views
+    :param mentions: with the entities that they refer to
+    :param entities: by id; a body's fullest name comes from here
+    :param pack: the language pack with patterns that make ``act.*``
+    """
+    if not pack.makers("act.clause"):
+        return ()
+    source = Source(
+        document,
+        mentions,
+        entities,
+        pack,
+        agents.openings(document, mentions),
+        agents.makers(document, mentions),
+    )
+    found: list[Act] = []
+    chapeaus: set[str] = set()
+    for block in document.blocks:
+        if block.kind not in _READ | _TOLD_ONLY:
+            continue
+        passage = Passage.of(source, block)
+        drafts = _main(passage, chapeaus) if block.kind in _READ else []
+        acts = _acts(passage, _all(passage, drafts), found)
+        if drafts and _is_chapeau(passage, drafts[-1]):
+            chapeaus.add(block.id)
+            acts = _over_items(passage, acts, drafts[-1])
+        found.extend(acts)
+    return tuple(found)
+
+
+def _main(passage: Passage, chapeaus: set[str]) -> list[Draft]:
+    """Return the acts that open clauses of a block."""
+    found = heads.find(passage, opens=_opens(passage, chapeaus))
+    stops = heads.ends(passage, found)
+    drafts: list[Draft] = []
+    waiting: list[int] = []
+    sentence = -1
+    before = Agent()
+    for head, stop in zip(found, stops, strict=True):
+        if head.sentence != sentence:
+            waiting, sentence = [], head.sentence
+            before = Agent() if passage.opening is None else agents.of_opening(passage)
+        agent = _agent(passage, head, before)
+        begin, end = clauses.trim(passage.text, head.start, stop)
+        verb = head.match.spans.get("verb", head.match.span)
+        for name in head.verbs:
+            verb_class = _refined(passage, name, begin, end)
+            mode = _mode(passage, head, agent, drafts[-1].mode if drafts else None)
+            at, after = passage.index(verb.start), passage.index(verb.end)
+            span = passage.span(begin, end)
+            drafts.append(Draft(verb_class, mode, agent, begin, at, after, end, head.match, span))
+        if agent.name is None:
+            waiting.extend(range(len(drafts) - len(head.verbs), len(drafts)))
+        else:
+            drafts = [replace(d, agent=agent) if n in waiting else d for n, d in enumerate(drafts)]
+            waiting, before = [], agent
+    return drafts
+
+
+def _opens(passage: Passage, chapeaus: set[str]) -> bool:
+    """Tell whether a verb without subject may open the block."""
+    block = passage.block
+    if block.kind == "item":
+        return block.parent in chapeaus
+    return block.kind == "preamble" or block.label is not None or passage.opening is not None
+
+
+def _agent(passage: Passage, head: heads.Head, before: Agent) -> Agent:
+    if head.match.pattern.set.get("subjects") == "places":
+        return _places(passage, head)
+    if head.has_subject:
+        return agents.of_subject(passage, head.match.spans["subject"], before)
+    if head.topic is not None:
+        return agents.of_subject(passage, head.topic.spans["subject"], before)
+    return before
+
+
+def _places(passage: Passage, head: heads.Head) -> Agent:
+    """Return as agent the processes or papers in which something was put forward."""
+    named = [m for m in head.match.mentions["subject"] if m.kind in {"instrument", "document", "body"}]
+    names = [m.value for m in named]
+    return Agent(", ".join(names) or None, tuple(slot_of(m) for m in named), told=True)
+
+
+def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) -> str:
+    """Return whether an act is performed (operative, preambular) or told (reported)."""
+    fixed = head.match.pattern.set.get("mode")
+    if fixed:
+        return str(fixed)
+    if head.has_subject or (head.topic is not None and passage.opening is None):
+        made = passage.source.makers.get(passage.block.id, frozenset())
+        performed = any(slot.ref in made for slot in agent.slots) and not agent.told and not head.told
+        return "operative" if performed and passage.block.kind != "preamble" else "reported"
+    if "conj" in head.match.spans and before is not None and not head.told and passage.opening is None:
+        return before
+    if passage.block.kind == "preamble":
+        return "preambular"
+    return "reported" if head.told else "operative"
+
+
+def _refined(passage: Passage, verb: str, start: int, end: int) -> str:
+    """Return the verb class that the rest of the clause makes of a verb's usual one."""
+    for pattern in passage.source.pack.makers("act.refine"):
+        if pattern.set["from"] == verb and any(pattern.find(passage.tagged, start, end)):
+            return str(pattern.set["to"])
+    return verb
+
+
+def _all(passage: Passage, main: Sequence[Draft]) -> list[Draft]:
+    """Return the acts of a block with effects, quoted and told ones, in reading order."""
+    told = list(inside.told(passage, main))
+    found = [*main, *told]
+    for draft in (*main, *told):
+        found.extend(inside.effects(passage, draft))
+        found.extend(inside.quoted(passage, draft, parts.addressees(passage, draft)[0]))
+    return sorted(found, key=lambda d: (d.start, -d.end))
+
+
+def _acts(passage: Passage, drafts: Sequence[Draft], earlier: Sequence[Act]) -> list[Act]:
+    ids = {id(d): f"{passage.block.id}.act.{n}" for n, d in enumerate(drafts, 1)}
+    acts: list[Act] = []
+    for draft in drafts:
+        embedded = [ids[id(d)] for d in drafts if d.embeds_in is draft]
+        acts.append(_act(passage, draft, ids[id(draft)], [*earlier, *acts], embedded))
+    return acts
+
+
+def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], embedded: Sequence[str]) -> Act:
+    addressed, whole = parts.addressees(passage, draft)
+    due, due_slot = parts.due(passage, draft)
+    if due is None and draft.verb in parts.DUE:
+        due, due_slot = _due_of_term(passage, draft, earlier)
+    slots = gather(
+        by=draft.agent.slots,
+        subject=draft.agent.subject,
+        in_=draft.agent.decision,
+        addressee=whole,
+        due_meeting=due_slot if due and ":" in due else None,
+        due_date=due_slot if due and ":" not in due else None,
+        channel=parts.channel(passage, draft),
+        capacity=parts.capacity(passage, draft),
+        content=parts.content(passage, draft, whole),
+        quote=parts.quote(passage, draft),
+        embeds=[Slot(e, (draft.span,), e) for e in embedded],
+    )
+    slots |= parts.purpose(passage, draft) | parts.under(passage, draft)
+    return Act(
+        id=ident,
+        verb=draft.verb,
+        mode=draft.mode,
+        by=draft.agent.name,
+        addressees=addressed,
+        due=due,
+        span=draft.span,
+        block=passage.block.id,
+        rule=draft.match.pattern.id,
+        parts=slots,
+    )
+
+
+def _due_of_term(passage: Passage, draft: Draft, earlier: Sequence[Act]) -> tuple[str | None, Slot | None]:
+    """Return the end of the term extended before, where the text points to it ("that period")."""
+    pointed = [
+        m
+        for p in passage.source.pack.makers("act.due-term")
+        for m in p.find(passage.tagged.plain)
+        if draft.span.covers(m.span)
+    ]
+    terms = [a for a in earlier if a.verb == "extends" and a.due]
+    if not pointed or not terms:
+        return None, None
+    date = terms[-1].parts["due_date"][0]
+    return terms[-1].due, Slot(date.value, (pointed[0].span, *date.spans), date.ref)
+
+
+def _is_chapeau(passage: Passage, draft: Draft) -> bool:
+    """Tell whether an act is nothing but "Decides:" over the items of its block."""
+    children = passage.source.document.children(passage.block.id)
+    return draft.verb == "decides" and draft.end == draft.after and bool(children)
+
+
+def _over_items(passage: Passage, acts: Sequence[Act], chapeau: Draft) -> list[Act]:
+    """Return the acts with the chapeau's running over the items of its block."""
+    last: Block = max(passage.source.document.children(passage.block.id), key=lambda b: b.end)
+    view = passage.source.document.view(last.id)
+    _, end = clauses.trim(view.text, 0, len(view.text))
+    over = replace(chapeau.span, end=view.ends[end - 1] if end else last.end)
+    return [replace(a, span=over) if a.span == chapeau.span else a for a in acts]

@@ -1,0 +1,150 @@
+"""Who performs an act: the subject of the clause, what it stands for, or the body that opens the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from igr_kg.extract.acts.clauses import MARKS, body_start, trim
+from igr_kg.extract.acts.passage import Agent, Passage
+from igr_kg.extract.slots import slot_of
+from igr_kg.model import Document, Mention, Slot, Span, View
+
+_ACTORS = ("body", "role", "person")
+
+
+def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Return for each block the body that the opening line before it names.
+
+    An opening line is a block that says nothing but the name of a body ("The General Assembly,"). It
+    holds until the next one; an annex or another decision of a compilation begins anew.
+    """
+    found: dict[str, Mention] = {}
+    current: Mention | None = None
+    container: str | None = None
+    for block in document.blocks:
+        view = document.view(block.id)
+        if block.container != container:
+            current, container = None, block.container
+        if block.kind in {"preamble", "paragraph"}:
+            current = _opened(view, body_start(view, block), block.kind, mentions) or current
+        if current is not None:
+            found[block.id] = current
+    return found
+
+
+def _opened(view: View, start: int, kind: str, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the body that a block opens a text with: it says nothing else, or a recital begins with it."""
+    begin, end = trim(view.text, start, len(view.text))
+    for mention in mentions:
+        if mention.kind == "body" and end > begin and mention.start == view.starts[begin]:
+            after = view.index(mention.end)
+            if after >= end or (kind == "preamble" and view.text[after] in MARKS):
+                return mention
+    return None
+
+
+def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:
+    """Return for each block the entities that the nearest cover or opening line before it names."""
+    found: dict[str, frozenset[str]] = {}
+    current: frozenset[str] = frozenset()
+    opened = openings(document, mentions)
+    for block in document.blocks:
+        if block.kind == "cover":
+            inside = (m for m in mentions if block.span.covers(m.span) and m.kind in _ACTORS)
+            current = frozenset(m.entity for m in inside if m.entity)
+        opening = opened.get(block.id)
+        found[block.id] = current | ({opening.entity} if opening and opening.entity else frozenset())
+    return found
+
+
+def of_opening(passage: Passage) -> Agent:
+    """Return the body of the opening line as agent; an agent without name where there is none."""
+    opening = passage.opening
+    return Agent(opening.value, (slot_of(opening),)) if opening else Agent()
+
+
+def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
+    """Return whom the subject of a clause denotes.
+
+    A decision as subject ("decision 5/3 requests", "that decision also requests") is the agent by its
+    number; a pronoun is the person or the agent before it; a body referred to by a demonstrative is
+    named by its fullest name.
+
+    :param passage: the block
+    :param span: the subject, as words
+    :param before: the agent of the act before, for pronouns
+    """
+    words = passage.words(span)
+    subject = Slot(words, (span,))
+    inside = [m for m in passage.tagged.mentions.values() if span.covers(m.span)]
+    lead = _decision(passage, span, words, inside)
+    if lead is not None:
+        number, word = lead
+        return Agent(f"{word} {number.value}", (), number, subject, told=True)
+    if words in (*passage.source.pack.words["act_pronouns"], *passage.source.pack.words["act_possessives"]):
+        return _pronoun(passage, subject, before)
+    return _named(passage, span, words, inside, subject)
+
+
+def _pronoun(passage: Passage, subject: Slot, before: Agent) -> Agent:
+    """Return whom a pronoun stands for: a person by gender, else the agent or the body named before it."""
+    offset = subject.spans[0].start
+    person = subject.value in passage.source.pack.words["act_personal"]
+    if before.name is not None and not person:
+        return replace(before, subject=subject)
+    earlier = _antecedent(passage, offset, ("person",) if person else ("body",))
+    if earlier is None:
+        return Agent(None, (), None, subject, told=True)
+    slot = slot_of(earlier, subject.spans[0])
+    entity = passage.source.entities.get(earlier.entity or "")
+    name = entity.name if entity is not None and len(entity.name) > len(earlier.value) else earlier.value
+    return Agent(name, (slot,), None, subject, told=True)
+
+
+def _named(passage: Passage, span: Span, words: str, inside: Iterable[Mention], subject: Slot) -> Agent:
+    actors = [m for m in inside if m.kind in _ACTORS]
+    people = [m for m in actors if m.kind == "person"]
+    if people:
+        return Agent(people[-1].value, (slot_of(people[-1]),), None, subject, told=True)
+    plain = words.split("(")[0]
+    for mention in reversed(actors):
+        if plain.endswith(mention.value) or mention.end == span.end:
+            return Agent(_full(passage, mention, span), (slot_of(mention),), None, subject)
+    bare = plain.lstrip("该本")
+    return Agent(bare or None, (Slot(bare, (span,)),) if bare else (), None, subject, told=True)
+
+
+def _full(passage: Passage, mention: Mention, span: Span) -> str:
+    """Return the name of a body: its fullest one where a demonstrative points to it."""
+    entity = passage.source.entities.get(mention.entity or "")
+    pointed = passage.words(span).startswith(("该", "本"))
+    if mention.kind == "role" and span.start < mention.start:
+        return passage.words(span).lstrip("该")
+    return (
+        entity.name
+        if pointed and entity is not None and len(entity.name) > len(mention.value)
+        else mention.value
+    )
+
+
+def _decision(passage: Passage, span: Span, words: str, inside: Sequence[Mention]) -> tuple[Slot, str] | None:
+    """Return the decision that a subject denotes with the word the format has for it."""
+    table: Mapping[str, str] = passage.source.pack.words["decision_words"]
+    word = next((table[w] for w in sorted(table, key=len, reverse=True) if words.endswith(w)), None)
+    if word is None:
+        return None
+    named = [m for m in inside if m.kind == "decision"]
+    if named:
+        return slot_of(named[-1]), word
+    if words.startswith("该"):
+        earlier = _antecedent(passage, span.start, ("decision",))
+        if earlier is not None:
+            return slot_of(earlier, span), word
+    return None
+
+
+def _antecedent(passage: Passage, offset: int, kinds: Sequence[str]) -> Mention | None:
+    """Return the last mention of some kinds before an offset."""
+    earlier = [m for m in passage.source.mentions if m.kind in kinds and m.end <= offset]
+    return max(earlier, key=lambda m: m.end, default=None)

@@ -1,0 +1,116 @@
+"""Sentences and clauses of a block, found by punctuation that stands outside brackets and quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from igr_kg.model import Block, View
+from igr_kg.packs.fold import fold_char
+
+PAIRS = {"(": ")", "《": "》", "〈": "〉", "“": "”", "‘": "’", "[": "]", "「": "」", "『": "』"}
+MARKS = "，,；;。？！!?："
+STOP = "。；;？！!?"
+EDGE = "，；。：,;:. —？！"
+_NOTE_MARK = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}|\*+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a view between two punctuation marks.
+
+    :param start: index of its first character
+    :param end: index of the mark that closes it, or of the end of the view
+    :param first: whether it opens its sentence
+    """
+
+    start: int
+    end: int
+    first: bool
+
+
+def body_start(view: View, block: Block) -> int:
+    """Return the index after the block's label and the marks and blanks around it."""
+    if block.label is None:
+        return 0
+    label = "".join(map(fold_char, block.label))
+    place = re.match(r"[(\[（]?\s*" + re.escape(label) + r"[)\].．、：:]?\s*", view.text)
+    return place.end() if place else 0
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[list[Clause]]:
+    """Return the clauses of a text, grouped by sentence.
+
+    Enumeration commas do not divide; punctuation inside brackets and quotes does not either.
+
+    :param text: a reader's text, tagged or not
+    :param start: where to begin
+    :param end: where to stop
+
+    >>> [[(c.start, c.end) for c in s] for s in sentences("甲请乙，并谢丙。丁(戊，己)来。")]
+    [[(0, 3), (4, 7)], [(8, 15)]]
+    """
+    stop = len(text) if end is None else end
+    found: list[list[Clause]] = []
+    current: list[Clause] = []
+    begin = start
+    for at in _outside(text, start, stop):
+        if text[at] in MARKS:
+            if text[begin:at].strip():
+                current.append(Clause(begin, at, not current))
+            begin = at + 1
+        if text[at] in STOP and current:
+            found.append(current)
+            current = []
+    if text[begin:stop].strip():
+        current.append(Clause(begin, stop, not current))
+    return [*found, current] if current else found
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without punctuation, blanks and footnote marks at its ends.
+
+    >>> trim("，欢迎报告；(4)", 0, 9)
+    (1, 5)
+    """
+    while start < end and text[start] in EDGE:
+        start += 1
+    while start < end:
+        before = end
+        while end > start and text[end - 1] in EDGE:
+            end -= 1
+        marked = re.search(r"(?<=[，；。,;.：\s])" + _NOTE_MARK.pattern + "$", text[start:end])
+        if marked:
+            end = start + marked.start()
+        if end == before:
+            break
+    return start, end
+
+
+def _outside(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the indices that stand outside matched brackets and quotes."""
+    closing = _closings(text, start, end)
+    at = start
+    while at < end:
+        if at in closing:
+            at = closing[at] + 1
+            continue
+        yield at
+        at += 1
+
+
+def _closings(text: str, start: int, end: int) -> dict[int, int]:
+    """Return where each opened bracket closes; an unmatched one is passed over."""
+    found: dict[int, int] = {}
+    open_at: list[tuple[int, str]] = []
+    for at in range(start, end):
+        char = text[at]
+        if char in PAIRS:
+            open_at.append((at, PAIRS[char]))
+        else:
+            wanted = [n for n, (_, close) in enumerate(open_at) if close == char]
+            if wanted:
+                found[open_at[wanted[-1]][0]] = at
+                del open_at[wanted[-1] :]
+    return found

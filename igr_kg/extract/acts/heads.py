@@ -1,0 +1,176 @@
+"""Where acts begin: verbs that open a clause, alone, after a subject or carried over from one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from igr_kg.extract.acts.clauses import Clause, body_start, sentences
+from igr_kg.extract.acts.passage import DIRECTIVE, Passage
+from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.patterns import Match
+
+_AGAIN = frozenset({"requests", "urges", "decides", "calls-upon", "demands"})
+_CONTENT = frozenset({"bearing-in-mind", "guided-by", "other", "determines"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A verb with the clause that it opens.
+
+    :param start: index where the act's words begin: the subject, or what stands before it
+    :param topic: the subject named by an earlier clause of the sentence, as a match, or None
+    :param sentence: number of the sentence in the block
+    :param stop: index where the sentence ends
+    """
+
+    match: Match
+    verbs: tuple[str, ...]
+    start: int
+    topic: Match | None
+    sentence: int
+    stop: int
+
+    @property
+    def has_subject(self) -> bool:
+        """Tell whether the clause names its subject."""
+        return "subject" in self.match.spans
+
+    @property
+    def weak(self) -> bool:
+        """Tell whether the verb is an ordinary word too."""
+        return self.match.pattern.set.get("strength") == "weak"
+
+    @property
+    def told(self) -> bool:
+        """Tell whether the verb is marked as past."""
+        return "aspect" in self.match.spans
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known when a clause is read."""
+
+    number: int
+    stop: int
+    first: bool = True
+    previous: Head | None = None
+    topic: Match | None = None
+    topic_start: int = 0
+    adjunct: int | None = None
+    read_to: int = 0
+
+
+def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
+    """Return the classes of the verbs that a pattern matched, looked up in the pack's tables."""
+    fixed = match.pattern.set.get("verb")
+    if fixed:
+        return (str(fixed),)
+    tables = (match.pattern.set.get("table", ""), "act_verbs", "act_weak", "act_feelings", "act_effects")
+    found = []
+    for group in ("verb", "second"):
+        word = match.texts.get(group)
+        classes = [pack.words[t][word] for t in tables if word and word in pack.words.get(t, {})]
+        found.extend(classes[:1])
+    return tuple(found)
+
+
+def find(passage: Passage, *, opens: bool) -> list[Head]:
+    """Return the heads of a block in order.
+
+    :param passage: the block
+    :param opens: whether a verb without any subject may open it: a recital, an operative paragraph, an
+        item of a list that says what is decided
+    """
+    heads: list[Head] = []
+    begin = body_start(passage.tagged.view, passage.block)
+    for number, clauses in enumerate(sentences(passage.text, begin)):
+        state = _State(number, clauses[-1].end, first=number == 0)
+        for clause in clauses:
+            if clause.start < state.read_to:
+                continue
+            head = _head(passage, clause, state, opens=opens)
+            if head is None:
+                _remember(passage, clause, state)
+                continue
+            heads.append(head)
+            state.previous, state.first, state.adjunct, state.topic = head, False, None, None
+            state.read_to = passage.index(head.match.spans.get("verb", head.match.span).end)
+    return heads
+
+
+def _head(passage: Passage, clause: Clause, state: _State, *, opens: bool) -> Head | None:
+    for match in _candidates(passage, clause, state.stop):
+        verbs = verb_classes(match, passage.source.pack)
+        start = clause.start if state.adjunct is None else state.adjunct
+        head = Head(match, verbs, start, state.topic, state.number, state.stop)
+        if verbs and _holds(passage, head, state, opens=opens):
+            if not head.has_subject and state.topic is not None:
+                return replace(head, start=state.topic_start)
+            return head
+    return None
+
+
+def _candidates(passage: Passage, clause: Clause, stop: int) -> Iterator[Match]:
+    for pattern in passage.source.pack.makers("act.clause"):
+        match = pattern.at(passage.tagged, clause.start)
+        if match is not None and match.end <= stop:
+            yield match
+
+
+def _holds(passage: Passage, head: Head, state: _State, *, opens: bool) -> bool:
+    """Tell whether a verb at the beginning of a clause performs or tells an act here.
+
+    After a directive ("requests X to ..., and to consider ...") verbs that say what somebody is to do
+    are its content; a verb without subject needs a text that opens with verbs, or a subject before it.
+    """
+    directive = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE
+    if head.has_subject:
+        return not (directive and state.previous is not None and not state.previous.has_subject)
+    if directive and not _goes_on(head):
+        return False
+    if state.first:
+        return (opens and not (head.weak and not head.told and passage.opening is None)) or _prelude(head)
+    if state.previous is None and state.topic is None:
+        return opens and not head.weak
+    if head.weak and not head.told:
+        return state.previous is not None and passage.opening is not None and "conj" in head.match.spans
+    return True
+
+
+def _prelude(head: Head) -> bool:
+    """Tell whether a clause without subject looks ahead to one: "having considered ..., the Group"."""
+    return head.told or head.verbs[0] == "guided-by"
+
+
+def _goes_on(head: Head) -> bool:
+    """Tell whether a verb after a directive begins a new act of the same body."""
+    if head.weak or head.verbs[0] in _CONTENT:
+        return head.told and not head.weak
+    return "conj" in head.match.spans or head.verbs[0] in _AGAIN
+
+
+def _remember(passage: Passage, clause: Clause, state: _State) -> None:
+    """Keep the subject or the circumstance that a clause without act gives for those after it."""
+    state.first = False
+    pack = passage.source.pack
+    text = passage.text[clause.start : clause.end]
+    topics = [p.at(passage.tagged, clause.start) for p in pack.makers("act.topic")]
+    topic = next((m for m in topics if m is not None and m.end <= clause.end), None)
+    if topic is not None and not any(word in text for word in pack.words["act_modals"]):
+        state.topic, state.topic_start = topic, clause.start
+    adjunct = any(p.at(passage.tagged, clause.start) for p in pack.makers("act.adjunct"))
+    if adjunct and state.adjunct is None:
+        state.adjunct = clause.start
+    elif not adjunct:
+        state.adjunct = None
+
+
+def ends(passage: Passage, heads: Sequence[Head]) -> list[int]:
+    """Return the index where each act ends: where the next one of its sentence begins, or the sentence."""
+    found = []
+    for number, head in enumerate(heads):
+        following = heads[number + 1] if number + 1 < len(heads) else None
+        same = following is not None and following.sentence == head.sentence
+        found.append(following.start if same and following is not None else head.stop)
+    return found

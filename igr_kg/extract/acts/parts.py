@@ -1,0 +1,216 @@
+"""The parts of an act: whom it addresses, through whom, in what capacity, until when, for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from igr_kg.extract.acts.clauses import trim
+from igr_kg.extract.acts.passage import Draft, Passage
+from igr_kg.extract.slots import phrase, slot_of
+from igr_kg.model import Mention, Slot, Span
+from igr_kg.packs.patterns import Match
+
+_ADDRESSED = frozenset(
+    {"requests", "invites", "urges", "calls-upon", "encourages", "instructs", "demands", "authorizes"}
+)
+_ADVICE = frozenset({"recommends", "considers"})
+_THANKS = "appreciates"
+DUE = _ADDRESSED | {"recommends"}
+"""Verb classes that can fall due."""
+
+
+def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | None]:
+    """Return who is addressed, one slot for each, and the whole phrase as one slot.
+
+    Somebody is addressed by a request and its like, by a recommendation to do something, by a view that
+    they should, as the receiver of thanks or of what is submitted.
+
+    :param passage: the block
+    :param draft: the act
+    """
+    match = _addressed(passage, draft)
+    if match is None:
+        return (), None
+    span = match.spans["addressee"]
+    whole = phrase(passage.tagged.plain, span, tuple(passage.tagged.mentions.values()))
+    return tuple(_each(passage, span)) or (whole,), whole
+
+
+def _addressed(passage: Passage, draft: Draft) -> Match | None:
+    pack = passage.source.pack
+    if "addressee" in draft.match.spans:
+        return draft.match
+    if draft.verb in _ADVICE:
+        found = (p.at(passage.tagged, draft.after) for p in pack.makers("act.should"))
+        advised = next((m for m in found if m is not None and m.end <= draft.end), None)
+        if advised is not None or draft.verb == "considers":
+            return advised
+        return _at(passage, draft, "act.advised")
+    if draft.verb == _THANKS:
+        return _thanked(passage, draft)
+    if draft.verb in _ADDRESSED:
+        return _at(passage, draft, "act.addressee")
+    if draft.verb == "other":
+        receivers = [
+            m for p in pack.makers("act.receiver") for m in p.find(passage.tagged, draft.start, draft.end)
+        ]
+        return receivers[0] if receivers and _submits(passage, draft) else None
+    return None
+
+
+def _submits(passage: Passage, draft: Draft) -> bool:
+    verb = passage.words(draft.match.spans["verb"]) if "verb" in draft.match.spans else ""
+    return verb in passage.source.pack.words["submission_verbs"]
+
+
+def _at(passage: Passage, draft: Draft, makes: str) -> Match | None:
+    for pattern in passage.source.pack.makers(makes):
+        match = pattern.at(passage.tagged, draft.after)
+        if match is not None and match.end <= draft.end:
+            return match
+    return None
+
+
+def _thanked(passage: Passage, draft: Draft) -> Match | None:
+    """Return the receiver of thanks, before the verb ("to X its thanks") or after it ("thanks X")."""
+    if "object" not in draft.match.spans:
+        return _at(passage, draft, "act.addressee")
+    begin = passage.index(draft.match.spans["object"].start)
+    end = passage.index(draft.match.spans["object"].end)
+    for pattern in passage.source.pack.makers("act.addressee"):
+        match = pattern.at(passage.tagged, begin)
+        if match is not None and match.end == end:
+            return match
+    return None
+
+
+def _each(passage: Passage, span: Span) -> Iterable[Slot]:
+    """Yield each of several addressees; nothing when the phrase cannot be divided cleanly."""
+    start, stop = passage.index(span.start), passage.index(span.end)
+    mentions = tuple(passage.tagged.mentions.values())
+    found: list[Slot] = []
+    for pattern in passage.source.pack.makers("act.actor"):
+        at = start
+        while at < stop:
+            match = pattern.at(passage.tagged, at)
+            if match is None or match.end > stop:
+                return []
+            found.append(phrase(passage.tagged.plain, match.span, mentions))
+            at = match.end
+            joint = next(
+                (j for p in passage.source.pack.makers("act.and") if (j := p.at(passage.tagged, at))), None
+            )
+            if at < stop and joint is None:
+                return []
+            at = joint.end if joint is not None else at
+    return found if len(found) > 1 else []
+
+
+def due(passage: Passage, draft: Draft) -> tuple[str | None, Slot | None]:
+    """Return when an act falls due: a date, or a meeting as ``<ordinal>:<kind>``, with its slot."""
+    if draft.verb == "extends":
+        return _latest(passage, draft, "act.until")
+    if draft.verb not in DUE:
+        return None, None
+    advised = _addressed(passage, draft)
+    if advised is not None and advised.mentions.get("meeting"):
+        meeting = advised.mentions["meeting"][-1]
+        return meeting.value, slot_of(meeting)
+    return _latest(passage, draft, "act.due")
+
+
+def _latest(passage: Passage, draft: Draft, makes: str) -> tuple[str | None, Slot | None]:
+    """Return the last value that patterns of one kind find before the purpose of the act begins."""
+    end = _purpose_start(passage, draft)
+    found: list[Mention] = []
+    for pattern in passage.source.pack.makers(makes):
+        for match in pattern.find(passage.tagged, draft.after, end):
+            for group in ("due", "latest"):
+                found.extend(match.mentions.get(group, ()))
+    if not found:
+        return None, None
+    last = max(found, key=lambda m: (m.kind == "meeting", m.start))
+    return last.value, slot_of(last)
+
+
+def _purpose_start(passage: Passage, draft: Draft) -> int:
+    purpose = _first(passage, draft, "act.purpose")
+    return purpose.start if purpose is not None else draft.end
+
+
+def _first(passage: Passage, draft: Draft, makes: str) -> Match | None:
+    found = [
+        m for p in passage.source.pack.makers(makes) for m in p.find(passage.tagged, draft.after, draft.end)
+    ]
+    return min(found, key=lambda m: m.start, default=None)
+
+
+def channel(passage: Passage, draft: Draft) -> Slot | None:
+    """Return through whom the addressee is to act, or None."""
+    return _word(passage, draft, "act.channel", "channel") if draft.verb in _ADDRESSED else None
+
+
+def capacity(passage: Passage, draft: Draft) -> Slot | None:
+    """Return in what capacity the addressee is to act ("as Chair of ..."), or None."""
+    return _word(passage, draft, "act.capacity", "capacity") if draft.verb in _ADDRESSED else None
+
+
+def _word(passage: Passage, draft: Draft, makes: str, group: str) -> Slot | None:
+    match = _first(passage, draft, makes)
+    if match is None or match.start >= _purpose_start(passage, draft):
+        return None
+    return phrase(passage.tagged.plain, match.spans[group], match.mentions[group])
+
+
+def purpose(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:
+    """Return what an act is for: words, who is to do it, and the meetings that are to profit."""
+    match = _first(passage, draft, "act.purpose")
+    if match is None:
+        return {}
+    start, end = trim(passage.text, passage.index(match.spans["purpose"].start), match.end)
+    span = passage.span(start, end)
+    inside = [m for m in match.mentions["purpose"] if span.covers(m.span)]
+    parts: dict[str, tuple[Slot, ...]] = {"purpose": (phrase(passage.tagged.plain, span),)}
+    agents = [m for m in inside if m.kind in {"body", "role"} and m.start == span.start]
+    meetings = tuple(slot_of(m) for m in inside if m.kind == "meeting")
+    if agents:
+        parts["purpose_agent"] = (slot_of(agents[0]),)
+    if meetings:
+        parts["purpose_meeting"] = meetings
+    return parts
+
+
+def quote(passage: Passage, draft: Draft) -> Slot | None:
+    """Return the words in quotation marks that say what is asked or decided, or None."""
+    for opened, closed in (("“", "”"), ("「", "」"), ("«", "»")):
+        start = passage.text.find(opened, draft.after, draft.end)
+        end = passage.text.rfind(closed, draft.after, draft.end + 1)
+        if 0 <= start < end - 1:
+            return phrase(passage.tagged.plain, passage.span(start + 1, end))
+    return None
+
+
+def under(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:
+    """Return the decision under which somebody acts, and its paragraph."""
+    found = [
+        m
+        for p in passage.source.pack.makers("act.under")
+        for m in p.find(passage.tagged, draft.start, draft.end)
+    ]
+    for match in found:
+        if match.start >= draft.verb_at and draft.verb not in {"other", "decides"}:
+            continue
+        parts: dict[str, tuple[Slot, ...]] = {"under": (slot_of(match.mentions["under"][0]),)}
+        if "paragraph" in match.spans:
+            parts["paragraph"] = (phrase(passage.tagged.plain, match.spans["paragraph"]),)
+        return parts
+    return {}
+
+
+def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
+    """Return what is asked, decided or noted: the words after verb and addressee, without the purpose."""
+    after = passage.index(whole.spans[0].end) if whole is not None else draft.after
+    if not draft.after <= after <= draft.end:
+        after = draft.after
+    start, end = trim(passage.text, after, _purpose_start(passage, draft))
+    return phrase(passage.tagged.plain, passage.span(start, end)) if end > start else None

@@ -1,0 +1,109 @@
+"""A block prepared for reading acts, and an act before its parts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from igr_kg.model import Block, Document, Entity, Mention, Slot, Span
+from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.patterns import Match, Tagged, tag
+
+DIRECTIVE = frozenset(
+    {"requests", "invites", "urges", "calls-upon", "encourages", "instructs", "demands", "authorizes"}
+    | {"recommends", "decides"}
+)
+"""Verb classes whose complement says what somebody is to do: ordinary verbs in it are no acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What acts are read from, the same for every block.
+
+    :param makers: entities named on a cover or in an opening line, by the block ids they hold for
+    :param openings: the body that an opening line names, by the block ids it holds for
+    """
+
+    document: Document
+    mentions: Sequence[Mention]
+    entities: Mapping[str, Entity]
+    pack: LanguagePack
+    openings: Mapping[str, Mention]
+    makers: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block with its tagged view."""
+
+    source: Source
+    block: Block
+    tagged: Tagged
+
+    @classmethod
+    def of(cls, source: Source, block: Block) -> Passage:
+        """Return a block with its mentions tagged."""
+        return cls(source, block, tag(source.document.view(block.id), source.mentions))
+
+    @property
+    def text(self) -> str:
+        """The tagged text, which patterns match."""
+        return self.tagged.view.text
+
+    @property
+    def opening(self) -> Mention | None:
+        """The body that the opening line before this block names."""
+        return self.source.openings.get(self.block.id)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the range in the text as read of a range of the tagged text."""
+        return self.tagged.view.span(start, end)
+
+    def index(self, offset: int) -> int:
+        """Return the index in the tagged text of the first character at or after an offset."""
+        return self.tagged.view.index(offset)
+
+    def words(self, span: Span) -> str:
+        """Return the reader's text of a range of the text as read."""
+        return self.tagged.plain.slice(span)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who performs an act.
+
+    :param name: as the annotation format writes it
+    :param slots: the body, person or role
+    :param decision: the decision that did it, where another text reports it
+    :param subject: the words of the text, where the clause has a subject
+    """
+
+    name: str | None = None
+    slots: tuple[Slot, ...] = ()
+    decision: Slot | None = None
+    subject: Slot | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act whose place and verb are known.
+
+    :param start: index of its first character in the tagged text
+    :param verb_at: index of the verb
+    :param after: index after the verb, where object or addressee begin
+    :param end: index after its last character
+    :param span: the range, where it runs over other blocks (a chapeau over its items)
+    :param embeds_in: position, in the list of drafts, of the act that quotes this one
+    """
+
+    verb: str
+    mode: str
+    agent: Agent
+    start: int
+    verb_at: int
+    after: int
+    end: int
+    match: Match
+    span: Span
+    embeds_in: Draft | None = None
