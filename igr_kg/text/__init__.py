@@ -1,1 +1,10 @@
-"""From the bytes of a file to a structured document with offsets."""
+"""From bytes to the structured document: readers, page furniture, parts, paths, mastheads."""
+
+from __future__ import annotations
+
+from igr_kg.text.masthead import roles
+from igr_kg.text.paths import findings
+from igr_kg.text.readers import RawText, read
+from igr_kg.text.structuring import structure
+
+__all__ = ["RawText", "findings", "read", "roles", "structure"]

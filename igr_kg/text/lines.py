@@ -23,6 +23,7 @@ _REFERENCE = re.compile(r"(?<=[^\d\s])\s?\[?\(?\d{1,3}\)?\]?/?$")
 _OPENING = "（(《“‘「『[【<"
 _MIN_WRAP = 24
 _LONG = 4000
+_LEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Piece:
     :param hard: it stands at the beginning of a line
     :param width: columns that it takes (an ideograph takes two)
     :param head: columns of its first word
+    :param lead: its beginning, folded, with one blank for each run of white space
     """
 
     span: Span
@@ -43,6 +45,7 @@ class Piece:
     hard: bool
     width: int
     head: int
+    lead: str
 
     @property
     def text(self) -> str:
@@ -77,7 +80,7 @@ def piece(text: str, span: Span, view: View, gap: int, *, hard: bool) -> Piece:
     """Return a piece with its measures."""
     folded = "".join(map(fold_char, text[span.start : min(span.end, span.start + _LONG)]))
     folded = re.sub(r" +", " ", folded)
-    return Piece(span, view, gap, hard, columns(folded), columns(first_word(folded)))
+    return Piece(span, view, gap, hard, columns(folded), columns(first_word(folded)), folded[:_LEAD])
 
 
 def columns(text: str) -> int:

@@ -1,0 +1,110 @@
+"""Long lines are cut where a part may begin, so that a text on one line reads like one on many.
+
+Cutting only proposes; :mod:`igr_kg.text.grammar` decides which pieces begin a part and joins the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from igr_kg.model import Span, View
+from igr_kg.text.lines import Piece, Wrap, ends_clause, piece
+from igr_kg.text.signs import Signs
+
+_MARKS = "。；：，、;:,.)）”"
+_SHORT = 60
+_WINDOW = 40
+
+
+def cut(lines: Sequence[Piece], text: str, signs: Signs, wrap: Wrap) -> list[Piece]:
+    """Return the pieces of all lines, in order.
+
+    :param lines: lines without furniture and footnotes
+    :param text: the text as read
+    """
+    pieces: list[Piece] = []
+    for line in lines:
+        places = _after_label(line, signs)
+        if _is_long(line, wrap):
+            places = sorted({*places, *_places(line.view, signs)})
+        pieces.extend(_parts(line, places, text))
+    return pieces
+
+
+def _is_long(line: Piece, wrap: Wrap) -> bool:
+    return len(line.text) > _SHORT and (wrap.width is None or line.width > wrap.width * 3 // 2)
+
+
+def _after_label(line: Piece, signs: Signs) -> list[int]:
+    """A paragraph may begin with an item: ``1. (a) ...``."""
+    place, cuts = 0, []
+    for _ in range(2):
+        found = next(
+            (x for x in signs.labels(line.text[place : place + _WINDOW]) if x.role != "section"), None
+        )
+        if not found:
+            break
+        place = _skip(line.text, place, found.length)
+        items = [x for x in signs.labels(line.text[place : place + _WINDOW]) if x.role == "item"]
+        if not any(x.value == 1 for x in items):
+            break
+        cuts.append(place)
+    return cuts
+
+
+def _skip(text: str, place: int, count: int) -> int:
+    """Return the index behind ``count`` characters that are no blanks, and the blanks after them."""
+    while count and place < len(text):
+        count -= text[place] != " "
+        place += 1
+    while place < len(text) and text[place] == " ":
+        place += 1
+    return place
+
+
+def _places(view: View, signs: Signs) -> set[int]:
+    """Return the indexes in a view where a part may begin."""
+    text = view.text
+    places = {m.start() for m in signs.every("structure.inline-decision", text)}
+    places |= {m.start() for m in signs.every("structure.inline-opening", text)}
+    for j in range(1, len(text)):
+        if text[j] == " " or not _boundary(view, j):
+            continue
+        window = text[j : j + _WINDOW]
+        if text[j - 1] not in "、" and not text[j - 1].isdigit() and _labelled(window, signs):
+            places.add(j)
+        elif ends_clause(text[max(0, j - 12) : j]) and signs.find("structure.recital", window):
+            places.add(j)
+    return places
+
+
+def _labelled(window: str, signs: Signs) -> bool:
+    """Tell whether a label stands here with something behind it (a reference mark has nothing)."""
+    length = len(window.replace(" ", ""))
+    return any(label.length < length for label in signs.labels(window))
+
+
+def _boundary(view: View, j: int) -> bool:
+    """Tell whether a blank or punctuation stands before a character, in the text as read."""
+    before = view.text[j - 1]
+    return before == " " or before in _MARKS or view.starts[j] > view.ends[j - 1] or before.isdigit()
+
+
+def _parts(line: Piece, places: Sequence[int], text: str) -> list[Piece]:
+    if not places:
+        return [line]
+    parts = []
+    for a, b in zip([0, *places], [*places, len(line.text)], strict=True):
+        stop = b
+        while stop > a and line.text[stop - 1] == " ":
+            stop -= 1
+        if stop <= a:
+            continue
+        view = View(line.view.text[a:stop], line.view.starts[a:stop], line.view.ends[a:stop])
+        span = Span(view.starts[0], view.ends[-1])
+        if a == 0:
+            span = Span(line.span.start, span.end)
+        if b == len(line.text):
+            span = Span(span.start, line.span.end)
+        parts.append(piece(text, span, view, line.gap if a == 0 else 0, hard=a == 0 and line.hard))
+    return parts

@@ -1,0 +1,82 @@
+"""Footnotes: notes at the foot of a page or of the text whose mark stands in the text before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from igr_kg.text.lines import Piece
+from igr_kg.text.signs import Signs
+
+_STAR = re.compile(r"(?<=[^\s*])\s?(\*{1,4})(?!\*)|^(\*{1,4})(?=\S)")
+_NUMBER = re.compile(
+    r"(?<=[^\s\d./\-(,])(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})/?)(?=$|[\s，。；：,.;:）)”’、]|[^\x00-\x7f])|(?<=[.。,，;；]) ?(\d{1,3})/?$|(?<=\w) (\d{1,3})/"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote.
+
+    :param mark: as printed: ``*``, ``3``
+    :param first: index of its first line
+    :param last: index of its last line
+    """
+
+    mark: str
+    first: int
+    last: int
+
+
+def find(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> list[Footnote]:
+    """Return the footnotes in reading order.
+
+    A note begins with a mark that stands before in the text, and nothing but notes follows it on
+    its page; a page ends with furniture or with the text.
+    """
+    seen: set[str] = set()
+    marks: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if i in furniture:
+            continue
+        found = signs.find("note", line.lead)
+        if found and (found["mark"] in seen or (_star(found["mark"]) and furniture.get(i - 1) == "rule")):
+            marks[i] = found["mark"]
+        else:
+            seen.update(_references(line.text))
+    return [note for i in marks for note in _note(i, lines, furniture, marks, signs)]
+
+
+def _star(mark: str) -> bool:
+    return mark.startswith("*")
+
+
+def _references(text: str) -> set[str]:
+    numbers = {g for found in _NUMBER.finditer(text) for g in found.groups() if g}
+    return numbers | {g for found in _STAR.finditer(text) for g in found.groups() if g}
+
+
+def _note(
+    first: int, lines: Sequence[Piece], furniture: Mapping[int, str], marks: Mapping[int, str], signs: Signs
+) -> list[Footnote]:
+    """Return the note that begins at a line if only notes follow on its page."""
+    last = first
+    for i in range(first + 1, len(lines)):
+        if i in marks or i in furniture:
+            break
+        if _begins_text(lines, i, signs):
+            if not _star(marks[first]):
+                return []
+            break
+        if i - first > 8:
+            return []
+        last = i
+    return [Footnote(marks[first], first, last)]
+
+
+def _begins_text(lines: Sequence[Piece], i: int, signs: Signs) -> bool:
+    line = lines[i]
+    if line.gap > 1 + lines[i - 1].gap or signs.find("structure.annex", line.text):
+        return True
+    return any(label.role == "paragraph" for label in signs.labels(line.lead))

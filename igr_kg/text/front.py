@@ -1,0 +1,131 @@
+"""Front matter: mastheads, titles and first headings of a document, an annex or a decision."""
+
+from __future__ import annotations
+
+from igr_kg.text.units import Units
+
+_SPREAD = 400
+Run = tuple[str, str, int, int]
+
+
+class Front:
+    """Reads the lines before a body begins."""
+
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        self.signs = units.signs
+        self._cover = ""
+
+    def read(self, i: int, place: str) -> tuple[list[Run], int]:
+        """Return the parts of the front matter that begins at piece ``i`` and where the body begins.
+
+        :param place: ``document annex decision``
+        """
+        stop = i
+        while stop < len(self.units) and stop - i < _SPREAD and not self._body(stop, i, place):
+            stop += 1
+        stop = self._back(stop, i)
+        if stop == i:
+            return [], i
+        cover_end = self._cover_end(i, stop, place)
+        runs: list[Run] = [("cover", "cover", i, cover_end - 1)] if cover_end > i else []
+        if place == "document":
+            self._cover = "".join(p.text for p in self.units.pieces[i:cover_end])
+        return [*runs, *self._headings(cover_end, stop)], stop
+
+    def opening(self, i: int) -> bool:
+        """Tell whether piece ``i`` is the opening line that names the body."""
+        piece = self.units.pieces[i]
+        found = self.signs.find("structure.opening", piece.text)
+        if not found:
+            return False
+        if self.units.mark(i) in ("，", ",", "،"):
+            return True
+        following = self.units.pieces[i + 1] if i + 1 < len(self.units) else None
+        return following is not None and any(
+            self.signs.find(f"structure.{kind}", following.text) for kind in ("recital", "chapeau")
+        )
+
+    def decision(self, i: int) -> int | None:
+        """Return the last piece of the heading of a decision or resolution that begins at piece ``i``."""
+        piece = self.units.pieces[i]
+        if piece.hard:
+            for last in range(i, min(i + 3, len(self.units))):
+                if last > i and not self.units.joined(last):
+                    return None
+                if self.signs.find("structure.decision", self.units.words(i, last)):
+                    while last + 1 < len(self.units) and last - i < 3 and self.units.joined(last + 1):
+                        last += 1
+                    return last
+            return None
+        found = self.signs.find("structure.inline-decision", piece.text)
+        return i if found and found.start() == 0 else None
+
+    def _body(self, k: int, first: int, place: str) -> bool:
+        """Tell whether the body begins at piece ``k``."""
+        piece = self.units.pieces[k]
+        if self.signs.find("structure.annex", piece.text) or self.decision(k) is not None:
+            return True
+        labels = self.signs.labels(piece.lead)
+        if any(x.role != "item" and (x.value == 1 or k == first == 0) for x in labels):
+            return True
+        if self.opening(k):
+            return True
+        if place == "decision" or k == first:
+            known = self.signs.find("structure.recital", piece.text)
+            if known and self.units.mark(self.units.unit(k)) in ("，", ","):
+                return True
+        if self.signs.find("structure.chapeau", piece.text):
+            return True
+        return not self._masthead(k) and self._is_prose(k)
+
+    def _is_prose(self, k: int) -> bool:
+        text = self.units.pieces[k].text
+        return "。" in text or "；" in text or (text[-1:] in ".;" and len(text) > 60)
+
+    def _back(self, stop: int, first: int) -> int:
+        """A sentence was met at ``stop``: its paragraph begins with the first of the lines that are full."""
+        if (
+            stop >= len(self.units)
+            or not self._is_prose(stop)
+            or self.signs.labels(self.units.pieces[stop].lead)
+        ):
+            return stop
+        while stop > first and self.units.joined(stop) and not self._masthead(stop - 1):
+            stop -= 1
+        return stop
+
+    def _masthead(self, k: int) -> str | None:
+        return self.signs.masthead(self.units.pieces[k].text)
+
+    def _cover_end(self, i: int, stop: int, place: str) -> int:
+        """Return where the cover ends and headings begin."""
+        roles = {k: role for k in range(i, stop) if (role := self._masthead(k))}
+        if not roles:
+            return stop if place == "document" and stop - i > 4 else i
+        issuers = [k for k, role in roles.items() if role == "issuer"]
+        if place == "document":
+            if issuers:
+                return issuers[-1] + 1
+            return self._before_heading(i, stop, max(roles))
+        last = max(roles)
+        while place == "annex" and last + 1 < stop and self.units.pieces[last + 1].text in self._cover:
+            last += 1
+        return last + 1
+
+    def _before_heading(self, i: int, stop: int, last_role: int) -> int:
+        """On a title page without an issuer the title is part of the cover, a first heading is not."""
+        known = self.signs.words("heading_words")
+        if stop - 1 > last_role and self.units.pieces[stop - 1].text in known:
+            return stop - 1
+        return stop
+
+    def _headings(self, i: int, stop: int) -> list[Run]:
+        runs: list[Run] = []
+        while i < stop:
+            last = i
+            while last + 1 < stop and self.units.joined(last + 1):
+                last += 1
+            runs.append(("heading", "heading", i, last))
+            i = last + 1
+        return runs

@@ -1,0 +1,81 @@
+"""Page furniture: running heads, page numbers, rules and job numbers, found line by line.
+
+A running head is a line that is nothing but a document symbol and stands beside a page number or
+after the front page; its symbol is the document's own. Furniture goes before anything is joined,
+so that a symbol never runs into a page number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from igr_kg.model import Span
+from igr_kg.text.lines import Piece
+from igr_kg.text.signs import Signs
+
+_FRONT = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What was taken out of the lines.
+
+    :param kinds: index of the line -> ``page rule job label head``
+    :param symbols: symbol and range of each running head
+    """
+
+    kinds: dict[int, str]
+    symbols: tuple[tuple[str, Span], ...]
+
+
+def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
+    """Return which lines are page furniture."""
+    kinds: dict[int, str] = {}
+    heads: list[tuple[str, Span]] = []
+    for i, line in enumerate(lines):
+        kind = _simple(line, signs)
+        if (
+            kind
+            and not (kind == "page" and _in_table(lines, i))
+            and not (kind == "label" and i + 1 < len(lines))
+        ):
+            kinds[i] = kind
+    for i, line in enumerate(lines):
+        if len(line.text) > 60 or not (found := whole_symbol(line, signs)):
+            continue
+        beside = {kinds.get(i - 1), kinds.get(i + 1)}
+        if "page" in beside or ("job" in beside and i > _FRONT) or _repeats(heads, found[0]):
+            kinds[i] = "head"
+            heads.append(found)
+    return Furniture(kinds, tuple(heads))
+
+
+def whole_symbol(line: Piece, signs: Signs) -> tuple[str, Span] | None:
+    """Return the symbol that fills a line, page number aside, with its range."""
+    found = signs.find("symbol", line.text)
+    if not found:
+        return None
+    rest = (line.text[: found.start("symbol")] + line.text[found.end("symbol") :]).strip(" []*-|")
+    if rest and not signs.find("furniture.page", rest):
+        return None
+    return found["symbol"], line.view.span(found.start("symbol"), found.end("symbol"))
+
+
+def _repeats(heads: Sequence[tuple[str, Span]], symbol: str) -> bool:
+    return any(symbol == known for known, _ in heads)
+
+
+def _simple(line: Piece, signs: Signs) -> str | None:
+    if len(line.text) > 80 and line.text[0] not in "_-—.=*":
+        return None
+    for kind in ("page", "rule", "job", "label"):
+        if signs.find(f"furniture.{kind}", line.lead if kind != "rule" else line.text):
+            return kind
+    return None
+
+
+def _in_table(lines: Sequence[Piece], i: int) -> bool:
+    """Tell whether a line with a number alone stands among others of its kind."""
+    near = [lines[k].text for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+    return any(t.replace(" ", "").isdigit() for t in near)

@@ -1,0 +1,294 @@
+"""The grammar of documents: pieces of text become parts.
+
+Each piece either begins a part or goes on with the one before. A label counts only where it
+continues its sequence, a heading only where the text before has ended and nothing ends it itself;
+so numbers at the beginning of wrapped lines and letters in running text are no labels.
+"""
+
+from __future__ import annotations
+
+from igr_kg.text.front import Front
+from igr_kg.text.parts import Part
+from igr_kg.text.sequences import Items, Sections, continues
+from igr_kg.text.signs import Label
+from igr_kg.text.units import Units
+
+_COMMAS = ("，", ",", "；", ";", "،", "؛", "")
+
+
+class Grammar:
+    """One run over the pieces of a document; :meth:`run` returns the parts."""
+
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        self.signs = units.signs
+        self.parts: list[Part] = []
+        self.items = Items()
+        self.sections = Sections()
+        self.front = Front(units)
+        self._reset()
+
+    def _reset(self) -> None:
+        """Begin a new container: numbering begins again."""
+        self.last: int | None = None
+        self.last_cjk: int | None = None
+        self.preamble = False
+        self.closed = False
+
+    def run(self) -> list[Part]:
+        """Return the parts in reading order, a parent before its children."""
+        place = self._front(0, "document")
+        while place < len(self.units):
+            place = self._step(place)
+        return self.parts
+
+    def _step(self, i: int) -> int:
+        for rule in (
+            self._annex,
+            self._decision,
+            self._adoption,
+            self._paragraph,
+            self._item,
+            self._section,
+            self._opening,
+            self._recital,
+            self._heading,
+            self._plain,
+        ):
+            after = rule(i)
+            if after is not None:
+                return after
+        self.parts[-1].reach(self.units.pieces[i].span.end)
+        return i + 1
+
+    def _add(self, kind: str, role: str, i: int, j: int | None = None, **more: object) -> Part:
+        first, last = self.units.pieces[i], self.units.pieces[i if j is None else j]
+        part = Part(kind, role, first.span.start, last.span.end, **more)  # type: ignore[arg-type]
+        self.parts.append(part)
+        if part.parent:
+            part.parent.reach(part.end)
+        return part
+
+    def _front(self, i: int, place: str) -> int:
+        """Take masthead lines, titles and headings from piece ``i`` on."""
+        parts, after = self.front.read(i, place)
+        for kind, role, a, b in parts:
+            self._add(kind, role, a, b)
+        return after
+
+    def _after_break(self, i: int) -> bool:
+        """Tell whether what stands before piece ``i`` has come to an end."""
+        if not self.parts or self.parts[-1].kind in ("heading", "cover"):
+            return True
+        return self.units.ended(i - 1) or self.units.parted(i)
+
+    # ------------------------------------------------------------ containers
+
+    def _annex(self, i: int) -> int | None:
+        piece = self.units.pieces[i]
+        found = self.signs.find("structure.annex", piece.text) if piece.hard else None
+        if not found or not (self._after_break(i) or not self.units.full(i - 1)):
+            return None
+        label = found.groupdict().get("label") or ""
+        self._add("heading", "annex", i, name=label)
+        self._reset()
+        self.sections.reset()
+        self.items.reset()
+        return self._front(i + 1, "annex")
+
+    def _decision(self, i: int) -> int | None:
+        last = self.front.decision(i)
+        if last is None or not (self._after_break(i) or not self.units.full(i - 1)):
+            return None
+        found = self.signs.find("structure.decision", self.units.words(i, last))
+        number = found["number"] if found else ""
+        self._add("heading", "decision", i, last, name=number)
+        self._reset()
+        self.sections.reset()
+        self.items.reset()
+        return self._front(last + 1, "decision")
+
+    def _adoption(self, i: int) -> int | None:
+        piece = self.units.pieces[i]
+        if not piece.hard or not self.signs.find("structure.adoption", piece.text):
+            return None
+        if not self._after_break(i) or self.units.full(i - 1) and not self.units.ended(i - 1):
+            return None
+        if self.closed and self.parts[-1].role == "adoption":
+            self.parts[-1].reach(piece.span.end)
+            return i + 1
+        self._add("paragraph", "adoption", i)
+        self.closed, self.preamble = True, False
+        self.items.reset()
+        return i + 1
+
+    # ------------------------------------------------------------ labelled parts
+
+    def _paragraph(self, i: int) -> int | None:
+        piece = self.units.pieces[i]
+        for label in self.signs.labels(piece.lead):
+            if label.role == "paragraph" and self._numbers(i, label):
+                self.last = label.value
+                return self._begin_paragraph(i, label)
+        return None
+
+    def _numbers(self, i: int, label: Label) -> bool:
+        """Tell whether a number at piece ``i`` numbers a paragraph."""
+        if not self._separate(i):
+            return False
+        if continues(self.last, label.value, hard=self.units.pieces[i].hard):
+            return True
+        return label.value == 1 and self._restarts(i)
+
+    def _separate(self, i: int) -> bool:
+        """Tell whether a label may stand here: the text before has ended, or stops short of the width."""
+        piece, units = self.units.pieces[i], self.units
+        if not piece.hard:
+            return True
+        return self._after_break(i) or not units.full(i - 1)
+
+    def _restarts(self, i: int) -> bool:
+        if self.parts and self.parts[-1].kind in ("heading", "cover", "preamble"):
+            return True
+        if not self.units.pieces[i].hard:
+            return False
+        for k in range(i + 1, min(i + 40, len(self.units))):
+            for label in self.signs.labels(self.units.pieces[k].lead):
+                if label.role == "paragraph" and self.units.pieces[k].hard:
+                    return label.value == 2
+        return False
+
+    def _begin_paragraph(self, i: int, label: Label) -> int:
+        self._add("paragraph", "paragraph", i, label=label.text, name=str(label.value))
+        self.preamble = self.closed = False
+        self.items.reset()
+        return i + 1
+
+    def _item(self, i: int) -> int | None:
+        piece = self.units.pieces[i]
+        labels = [x for x in self.signs.labels(piece.lead) if x.role == "item"]
+        if not labels or not self.parts or not self._separate(i):
+            return None
+        before = self.parts[-1]
+        direct = i > 0 and not piece.hard and self._is_label_only(i - 1)
+        introduced = direct or self.units.mark(i - 1) in ("：", ":")
+        may_begin = introduced or (piece.hard and (self._after_break(i) or before.kind == "heading"))
+        mark = self.units.mark(i - 1)
+        may_go_on = piece.hard or mark in ("；", "。", ";", ".", "，", ",")
+        found = self.items.place(labels, may_begin=may_begin, may_go_on=may_go_on, nested=introduced)
+        if found is None:
+            return None
+        label, depth = found
+        owner = before if before.kind in ("paragraph", "preamble", "item") else None
+        parent = self.items.parent(depth, owner)
+        name = self.signs.stems.get(label.text, "") if label.style == "stem" else ""
+        part = self._add("item", "item", i, label=label.text, name=name or _name(label), parent=parent)
+        self.items.push(depth, label, part, owner)
+        return i + 1
+
+    def _is_label_only(self, i: int) -> bool:
+        lead = self.units.pieces[i].lead
+        return any(len(lead.replace(" ", "")) == x.length for x in self.signs.labels(lead))
+
+    def _section(self, i: int) -> int | None:
+        piece, units = self.units.pieces[i], self.units
+        labels = [x for x in self.signs.labels(piece.lead) if x.role == "section"]
+        if not labels or not self._after_break(i):
+            return None
+        last = units.unit(i)
+        if not units.heading_like(i, last):
+            return self._spelled_paragraph(i, labels)
+        label = self.sections.place(labels)
+        if label is None or (not piece.hard and not self._label_follows(last)):
+            return None
+        level = self.sections.push(label)
+        self._add("heading", "section", i, last, label=label.text, name=_name(label), level=level)
+        self.last = None if self._restarts_after(last) else self.last
+        self.preamble = self.closed = False
+        self.items.reset()
+        return last + 1
+
+    def _label_follows(self, i: int) -> bool:
+        return i + 1 < len(self.units) and bool(self.signs.labels(self.units.pieces[i + 1].lead))
+
+    def _restarts_after(self, i: int) -> bool:
+        """Tell whether the next paragraph number is 1."""
+        for k in range(i + 1, min(i + 6, len(self.units))):
+            for label in self.signs.labels(self.units.pieces[k].lead):
+                if label.role == "paragraph":
+                    return label.value == 1
+        return False
+
+    def _spelled_paragraph(self, i: int, labels: list[Label]) -> int | None:
+        """A paragraph numbered with ideographs, as resolutions were before 1970."""
+        for label in labels:
+            if label.style == "cjk" and continues(self.last_cjk, label.value, hard=False):
+                self.last_cjk = label.value
+                return self._begin_paragraph(i, label)
+        return None
+
+    # ------------------------------------------------------------ unlabelled parts
+
+    def _opening(self, i: int) -> int | None:
+        if not self.front.opening(i) or not self._after_break(i):
+            return None
+        self._add("preamble", "opening", i)
+        self.preamble, self.closed = True, False
+        self.items.reset()
+        return i + 1
+
+    def _recital(self, i: int) -> int | None:
+        if not self.preamble or not self.units.ended(i - 1) and self.parts[-1].role != "opening":
+            return None
+        piece, units = self.units.pieces[i], self.units
+        known = self.signs.find("structure.recital", piece.text)
+        if not known and (units.goes_on(i) or units.full(i - 1) and not units.parted(i) or not piece.hard):
+            return None
+        last = units.unit(i)
+        mark = units.mark(last)
+        if mark in _COMMAS and (known or mark):
+            self._add("preamble", "recital", i)
+            self.items.reset()
+            return i + 1
+        return self._begin_plain(i) if piece.hard else None
+
+    def _heading(self, i: int) -> int | None:
+        units = self.units
+        piece = units.pieces[i]
+        if not piece.hard or not self._after_break(i) or units.goes_on(i):
+            return None
+        if units.ended(i - 1) and units.full(i - 1) and units.full(i) and not units.parted(i):
+            return None
+        last = units.unit(i)
+        if not units.heading_like(i, last):
+            return None
+        self._add("heading", "heading", i, last)
+        self.items.reset()
+        return last + 1
+
+    def _plain(self, i: int) -> int | None:
+        if not self.parts:
+            return self._begin_plain(i)
+        units, before = self.units, self.parts[-1]
+        if before.kind in ("heading", "cover"):
+            return self._begin_plain(i)
+        piece = units.pieces[i]
+        if not piece.hard or units.goes_on(i):
+            return None
+        if units.ended(i - 1) and (units.parted(i) or not units.full(i - 1)):
+            return self._begin_plain(i)
+        if units.wrap.width is None:
+            return self._begin_plain(i)
+        return None
+
+    def _begin_plain(self, i: int) -> int:
+        self._add("paragraph", "paragraph", i)
+        if self.preamble:
+            self.preamble = bool(self.signs.find("structure.recital", self.units.pieces[i].text))
+        self.items.reset()
+        return i + 1
+
+
+def _name(label: Label) -> str:
+    """Return a label in Latin letters and digits, as paths write it."""
+    return label.text.lower() if label.style in ("alpha", "roman") else str(label.value)

@@ -1,0 +1,123 @@
+"""Sequences of labels: which number, letter or section may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from igr_kg.text.parts import Part
+from igr_kg.text.signs import Label
+
+_GAP = 5
+
+
+def continues(last: int | None, value: int, *, hard: bool) -> bool:
+    """Tell whether a number continues a sequence.
+
+    At the beginning of a line up to four numbers may be missing (a paragraph was taken out, or its
+    number is not legible); inside a line none.
+
+    >>> [continues(3, n, hard=True) for n in (3, 4, 6, 12)]
+    [False, True, True, False]
+    """
+    if last is None:
+        return hard or value == 1
+    return value == last + 1 or (hard and last < value <= last + _GAP)
+
+
+@dataclass(slots=True)
+class _Level:
+    style: str
+    last: int
+    part: Part
+    owner: Part | None
+
+
+class Items:
+    """The lists that are open, from the outermost to the innermost."""
+
+    def __init__(self) -> None:
+        self._levels: list[_Level] = []
+
+    def reset(self) -> None:
+        """Close all lists."""
+        self._levels.clear()
+
+    def place(
+        self, labels: Sequence[Label], *, may_begin: bool, may_go_on: bool, nested: bool
+    ) -> tuple[Label, int] | None:
+        """Return the label that fits and the depth of its list, or None.
+
+        :param labels: what the printed label may be (``(i)`` is a letter and a Roman numeral)
+        :param may_begin: a new list may begin here
+        :param may_go_on: an open list may go on here
+        :param nested: the text before introduces a list
+        """
+        if may_go_on:
+            for depth in range(len(self._levels) - 1, -1, -1):
+                level = self._levels[depth]
+                for label in labels:
+                    if label.style == level.style and label.value == level.last + 1:
+                        return label, depth
+        if not may_begin:
+            return None
+        first = [x for x in labels if x.value == 1]
+        for label in first:
+            same = [d for d, level in enumerate(self._levels) if level.style == label.style]
+            if same and not nested:
+                return label, same[-1]
+            return label, len(self._levels)
+        return self._with_gap(labels)
+
+    def _with_gap(self, labels: Sequence[Label]) -> tuple[Label, int] | None:
+        for depth in range(len(self._levels) - 1, -1, -1):
+            level = self._levels[depth]
+            for label in labels:
+                if label.style == level.style and level.last < label.value <= level.last + 2:
+                    return label, depth
+        return None
+
+    def parent(self, depth: int, owner: Part | None) -> Part | None:
+        """Return the part that an item at this depth belongs to."""
+        if depth == 0:
+            return self._levels[0].owner if self._levels else owner
+        return self._levels[depth - 1].part
+
+    def push(self, depth: int, label: Label, part: Part, owner: Part | None) -> None:
+        """Note that an item began; deeper lists are closed."""
+        first = self._levels[0].owner if self._levels else owner
+        del self._levels[depth:]
+        self._levels.append(_Level(label.style, label.value, part, first))
+
+
+class Sections:
+    """The styles of section numbers that are open, from the outermost to the innermost."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int]] = []
+
+    def reset(self) -> None:
+        """Begin a new container."""
+        self._open.clear()
+
+    def place(self, labels: Sequence[Label]) -> Label | None:
+        """Return the label that continues an open sequence or begins one, or None."""
+        for style, last in reversed(self._open):
+            for label in labels:
+                if label.style == style and last < label.value <= last + 2:
+                    return label
+        for label in labels:
+            if label.value == 1:
+                return label
+        if not self._open and labels:
+            return labels[0]
+        return None
+
+    def push(self, label: Label) -> int:
+        """Note that a section began and return its level."""
+        for depth, (style, _) in enumerate(self._open):
+            if style == label.style:
+                del self._open[depth:]
+                break
+        self._open.append((label.style, label.value))
+        return len(self._open)

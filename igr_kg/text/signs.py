@@ -1,0 +1,121 @@
+"""The signs that a language and the common form give of how a document is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from igr_kg.packs import doctypes, language, numerals
+from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.patterns import Pattern
+
+
+_MASTHEAD = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number or letter that stands before a part.
+
+    :param role: ``paragraph item section``
+    :param style: ``decimal alpha roman cjk stem``
+    :param text: as printed, without dots and brackets
+    :param value: its place in the sequence of its style, from 1
+    :param length: how many characters that are no blanks it takes with its dots and brackets
+    """
+
+    role: str
+    style: str
+    text: str
+    value: int
+    length: int
+
+
+class Signs:
+    """The structural patterns of one language, by what they make.
+
+    :param pack: the language pack
+    :param form: the patterns of every language
+    """
+
+    def __init__(self, pack: LanguagePack, form: tuple[Pattern, ...]) -> None:
+        self.pack = pack
+        self._by_makes: dict[str, list[Pattern]] = {}
+        for pattern in (*form, *pack.patterns):
+            self._by_makes.setdefault(pattern.makes, []).append(pattern)
+        self._masthead = [m for m in self._by_makes if m.startswith("masthead.") and m != "masthead.title"]
+
+    def find(self, makes: str, text: str) -> re.Match[str] | None:
+        """Return the first match of the patterns that make something, or None."""
+        for pattern in self._by_makes.get(makes, ()):
+            found = pattern.regex.search(text)
+            if found:
+                return found
+        return None
+
+    def every(self, makes: str, text: str) -> Iterator[re.Match[str]]:
+        """Yield all matches of the patterns that make something."""
+        for pattern in self._by_makes.get(makes, ()):
+            yield from pattern.regex.finditer(text)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a word list of the pack, empty when it has none of that name."""
+        return tuple(self.pack.words.get(f"structure_{name}", ()))
+
+    def masthead(self, text: str) -> str | None:
+        """Return the role of a masthead line (``session`` ...), or None."""
+        if len(text) > _MASTHEAD:
+            return "run-on" if self.find("masthead.run-on", text) else None
+        for makes in self._masthead:
+            if self.find(makes, text):
+                return makes.partition(".")[2]
+        return None
+
+    @cached_property
+    def stems(self) -> Mapping[str, str]:
+        """Letters of other scripts that label parts, in order, with their Latin names."""
+        table: Any = self.pack.words.get("structure_stems", {})
+        return dict(table)
+
+    def labels(self, lead: str) -> tuple[Label, ...]:
+        """Return what the beginning of a line may be as a label, in the order of the patterns."""
+        found = []
+        for role in ("paragraph", "item", "section"):
+            for pattern in self._by_makes.get(f"label.{role}", ()):
+                match = pattern.regex.match(lead)
+                if match:
+                    style = str(pattern.set["style"])
+                    value = self.value(style, match["label"])
+                    if value:
+                        length = len(match[0].replace(" ", ""))
+                        found.append(Label(role, style, match["label"], value, length))
+        return tuple(found)
+
+    def value(self, style: str, text: str) -> int | None:
+        """Return the place of a label in the sequence of its style, or None."""
+        if style == "decimal":
+            return numerals.decimal(text)
+        if style == "roman":
+            return numerals.roman(text)
+        if style == "cjk":
+            return numerals.cjk(text)
+        if style == "alpha" and len(text) == 1 and text.isascii():
+            return ord(text.lower()) - ord("a") + 1
+        order = list(self.stems)
+        return order.index(text) + 1 if text in order else None
+
+
+@cache
+def load(tag: str) -> Signs:
+    """Return the signs of a language.
+
+    :param tag: BCP 47 tag of a language pack
+    :raises PackError: when there is no such pack, or it is broken
+
+    >>> load("zh").find("structure.annex", "附件").group()
+    '附件'
+    """
+    return Signs(language.load(tag), doctypes.form())

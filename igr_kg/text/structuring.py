@@ -1,0 +1,103 @@
+"""From the text as read to the structured document: blocks, their readers' text, symbol and type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from igr_kg.model import Block, Document, Span, View
+from igr_kg.packs.fold import FoldRules, reading
+from igr_kg.text import footnotes, furniture, kinds, languages, lines, paths, signs
+from igr_kg.text.cutting import cut
+from igr_kg.text.grammar import Grammar
+from igr_kg.text.parts import Part
+from igr_kg.text.readers import RawText
+from igr_kg.text.units import Units
+
+
+def structure(raw: RawText, *, language: str | None = None) -> Document:
+    """Return the structured document; whatever decodes gets blocks.
+
+    Every character that is no white space belongs to a block, page furniture included. The time
+    taken grows linearly with the length of the text.
+
+    :param raw: the text as read
+    :param language: BCP 47 tag; None: found from script and common words
+    :raises PackError: when there is no pack for the language, or a pack is broken
+    """
+    tag = language or languages.detect(raw.text)
+    known = signs.load(tag)
+    rules = known.pack.rules
+    all_lines = lines.split(raw.text, rules)
+    removed = furniture.find(all_lines, known)
+    notes = footnotes.find(all_lines, removed.kinds, known)
+    out = set(removed.kinds) | {i for n in notes for i in range(n.first, n.last + 1)}
+    body = _without(all_lines, out)
+    wrap = lines.measure(body)
+    parts = Grammar(Units(cut(body, raw.text, known, wrap), known, wrap)).run()
+    parts += [_note(n, all_lines) for n in notes]
+    parts += [
+        Part("furniture", "furniture", x.span.start, x.span.end) for x in _pick(all_lines, removed.kinds)
+    ]
+    parts = _in_order(parts)
+    headings = [p for p in parts if p.role == "decision"]
+    blocks = paths.blocks(parts, compilation=len(headings) > 1)
+    document = Document(
+        raw.name, known.pack.tag, raw.text, raw.sha256, "other", blocks, _views(raw.text, blocks, rules)
+    )
+    return kinds.complete(document, known, removed.symbols, headings)
+
+
+def _without(all_lines: Sequence[lines.Piece], out: set[int]) -> list[lines.Piece]:
+    """Return the lines that are left; a gap where furniture stood is no gap of the author's."""
+    kept: list[lines.Piece] = []
+    for i, line in enumerate(all_lines):
+        if i in out:
+            continue
+        kept.append(line)
+    return kept
+
+
+def _pick(all_lines: Sequence[lines.Piece], which: Iterable[int]) -> list[lines.Piece]:
+    return [all_lines[i] for i in sorted(which)]
+
+
+def _note(note: footnotes.Footnote, all_lines: Sequence[lines.Piece]) -> Part:
+    start, end = all_lines[note.first].span.start, all_lines[note.last].span.end
+    return Part("note", "note", start, end, label=note.mark)
+
+
+def _in_order(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts in reading order, a parent before its children."""
+    return sorted(parts, key=lambda p: (p.start, -p.end, p.parent is not None))
+
+
+def _views(text: str, blocks: Sequence[Block], rules: FoldRules) -> dict[str, View]:
+    """Return each block's reader's text: its range without children, notes and furniture inside it."""
+    views: dict[str, View] = {}
+    inside = _holes(blocks)
+    for block in blocks:
+        if block.kind == "furniture":
+            continue
+        spans, start = [], block.start
+        for hole in inside[block.id]:
+            if hole.start > start:
+                spans.append(Span(start, hole.start))
+            start = max(start, hole.end)
+        if block.end > start:
+            spans.append(Span(start, block.end))
+        views[block.id] = reading(text, spans, rules)
+    return views
+
+
+def _holes(blocks: Sequence[Block]) -> dict[str, list[Span]]:
+    """Return what stands in each block's range but is not its own, in order; one pass with a stack."""
+    holes: dict[str, list[Span]] = {block.id: [] for block in blocks}
+    stack: list[Block] = []
+    for block in blocks:
+        while stack and stack[-1].end <= block.start:
+            stack.pop()
+        for outer in stack:
+            if outer.end >= block.end:
+                holes[outer.id].append(block.span)
+        stack.append(block)
+    return holes

@@ -1,0 +1,110 @@
+"""Which lines belong together: the questions about neighbouring pieces that the grammar asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from igr_kg.text.lines import Piece, Wrap, ends_clause, last_mark
+from igr_kg.text.signs import Signs
+
+_LOOK = 60
+_HEADING_COLUMNS = 240
+
+
+class Units:
+    """The pieces of a text with what can be asked about them.
+
+    :param pieces: lines without furniture and footnotes, long ones cut
+    :param signs: the signs of the language
+    :param wrap: how the text is wrapped
+    """
+
+    def __init__(self, pieces: Sequence[Piece], signs: Signs, wrap: Wrap) -> None:
+        self.pieces = pieces
+        self.signs = signs
+        self.wrap = wrap
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        return self.signs.words("incomplete_ends")
+
+    @cached_property
+    def _starts(self) -> tuple[str, ...]:
+        return self.signs.words("incomplete_starts")
+
+    def ended(self, i: int) -> bool:
+        """Tell whether piece ``i`` ends with punctuation; what stands before the text has ended."""
+        return i < 0 or ends_clause(self.pieces[i].text)
+
+    def mark(self, i: int) -> str:
+        """Return the punctuation that ends piece ``i``, or ``""``."""
+        return last_mark(self.pieces[i].text) if i >= 0 else ""
+
+    def full(self, i: int) -> bool:
+        """Tell whether line ``i`` is full, so that the next line may go on with its sentence."""
+        if i < 0 or i + 1 >= len(self.pieces):
+            return False
+        a, b = self.pieces[i], self.pieces[i + 1]
+        if self.wrap.width is None or not a.hard or not b.hard:
+            return False
+        if self.wrap.full(a, b):
+            return True
+        local = max(a.width, b.width) * 7 // 8
+        return a.width >= self.wrap.width * 3 // 5 <= b.width and self.wrap.full(a, b, local)
+
+    def parted(self, i: int) -> bool:
+        """Tell whether more blank lines stand before piece ``i`` than within paragraphs."""
+        return self.wrap.width is not None and self.wrap.parted(self.pieces[i])
+
+    def goes_on(self, i: int) -> bool:
+        """Tell from the words alone that piece ``i`` goes on with what stands before it."""
+        if i <= 0:
+            return False
+        text, before = self.pieces[i].text, self.pieces[i - 1].text
+        if text[0].islower() and not self.signs.labels(self.pieces[i].lead):
+            return True
+        if ends_clause(before):
+            return False
+        return text.startswith(self._starts) or before.endswith(self._ends)
+
+    def joined(self, i: int) -> bool:
+        """Tell whether piece ``i`` belongs to one line with the piece before it (titles, headings)."""
+        return self.goes_on(i) or (not self.parted(i) and self.full(i - 1))
+
+    def unit(self, i: int) -> int:
+        """Return the index of the last piece that goes on with what begins at piece ``i``."""
+        j = i
+        while j + 1 < len(self.pieces) and j - i < _LOOK and not self._begins(j + 1):
+            j += 1
+        return j
+
+    def _begins(self, k: int) -> bool:
+        """Tell whether something new begins at piece ``k``, as far as the two pieces show."""
+        piece = self.pieces[k]
+        if not piece.hard:
+            return True
+        if self.parted(k) and not self.goes_on(k):
+            return True
+        if self.signs.find("structure.annex", piece.text):
+            return True
+        ended = self.ended(k - 1)
+        if ended and (self.signs.labels(piece.lead) or self.signs.find("structure.recital", piece.text)):
+            return True
+        return not self.joined(k)
+
+    def heading_like(self, i: int, j: int) -> bool:
+        """Tell whether pieces ``i`` to ``j`` read like a heading: short, no sentence, not ended."""
+        if self.ended(j) or sum(p.width for p in self.pieces[i : j + 1]) > _HEADING_COLUMNS:
+            return False
+        return not any(
+            "。" in p.text or "；" in p.text or ". " in p.text[12:] for p in self.pieces[i : j + 1]
+        )
+
+    def words(self, i: int, j: int) -> str:
+        """Return what a reader would say for pieces ``i`` to ``j``."""
+        join = self.signs.pack.rules.join
+        return join.join(p.text for p in self.pieces[i : j + 1])
