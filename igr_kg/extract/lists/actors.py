@@ -17,13 +17,10 @@ def _words(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
 
 
-def group_key(code: str) -> str:
-    """Return the key of a group of actors that the language pack names.
-
-    >>> group_key("developing-countries")
-    'group/developing-countries'
-    """
-    return f"group/{code}"
+def _group(source: Source, span: Span, words: str, code: str) -> Slot:
+    """Return the slot of a group; it refers to an entity only where the document has one for it."""
+    key = f"group/{code}"
+    return Slot(words, (span,), source.referent(span) or (key if key in source.entities else None))
 
 
 def groups_in(source: Source, tagged: Tagged, start: int, end: int) -> list[Slot]:
@@ -33,7 +30,7 @@ def groups_in(source: Source, tagged: Tagged, start: int, end: int) -> list[Slot
         for match in pattern.find(tagged, start, end):
             span = match.spans["who"]
             if not any(span.overlaps(s.spans[0]) for s in found):
-                found.append(Slot(match.texts["who"], (span,), group_key(pattern.set["group"])))
+                found.append(_group(source, span, match.texts["who"], pattern.set["group"]))
     return found
 
 
@@ -42,8 +39,7 @@ def _by_word(source: Source, tagged: Tagged, start: int, end: int, table: str) -
     if not codes:
         return
     for found in _words(*codes).finditer(tagged.view.text, start, end):
-        span: Span = tagged.view.span(found.start(), found.end())
-        yield Slot(found[0], (span,), source.referent(span) or group_key(codes[found[0]]))
+        yield _group(source, tagged.view.span(*found.span()), found[0], codes[found[0]])
 
 
 def benefits(source: Source, tagged: Tagged, start: int, end: int, makes: str) -> list[Slot]:

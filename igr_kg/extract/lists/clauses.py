@@ -45,15 +45,18 @@ class Segment:
 class Clause:
     """A clause with its own verb and object.
 
-    :param start: index of its first word, after introducing words; a circumstance before it included
+    :param opening: index of its first word, introducing words and a circumstance before it included
+    :param start: the same without introducing words ("in order to", "the strategy should")
     :param main: index where it begins without its circumstance
     :param head: end of its first segment (what goes on with it not included)
     :param end: end with everything that goes on with it
     :param role: ``measure`` or ``aim``
     :param modality: ``plain consider should must``
-    :param rule: id of the pattern that decided, or empty where the clause begins with nothing that tells
+    :param rule: id of the pattern that decided, or empty where nothing tells
+    :param sign: range of the words in an earlier clause that its role and modality come from, if any
     """
 
+    opening: int
     start: int
     main: int
     head: int
@@ -61,6 +64,7 @@ class Clause:
     role: str
     modality: str
     rule: str
+    sign: tuple[int, int] | None = None
 
 
 def segments(
@@ -138,6 +142,7 @@ class _State:
     lists: bool = False
     waiting: int | None = None
     before: Mark = Mark.NONE
+    sign: tuple[int, int] | None = None
 
 
 def clauses(tagged: Tagged, start: int, pack: LanguagePack) -> list[Clause]:
@@ -170,6 +175,7 @@ def _read(segment: Segment, match: Match | None, content: int, state: _State, fo
         return
     if told.get("lists"):
         state.role, state.lists, state.shared = role, segment.mark is Mark.LEAD, False
+        state.sign = (segment.start, segment.end)
         return
     if role == "circumstance" and segment.mark is Mark.COMMA:
         state.waiting = content if state.waiting is None else state.waiting
@@ -177,23 +183,36 @@ def _read(segment: Segment, match: Match | None, content: int, state: _State, fo
     if found and state.waiting is None and _goes_on(role, told, state):
         found[-1] = replace(found[-1], end=segment.end)
         return
-    _turn(state, role, told)
+    own = _turn(state, role, told)
     if content >= segment.end:
         return
-    start = content if state.waiting is None else state.waiting
-    state.waiting = None
-    rule = match.pattern.id if match else ""
-    modality = state.modality if state.role == "measure" else "plain"
-    found.append(Clause(start, content, segment.end, segment.end, state.role, modality, rule))
+    waiting, state.waiting = state.waiting, None
+    found.append(
+        Clause(
+            opening=segment.start if waiting is None else waiting,
+            start=content if waiting is None else waiting,
+            main=content,
+            head=segment.end,
+            end=segment.end,
+            role=state.role,
+            modality=state.modality if state.role == "measure" else "plain",
+            rule=match.pattern.id if match else "",
+            sign=None if own else state.sign,
+        )
+    )
+    if own and match:
+        state.sign = (segment.start, max(content, match.end))
 
 
-def _turn(state: _State, role: str, told: Mapping[str, str]) -> None:
-    """Change what is handed on, as the beginning of a clause says."""
-    if role in ("measure", "aim"):
-        state.role = role
-        state.shared = bool(told.get("shared"))
-        if role == "measure":
-            state.modality = told.get("modality", "plain")
+def _turn(state: _State, role: str, told: Mapping[str, str]) -> bool:
+    """Change what is handed on, as the beginning of a clause says; tell whether it says anything."""
+    if role not in ("measure", "aim"):
+        return False
+    state.role = role
+    state.shared = bool(told.get("shared"))
+    if role == "measure":
+        state.modality = told.get("modality", "plain")
+    return True
 
 
 def _goes_on(role: str, told: Mapping[str, str], state: _State) -> bool:

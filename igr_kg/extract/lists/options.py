@@ -63,7 +63,7 @@ def _option(source: Source, item: Block, options: Fact) -> None:
     content = source.words(tagged, start, end)
     effects = list(_effects(source, tagged, start, end))
     slots = gather(
-        label=Slot(item.label or "", (Span(item.start, item.start + 1),)),
+        label=source.label(item),
         content=Slot(content.value, content.spans),
         set=Slot(options.id, options.spans, options.id),
         effect=[Slot(m.pattern.set["effect"], (m.span,)) for m in effects[:1]] or Slot("none", content.spans),

@@ -67,7 +67,7 @@ def _response(source: Source, item: Block, listed: Fact) -> None:
     if first is None:
         return
     block, clause = first
-    label = _label(item)
+    label = source.label(item)
     topic = source.words(source.tagged(block.id), clause.main, _before_dash(source, block, clause))
     ref = Slot(listed.id, listed.spans, listed.id)
     response = source.add(
@@ -75,11 +75,6 @@ def _response(source: Source, item: Block, listed: Fact) -> None:
     )
     for block, clause in parts:
         _statement(source, block, clause, label, response)
-
-
-def _label(item: Block) -> Slot:
-    span = item.span
-    return Slot(item.label or "", (type(span)(span.start, span.start + len(item.label or " ")),))
 
 
 def _below(source: Source, block: Block) -> Iterator[Block]:
@@ -103,12 +98,14 @@ def _statement(source: Source, block: Block, clause: Clause, label: Slot, respon
     """Add a measure or an aim with what it names, and the products and constraints of a measure."""
     tagged = source.tagged(block.id)
     content = source.words(tagged, clause.start, clause.end)
+    spans = [tagged.view.span(clause.opening, clause.end)]
+    spans += [tagged.view.span(*clause.sign)] if clause.sign else []
     measure = clause.role == "measure"
     slots = gather(
         of=label,
         content=Slot(content.value, content.spans),
         response=Slot(response.id, response.spans, response.id),
-        modality=Slot(clause.modality, content.spans) if measure else None,
+        modality=Slot(clause.modality, tuple(spans)) if measure else None,
         instruments=[slot_of(m) for m in source.named(tagged, clause.start, clause.end, "instrument")],
         bodies=_bodies(source, tagged, clause),
         beneficiaries=benefits(source, tagged, clause.start, clause.end, "beneficiary"),
@@ -116,7 +113,7 @@ def _statement(source: Source, block: Block, clause: Clause, label: Slot, respon
         channel=_channel(source, tagged, clause),
         level=_level(source, tagged, clause),
     )
-    fact = source.add(clause.role, block.id, clause.rule or response.rule, content.spans, slots)
+    fact = source.add(clause.role, block.id, clause.rule or response.rule, spans, slots)
     if measure:
         _products(source, tagged, block, clause, fact)
         _constraints(source, tagged, block, clause, fact)

@@ -60,6 +60,13 @@ class Source:
         span = tagged.view.span(start, end)
         return Slot(tagged.plain.slice(span), (span,), ref or self.referent(span))
 
+    def label(self, block: Block) -> Slot:
+        """Return the slot of a block's label, read where it is printed."""
+        label = block.label or ""
+        at = self.document.text.find(label, block.start, block.end)
+        start = block.start if at < 0 or not label else at
+        return Slot(label, (Span(start, start + max(1, len(label))),))
+
     def group(self, match: Match, name: str) -> Slot | None:
         """Return the slot of a group of a match with its words as value, or None when it took no part."""
         if name not in match.spans:

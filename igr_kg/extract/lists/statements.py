@@ -104,6 +104,7 @@ def _processes(source: Source, block: Block) -> None:
         slots = gather(
             process=_process(source, match),
             meeting=slot_of(meeting[0]) if meeting else source.group(match, "meeting"),
+            called=source.group(match, "process") or source.group(match, "bare"),
         )
         source.add("naming", block.id, match.pattern.id, [match.span], slots)
     for match in _matches(source, block, "work-of"):
