@@ -85,14 +85,18 @@ def work_of(draft: Draft, fact: Fact, name: str) -> None:
 
 
 def result(draft: Draft, fact: Fact, name: str) -> None:
-    """Write what a process or group produced and to whom it was submitted."""
-    draft.type(name, "Result", fact)
-    draft.words(name, "igr:content", fact, "content")
-    draft.link(name, "igr:submittedTo", fact, "submitted_to")
-    for slot in fact.slots.get("producer", ()):
-        producer = draft.names.get(slot.ref)
-        if producer is not None:
-            draft.point(producer, "igr:produced", name, draft.basis(fact, slot))
+    """Write what a process or group produced and to whom it was submitted, each product by itself."""
+    for number, content in enumerate(fact.slots.get("content", ())):
+        product = draft.names.get(content.ref) if content.ref in draft.facts else None
+        product = product or (draft.names.count(fact.block, "result") if number else name)
+        basis = draft.basis(fact, content)
+        draft.builder.fact(product, "rdf:type", draft.builder.term("igr:Result"), basis)
+        draft.words_of(product, "igr:content", content.value, basis)
+        draft.link(product, "igr:submittedTo", fact, "submitted_to")
+        for slot in fact.slots.get("producer", ()):
+            producer = draft.names.get(slot.ref)
+            if producer is not None:
+                draft.point(producer, "igr:produced", product, draft.basis(fact, slot, content))
 
 
 def identifier(draft: Draft) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from igr_kg.graph.draft import Draft, Writer
+from igr_kg.graph.builder import Basis
+from igr_kg.graph.draft import Draft, Writer, each_place
 from igr_kg.graph.responses import open_ended, place_in
 from igr_kg.model import Fact, Slot
 
@@ -31,16 +32,28 @@ def option(draft: Draft, fact: Fact, name: str) -> None:
     draft.words(name, "igr:content", fact, "content")
     draft.point(name, "igr:listedIn", draft.names.home(fact.block), draft.basis(fact))
     place_in(draft, fact, name, "set", "option")
-    effect = fact.first("effect")
-    predicate = _EFFECTS.get(effect.value) if effect else None
-    if predicate is None:
-        return
-    for slot in (*fact.slots.get("target", ()), *fact.slots.get("example", ())):
+    for effect in fact.slots.get("effect", ())[:1]:
+        if effect.value in _EFFECTS:
+            _effect(draft, fact, name, effect.value)
+
+
+def _effect(draft: Draft, fact: Fact, name: str, effect: str) -> None:
+    """Write on which bodies an option has its effect: what it would set up does not exist yet."""
+    proposed = []
+    for slot in fact.slots.get("target", ()):
         entity, target = draft.entity(slot), draft.names.get(slot.ref)
-        if entity is None or target is None or entity.kind != "body":
+        if effect == "establish" and (entity is None or entity.subkind == "proposed"):
+            target = target or draft.group(slot, fact, "ProposedBody")
+            proposed.append(target)
+        elif effect == "establish" or target is None or entity is None or entity.subkind == "proposed":
             continue
-        if (entity.subkind == "proposed") == (predicate == "igr:wouldEstablish"):
-            draft.point(name, predicate, target, draft.basis(fact, slot))
+        draft.point(name, _EFFECTS[effect], target, draft.basis(fact, slot))
+    for slot in fact.slots.get("example", ()):
+        entity, example = draft.entity(slot), draft.names.get(slot.ref)
+        if entity is not None and entity.subkind == "proposed" and example is not None:
+            for target in proposed:
+                if target != example:
+                    draft.point(example, "igr:exampleOf", target, draft.basis(fact, slot))
 
 
 def assessment(draft: Draft, fact: Fact, name: str) -> None:
@@ -75,10 +88,18 @@ def finding(draft: Draft, fact: Fact, name: str) -> None:
 
 
 def principle(draft: Draft, fact: Fact, name: str) -> None:
-    """Write a principle and where it is stated."""
-    draft.type(name, "Principle", fact)
-    draft.words(name, "igr:content", fact, "content")
-    draft.point(name, "igr:statedIn", draft.names.home(fact.block), draft.basis(fact))
+    """Write a principle and every place that states it."""
+    each_place(draft, fact, name, "Principle")
+    for slot in fact.slots.get("content", ()):
+        for span in fact.spans:
+            draft.words_of(name, "igr:content", slot.value, Basis((span,), fact.rule, fact.status))
+    places = fact.slots.get("stated_in", ())
+    for slot in places:
+        target = draft.names.get(slot.ref)
+        if target is not None:
+            draft.point(name, "igr:statedIn", target, draft.basis(fact, slot))
+    if not places:
+        draft.point(name, "igr:statedIn", draft.names.home(fact.block), draft.basis(fact))
 
 
 WRITERS: dict[str, Writer] = {
