@@ -1,0 +1,34 @@
+"""``igr-kg serve``: the site and the SPARQL endpoint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from igr_kg.commands.options import settings_of
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes.")
+@click.option("--release", type=click.Path(), help="Folder of the release; default: the newest one.")
+@click.pass_context
+def command(context: click.Context, host: str, port: int, workers: int, release: str | None) -> None:
+    """Serve a release; where there is none, build one from the shipped documents first."""
+    from igr_kg import pipeline
+    from igr_kg.errors import InputError
+    from igr_kg.web.server import serve
+
+    settings = settings_of(context)
+    tell = lambda line: click.echo(line, err=True)  # noqa: E731
+    try:
+        folder = pipeline.release_folder(settings, Path(release) if release else None)
+    except InputError:
+        if release:
+            raise
+        tell("There is no release yet: building one from the shipped documents.")
+        folder = pipeline.build((), settings=settings, tell=tell).folder
+    tell(f"Serving release {folder.name} at http://{host}:{port}/ (stop with Ctrl-C)")
+    serve(settings, folder, host=host, port=port, workers=workers)

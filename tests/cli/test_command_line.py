@@ -1,0 +1,84 @@
+"""The command line as a user meets it: quick help, two-line errors, exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from igr_kg.cli import COMMANDS
+from tests.support import TOP
+
+DOCUMENT = TOP / "data" / "documents" / "unep-gc-26-18" / "zh.txt"
+HEAVY = ("rdflib", "pyshacl", "owlready2", "flask", "pyoxigraph")
+
+
+def igr(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    code = "from igr_kg.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=cwd or TOP, timeout=120
+    )
+
+
+def test_help_is_quick_and_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom igr_kg.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    )
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        out = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=TOP, check=True
+        )
+        took.append(time.perf_counter() - start)
+    assert out.stderr.strip() == "[]"
+    assert all(name in out.stdout for name in COMMANDS)
+    assert min(took) < 0.3
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str) -> None:
+    out = igr(name, "--help")
+    assert out.returncode == 0
+    assert out.stdout.startswith("Usage: igr-kg")
+
+
+def test_text_is_given_back_byte_for_byte() -> None:
+    code = f"from igr_kg.cli import main; main(['read', {str(DOCUMENT)!r}])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=TOP, check=True)
+    assert out.stdout == DOCUMENT.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["read", "no-such-file.txt"], 3),
+        (["extract", "no-such-file.txt"], 3),
+        (["evaluate", "no-such-file.json"], 3),
+        (["build", "no-such-folder"], 3),
+        (["verify", "no-such-release"], 3),
+        (["nonsense"], 2),
+        (["read"], 2),
+        (["read", "--nonsense", "x"], 2),
+    ],
+)
+def test_errors_have_a_status_and_no_traceback(arguments: list[str], status: int) -> None:
+    out = igr(*arguments)
+    assert out.returncode == status, out.stderr
+    assert "Traceback" not in out.stderr
+    assert out.stdout == ""
+    if status == 3:
+        assert len(out.stderr.strip().splitlines()) <= 2
+
+
+def test_bytes_that_are_no_text_are_refused_with_a_reason(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00\x01\x02\xff\xfe\xfd" * 50)
+    out = igr("read", str(bad))
+    assert out.returncode == 3, (out.stdout[:80], out.stderr)
+    assert "bad.txt" in out.stderr

@@ -1,0 +1,82 @@
+"""The wheel built from the sdist, installed elsewhere, has everything and builds a release."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support import TOP
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sdist and the wheel that was built from it."""
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(TOP)],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1600000000"},
+    )
+    return out
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder into which the wheel is unpacked, away from the checkout."""
+    place = tmp_path_factory.mktemp("installed")
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        wheel.extractall(place)
+    return place
+
+
+def tracked(*folders: str) -> set[str]:
+    out = subprocess.run(["git", "ls-files", *folders], capture_output=True, text=True, check=True, cwd=TOP)
+    return set(out.stdout.split("\n")) - {""}
+
+
+def test_the_wheel_holds_exactly_what_is_tracked(built: Path) -> None:
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        names = {n for n in wheel.namelist() if ".dist-info/" not in n}
+    assets = {f"igr_kg/_assets/{n}" for n in tracked("ontology", "shapes", "data", "site")}
+    assert names == assets | tracked("igr_kg")
+
+
+def test_the_sdist_holds_the_tests_and_the_build_files(built: Path) -> None:
+    with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
+        names = {n.split("/", 1)[1] for n in sdist.getnames() if "/" in n}
+    assert {"pyproject.toml", "Makefile", "constraints.txt", "README.md", "CHANGELOG.md"} <= names
+    assert tracked("tests", "bench") <= names
+
+
+def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    code = "import igr_kg, sys; from igr_kg.cli import main; print(igr_kg.__file__, file=sys.stderr); main()"
+    return subprocess.run(
+        [sys.executable, "-P", "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+    )
+
+
+def test_the_installed_wheel_builds_and_answers(installed: Path, tmp_path: Path) -> None:
+    out = run(installed, tmp_path, "build")
+    assert out.returncode == 0, out.stderr
+    assert str(installed) in out.stderr
+    query = (
+        "PREFIX igr: <https://w3id.org/igr/ontology#> SELECT (COUNT(?d) AS ?n) WHERE { ?d a igr:Decision }"
+    )
+    answer = run(installed, tmp_path, "query", query, "--format", "csv")
+    assert answer.returncode == 0, answer.stderr
+    assert int(answer.stdout.split()[1]) >= 2
+    assert run(installed, tmp_path, "verify", "build/current").returncode == 0
