@@ -127,11 +127,12 @@ def _results(source: Source, block: Block) -> None:
         start, end = (
             tagged.view.index(o) for o in (match.spans["content"].start, match.spans["content"].end)
         )
-        contents = list(_contents(source, tagged, start, end))
+        producer = _producer(source, block, tagged, match)
+        contents = list(_contents(source, tagged, start, end)) or [source.words(tagged, start, end)]
         given = _submitted(source, block, tagged, match.end)
         slots = gather(
-            producer=_producer(source, block, tagged, match),
-            content=contents or source.group(match, "content"),
+            producer=producer,
+            content=[_option_set(source, block, content, producer) or content for content in contents],
             submitted_to=_receiver(given) if given else None,
         )
         spans = [match.span, given.span] if given else [match.span]
@@ -144,6 +145,16 @@ def _contents(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[
             slot = source.group(match, "quoted") or source.group(match, "content")
             if slot:
                 yield slot
+
+
+def _option_set(source: Source, block: Block, content: Slot, producer: Slot | None) -> Slot | None:
+    """Add a set of options that is only told of, and return the result's content as referring to it."""
+    for pattern in source.pack.makers("option-words"):
+        if pattern.regex.search(content.value):
+            slots = gather(chapeau=Slot(content.value, content.spans), put_forward_in=producer)
+            fact = source.add("option-set", block.id, pattern.id, content.spans, slots)
+            return Slot(content.value, content.spans, fact.id)
+    return None
 
 
 def _submitted(source: Source, block: Block, tagged: Tagged, index: int) -> Match | None:
