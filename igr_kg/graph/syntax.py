@@ -128,7 +128,8 @@ def write(quads: Iterable[Quad], syntax: str, file: BinaryIO, *, base: str) -> N
     """
     if syntax in ("nq", "nt"):
         chosen = quads if syntax == "nq" else (Quad(q.s, q.p, q.o) for q in quads)
-        file.writelines(line.encode() for line in lines(chosen))
+        for line in lines(chosen):
+            file.write(line.encode())
         return
     rows = list(_readable(quads, graphs=SYNTAXES[syntax].graphs))
     if syntax != "rdf":

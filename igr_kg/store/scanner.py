@@ -179,33 +179,58 @@ def _head(row: list[Token]) -> tuple[QueryForm | None, bool]:
     return None, False
 
 
-def _resolve(token: Token, base: str, names: dict[str, str]) -> str:
-    if token.kind == "iri":
-        return urljoin(base, token.text[1:-1])
-    prefix, _, local = token.text.partition(":")
-    return names.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+class _Prologue:
+    """What BASE and PREFIX have declared so far; feed it every token in order."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._names: dict[str, str] = {}
+        self._words = ("", "")
+
+    def feed(self, token: Token) -> None:
+        """Take note of a token."""
+        before, last = self._words
+        if token.kind == "iri" and last.upper() == "BASE":
+            self._base = self.resolve(token)
+        elif token.kind == "iri" and before.upper() == "PREFIX":
+            self._names[last[:-1]] = self.resolve(token)
+        self._words = (last, token.text)
+
+    def resolve(self, token: Token) -> str:
+        """Return the IRI that an IRI token or a prefixed name stands for."""
+        if token.kind == "iri":
+            return urljoin(self._base, token.text[1:-1])
+        prefix, _, local = token.text.partition(":")
+        return self._names.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+
+
+def resolve_names(row: list[Token], base: str, wanted: list[Token]) -> list[str]:
+    """Return the IRIs of some IRI tokens and prefixed names of a query."""
+    prologue = _Prologue(base)
+    found = []
+    for token in row:
+        prologue.feed(token)
+        if token in wanted:
+            found.append(prologue.resolve(token))
+    return found
 
 
 def _dataset(row: list[Token], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the IRIs of FROM and of FROM NAMED, resolved."""
-    names: dict[str, str] = {}
+    prologue = _Prologue(base)
     default: list[str] = []
     named: list[str] = []
-    before, last = "", ""
+    last = ""
     for token in row:
         if token.text == "{":
             break
+        prologue.feed(token)
         if token.kind in ("iri", "name"):
-            iri = _resolve(token, base, names)
-            if last.upper() == "BASE":
-                base = iri
-            elif before.upper() == "PREFIX":
-                names[last[:-1]] = iri
-            elif last.upper() == "FROM":
-                default.append(iri)
-            elif last.upper() == "NAMED":
-                named.append(iri)
-        before, last = last, token.text
+            if last == "FROM":
+                default.append(prologue.resolve(token))
+            elif last == "NAMED":
+                named.append(prologue.resolve(token))
+        last = token.text.upper()
     return tuple(default), tuple(named)
 
 
@@ -230,3 +255,22 @@ def scan(text: str, base: str = "") -> Scan:
         default_graphs=default,
         named_graphs=named,
     )
+
+
+def undeclared_prefix(text: str) -> tuple[str, int] | None:
+    """Return the first prefix that is used without a declaration, and its offset, or None.
+
+    >>> undeclared_prefix("PREFIX a: <http://a/> SELECT * { ?s a:b c:d }")
+    ('c', 40)
+    """
+    declared: set[str] = set()
+    last = ""
+    for token in tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if last.upper() == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix, token.start
+        last = token.text
+    return None

@@ -1,0 +1,163 @@
+"""An engine process: one release's store, one query at a time, until its pipe ends.
+
+Started as ``python -m igr_kg.store.engine`` by :mod:`igr_kg.store.pool`, never forked. A query
+cannot be cancelled inside pyoxigraph; this process can be killed, and that is what it is for.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import queue
+import resource
+import signal
+import sys
+import tempfile
+import threading
+import time
+from typing import Any, BinaryIO, cast
+
+import pyoxigraph
+
+from igr_kg.errors import InputError
+from igr_kg.graph import syntax
+from igr_kg.graph.quads import Quad
+from igr_kg.store import port
+from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
+from igr_kg.store.wire import CHUNK, Channel, Ended
+
+SPOOL = 8 << 20
+_RESULTS = {
+    port.JSON: pyoxigraph.QueryResultsFormat.JSON,
+    port.XML: pyoxigraph.QueryResultsFormat.XML,
+    port.CSV: pyoxigraph.QueryResultsFormat.CSV,
+    port.TSV: pyoxigraph.QueryResultsFormat.TSV,
+}
+
+
+def _graph(iri: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
+    return pyoxigraph.NamedNode(iri) if iri else pyoxigraph.DefaultGraph()
+
+
+def _evaluate(
+    store: pyoxigraph.Store, request: dict[str, Any]
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    dataset: dict[str, Any] = {}
+    if request["default_graphs"] is not None:
+        dataset["default_graph"] = [_graph(iri) for iri in request["default_graphs"]]
+        dataset["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in request["named_graphs"]]
+    return store.query(request["query"], base_iri=request["base"], **dataset)
+
+
+def _write_table(result: pyoxigraph.QuerySolutions, request: dict[str, Any], file: BinaryIO) -> int:
+    kind = request["media_type"]
+    counter = RowCounter(kind)
+    limited = LimitedFile(file, request["max_bytes"], request["max_rows"], counter)
+    if kind == port.XML:
+        safe = syntax.XmlFilter(limited.write)
+        result.serialize(safe, _RESULTS[kind])
+        safe.finish()
+    else:
+        result.serialize(limited, _RESULTS[kind])
+    return counter.rows
+
+
+def _write_graph(result: pyoxigraph.QueryTriples, request: dict[str, Any], file: BinaryIO) -> int:
+    """Write a graph sorted and without duplicates, so that equal answers are equal bytes."""
+    rows: set[Quad] = set()
+    for triple in result:
+        rows.add(Quad(str(triple.subject), str(triple.predicate), str(triple.object)))
+        if len(rows) > request["max_rows"]:
+            raise TooLarge("rows")
+    name = syntax.BY_MEDIA_TYPE[request["media_type"]].name
+    syntax.write(rows, name, LimitedFile(file, request["max_bytes"]), base=request["base"])
+    return len(rows)
+
+
+def _write(store: pyoxigraph.Store, request: dict[str, Any], file: BinaryIO) -> int:
+    """Evaluate and serialise; return the rows."""
+    result = _evaluate(store, request)
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        result.serialize(file, _RESULTS[request["media_type"]])
+        return 1
+    if isinstance(result, pyoxigraph.QuerySolutions):
+        return _write_table(result, request, file)
+    return _write_graph(result, request, file)
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    if isinstance(error, TooLarge):
+        return {"error": "RESULT_TOO_LARGE", "detail": str(error)}
+    if isinstance(error, SyntaxError):
+        return {"error": "QUERY_MALFORMED", "detail": str(error)}
+    if isinstance(error, InputError):
+        return {"error": "NOT_ACCEPTABLE", "detail": error.message}
+    if isinstance(error, MemoryError):
+        return {"error": "QUERY_MEMORY", "detail": ""}
+    return {"error": "ENGINE_FAILED", "detail": f"{type(error).__name__}: {error}"}
+
+
+def _answer(store: pyoxigraph.Store, request: dict[str, Any], channel: Channel) -> None:
+    """Answer one request; nothing is sent before the answer is complete."""
+    start = time.monotonic()
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as spool:
+        file = cast(BinaryIO, spool)
+        try:
+            rows = _write(store, request, file)
+        except BaseException as error:  # whatever it is: the other side waits
+            channel.send(_failure(error))
+            return
+        length = file.tell()
+        file.seek(0)
+        seconds = time.monotonic() - start
+        resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        channel.send({"rows": rows, "length": length, "seconds": seconds, "resident": resident})
+        while block := file.read(CHUNK):
+            channel.send_bytes(block)
+
+
+def _listen(channel: Channel, requests: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Take requests in; when the pipe ends, so does the process, even inside a query."""
+    try:
+        while True:
+            request = channel.receive()
+            channel.send({"taken": True})
+            requests.put(request)
+    except Ended:
+        os._exit(0)
+
+
+def _limit(memory: int) -> None:
+    """Limit the address space; passing it aborts this process and nothing else."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def main() -> None:
+    """Open the store named on the command line and answer until the pipe ends."""
+    options = json.loads(sys.argv[1])
+    channel = Channel(os.dup(0), os.dup(1))
+    os.dup2(2, 1)
+    _limit(options["memory"])
+    try:
+        store = pyoxigraph.Store.read_only(options["path"])
+    except OSError as error:
+        channel.send({"error": "STORE_UNREADABLE", "detail": str(error)})
+        return
+    channel.send({"ready": True})
+    gc.freeze()
+    requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(channel, requests), daemon=True).start()
+    while True:
+        request = requests.get()
+        # Should whoever asked be stopped and never kill this process, the alarm does.
+        signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
+        _answer(store, request, channel)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The table of engines: one line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from igr_kg.config import Settings
+from igr_kg.errors import InputError, UsageError
+from igr_kg.store.embedded import EmbeddedStore
+from igr_kg.store.port import Store
+
+
+def _embedded(release: Path, settings: Settings) -> Store:
+    return EmbeddedStore(
+        release / "store",
+        version=_version(release),
+        base=settings.base_iri,
+        timeout=settings.query_timeout,
+        memory_mb=settings.query_memory_mb,
+        max_rows=settings.query_max_rows,
+        max_bytes=settings.query_max_bytes,
+        processes=settings.query_processes,
+        queue=settings.query_queue,
+        queue_seconds=settings.query_queue_seconds,
+    )
+
+
+ENGINES: dict[str, Callable[[Path, Settings], Store]] = {"embedded": _embedded}
+
+
+def _version(release: Path) -> str:
+    try:
+        return str(json.loads((release / "manifest.json").read_text("utf-8"))["version"])
+    except (OSError, ValueError, KeyError):
+        raise InputError(
+            "NO_RELEASE",
+            f"There is no release in {release}.",
+            hint="Run igr-kg build first, or name another folder.",
+            where=str(release),
+        ) from None
+
+
+def open_store(release: Path, settings: Settings, *, engine: str = "embedded") -> Store:
+    """Return the store of a release, opened read-only.
+
+    The link is followed once, so that a newer release that is published meanwhile changes nothing
+    here; open it again to serve the newer one.
+
+    :param release: a release folder, or a link such as ``build/current``
+    :param engine: a key of :data:`ENGINES`
+    :raises InputError: ``NO_RELEASE``
+    :raises UsageError: ``NO_SUCH_ENGINE``
+    :raises QueryError: ``STORE_UNREADABLE``
+    """
+    if engine not in ENGINES:
+        raise UsageError("NO_SUCH_ENGINE", f"There is no store engine {engine!r}.", hint=", ".join(ENGINES))
+    return ENGINES[engine](release.resolve(), settings)
