@@ -1,0 +1,69 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+
+from igr_kg import assets
+from igr_kg.config import Settings
+from igr_kg.store.port import Store
+from igr_kg.web import (
+    catalogue,
+    dumps,
+    i18n,
+    linked_data,
+    machine,
+    pages,
+    problems,
+    queries,
+    responses,
+    sparql,
+    validate,
+    vocabularies,
+)
+from igr_kg.web.state import EXTENSION, Site
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    pages.blueprint,
+    linked_data.blueprint,
+    vocabularies.blueprint,
+    catalogue.blueprint,
+    sparql.blueprint,
+    queries.blueprint,
+    dumps.blueprint,
+    validate.blueprint,
+    machine.blueprint,
+)
+
+
+def create_app(settings: Settings, store: Store, release: Path | None = None) -> Flask:
+    """Return the application over an open store.
+
+    :param settings: the settings of this run
+    :param store: answers the queries; the caller closes it
+    :param release: folder of the release whose files are offered as dumps, or None
+
+    The application can be mounted under a sub-path (``SCRIPT_NAME``); every link follows.
+    """
+    site_folder = assets.folder("site")
+    app = Flask("igr_kg", static_folder=str(site_folder / "static"), template_folder=None)
+    folders = [site_folder / "templates"]
+    if settings.site_dir:
+        folders.insert(0, Path(settings.site_dir) / "templates")
+    app.jinja_options = {
+        "loader": ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    app.url_map.strict_slashes = False
+    app.config["MAX_CONTENT_LENGTH"] = max(settings.submission_max_bytes, settings.query_max_length)
+    app.extensions[EXTENSION] = Site(settings, store, release, i18n.load(site_folder / "i18n"))
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    responses.install(app)
+    problems.install(app)
+    return app

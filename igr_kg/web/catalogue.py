@@ -1,0 +1,88 @@
+"""The data set about itself: VoID, DCAT, and the pages of the dataset and its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response
+
+from igr_kg.graph import quads, syntax
+from igr_kg.graph.quads import Quad
+from igr_kg.web import describe, formats, frame, linked_data, responses, state, thing_page
+
+blueprint = Blueprint("catalogue", __name__)
+
+_CATALOGUE = "SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o } }"
+
+
+@cache
+def _read(path: Path, base: str) -> tuple[Quad, ...]:
+    return tuple(syntax.parse(path.read_bytes(), "ttl", base=base, where=path.name)) if path.is_file() else ()
+
+
+def _file(name: str) -> Sequence[Quad]:
+    """Return the statements of a Turtle file of the release; of the catalogue graph without one."""
+    site = state.site()
+    rows: Sequence[Quad] = _read(site.release / name, site.settings.base_iri) if site.release else ()
+    return rows or site.data.quads(_CATALOGUE, graph=f"{site.settings.base_iri}graph/catalogue")
+
+
+def _send(
+    rows: Sequence[Quad], named: formats.Format | None, address: str, title: str, *, first: formats.Format
+) -> Response:
+    if not rows:
+        raise linked_data.nothing(state.site().settings.base_iri.rstrip("/") + address)
+    offers = (first, *(f for f in formats.DOCUMENTS if f is not first))
+    choice = responses.pick(offers, named)
+    if choice.format is formats.HTML:
+        text = syntax.serialise(rows, "ttl", base=state.site().settings.base_iri).decode()
+        return frame.page(
+            "source.html",
+            links=linked_data.alternate_links(address),
+            title=f"{title}.title",
+            lead=f"{title}.lead",
+            text=text,
+            alternates=frame.alternates(address),
+        )
+    return linked_data.send_graph(choice, rows, address)
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """Send the VoID description; Turtle unless something else is asked for."""
+    return _send(_file("void.ttl"), None, "/.well-known/void", "void", first=formats.TURTLE)
+
+
+@blueprint.get("/catalog")
+@blueprint.get("/catalog.<suffix>")
+def catalog(suffix: str = "") -> Response:
+    """Send the DCAT catalogue."""
+    named = formats.by_name(suffix, formats.DOCUMENTS) if suffix else None
+    if suffix and named is None:
+        raise linked_data.nothing(f"{state.site().settings.base_iri}catalog.{suffix}")
+    return _send(_file("dcat.ttl"), named, "/catalog", "catalog", first=formats.HTML)
+
+
+@blueprint.get("/dataset/<path:path>")
+def dataset(path: str) -> Response:
+    """Describe the dataset, one of its versions or distributions."""
+    stem, named = linked_data.split(path)
+    site = state.site()
+    iri = state.addresses().iri("dataset", stem)
+    rows = describe.own_statements(site.data, [iri])
+    rows = rows or [q for q in (*_file("dcat.ttl"), *_file("void.ttl")) if quads.value(q.s) == iri]
+    if not rows:
+        raise linked_data.nothing(iri)
+    choice = responses.pick(formats.DOCUMENTS, named)
+    address = f"/dataset/{stem}"
+    if choice.format is formats.HTML:
+        found = describe.Description(iri, sorted(set(rows)), (), (), (), 0)
+        return frame.page(
+            "thing.html",
+            links=linked_data.alternate_links(address),
+            view=thing_page.view(found),
+            alternates=frame.alternates(address),
+        )
+    return linked_data.send_graph(choice, rows, address, about=iri)

@@ -1,0 +1,137 @@
+"""The formats the site speaks: one table each for graphs, for query results and for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from igr_kg.web import negotiate
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One representation: its media type, its file suffix and what people call it.
+
+    :param quads: whether it can tell named graphs apart
+    :param charset: whether the ``Content-Type`` header names the character encoding
+    """
+
+    media_type: str
+    suffix: str
+    label: str
+    quads: bool = False
+    charset: bool = False
+
+    @property
+    def content_type(self) -> str:
+        """The value of the ``Content-Type`` header."""
+        return self.media_type + ("; charset=utf-8" if self.charset else "")
+
+
+HTML = Format("text/html", "html", "HTML", charset=True)
+TURTLE = Format("text/turtle", "ttl", "Turtle", charset=True)
+JSONLD = Format("application/ld+json", "jsonld", "JSON-LD")
+RDFXML = Format("application/rdf+xml", "rdf", "RDF/XML")
+NTRIPLES = Format("application/n-triples", "nt", "N-Triples")
+TRIG = Format("application/trig", "trig", "TriG", quads=True)
+NQUADS = Format("application/n-quads", "nq", "N-Quads", quads=True)
+
+JSON = Format("application/json", "json", "JSON")
+PROBLEM = Format("application/problem+json", "json", "Problem details")
+TEXT = Format("text/plain", "txt", "Plain text", charset=True)
+XML = Format("application/xml", "xml", "XML")
+
+RESULT_JSON = Format("application/sparql-results+json", "json", "JSON")
+RESULT_XML = Format("application/sparql-results+xml", "xml", "XML")
+RESULT_CSV = Format("text/csv", "csv", "CSV", charset=True)
+RESULT_TSV = Format("text/tab-separated-values", "tsv", "TSV", charset=True)
+
+GRAPHS: tuple[Format, ...] = (TURTLE, JSONLD, RDFXML, NTRIPLES, TRIG, NQUADS)
+DOCUMENTS: tuple[Format, ...] = (HTML, *GRAPHS)
+TRIPLES: tuple[Format, ...] = (TURTLE, NTRIPLES, RDFXML, JSONLD)
+TABLES: tuple[Format, ...] = (RESULT_JSON, RESULT_XML, RESULT_CSV, RESULT_TSV)
+
+# Short names and older media types that clients send for the same thing.
+SYNONYMS = {
+    "turtle": "text/turtle",
+    "application/x-turtle": "text/turtle",
+    "json-ld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
+    "ntriples": "application/n-triples",
+    "n-triples": "application/n-triples",
+    "nquads": "application/n-quads",
+    "n-quads": "application/n-quads",
+    "application/x-trig": "application/trig",
+    "text/json": "application/json",
+}
+ALIASES: dict[str, tuple[str, ...]] = {
+    "application/sparql-results+json": ("application/json",),
+    "application/sparql-results+xml": ("application/xml", "text/xml"),
+    "application/ld+json": ("application/json",),
+    "application/rdf+xml": ("application/xml", "text/xml"),
+    "application/n-triples": ("text/plain",),
+    "text/turtle": ("application/x-turtle",),
+    "application/trig": ("application/x-trig",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A format and the media type to call it by: its own, or the synonym that was asked for."""
+
+    format: Format
+    media_type: str
+
+    @property
+    def content_type(self) -> str:
+        """The value of the ``Content-Type`` header."""
+        return self.media_type + ("; charset=utf-8" if self.format.charset else "")
+
+
+def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
+    """Return what an ``Accept`` header prefers among the offers, or None when it takes none.
+
+    The synonyms of :data:`ALIASES` are offered too, after everything else.
+
+    >>> choose("application/json", TABLES).media_type
+    'application/json'
+    """
+    choices = [Choice(offer, offer.media_type) for offer in offers]
+    choices += [Choice(offer, alias) for offer in offers for alias in ALIASES.get(offer.media_type, ())]
+    by_type = {choice.media_type: choice for choice in reversed(choices)}
+    found = negotiate.media_type(accept, [choice.media_type for choice in choices])
+    return by_type[found] if found else None
+
+
+def by_name(name: str, offers: Sequence[Format]) -> Format | None:
+    """Return the offer that a suffix, label or media type names, or None.
+
+    >>> by_name("ttl", GRAPHS) is TURTLE, by_name("text/turtle", GRAPHS) is TURTLE, by_name("doc", GRAPHS)
+    (True, True, None)
+    """
+    name = name.strip().lower()
+    name = SYNONYMS.get(name, name)
+    for offer in offers:
+        if name in (offer.suffix, offer.media_type, offer.label.lower()):
+            return offer
+    for offer in offers:
+        if name in ALIASES.get(offer.media_type, ()):
+            return offer
+    return None
+
+
+def split_suffix(path: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
+    """Split a known suffix off a path; a path without one comes back whole.
+
+    No slug holds a full stop, so a suffix is never part of the name of a thing.
+
+    >>> split_suffix("body/unep.ttl", GRAPHS)[0], split_suffix("body/unep", GRAPHS)
+    ('body/unep', ('body/unep', None))
+    """
+    stem, dot, suffix = path.rpartition(".")
+    if dot and stem and "/" not in suffix:
+        for offer in offers:
+            if offer.suffix == suffix.lower():
+                return stem, offer
+    return path, None

@@ -1,0 +1,195 @@
+"""How things are called on the pages: the best label in the visitor's language, never a bare IRI."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from igr_kg.graph import quads
+from igr_kg.web.addresses import Addresses
+from igr_kg.web.data import Data, chunks
+from igr_kg.web.i18n import Texts
+from igr_kg.web.names import document_name, part_words
+
+_NAMES = (
+    "skos:prefLabel",
+    "rdfs:label",
+    "igr:outcomeName",
+    "dcterms:title",
+    "igr:attestedName",
+    "igr:officeTitle",
+)
+_WORDS = ("igr:content", "igr:topicText", "igr:stanceText", "igr:capacityText")
+_CODES = ("dcterms:identifier", "igr:number")
+_OTHER = ("rdf:type", "igr:ordinal", "igr:meetingOf", "igr:decidedBy", "igr:label", "igr:startDate")
+_SNIPPET = 46
+
+_QUERY = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
+  VALUES ?s {{ $things }}
+  VALUES ?p {{ {" ".join((*_NAMES, *_WORDS, *_CODES, *_OTHER))} }}
+  ?s ?p ?o
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a thing is called.
+
+    :param text: never empty
+    :param language: language tag of the text, ``""`` when it has none or is the page's own
+    """
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the store says about some things for naming them: ``thing -> property -> terms``."""
+
+    values: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+
+    def of(self, thing: str, name: str) -> Sequence[str]:
+        """Return the terms of one property (a prefixed name) of a thing, sorted."""
+        return self.values.get(thing, {}).get(name, ())
+
+
+def snippet(text: str, length: int = _SNIPPET) -> str:
+    """Return the beginning of a text, with an ellipsis when something is left out."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def in_language(terms: Iterable[str], language: str) -> str | None:
+    """Return the literal that suits a language best: its own, English, none, any; the longest of equals."""
+
+    def rank(term: str) -> tuple[int, int, str]:
+        tag = quads.language(term) or ""
+        order = [tag.split("-")[0] == language, tag.split("-")[0] == "en", not tag]
+        place = order.index(True) if True in order else len(order)
+        return place, -len(term), term
+
+    literals = [term for term in terms if quads.is_literal(term)]
+    return min(literals, key=rank, default=None)
+
+
+class Namer:
+    """Names things for one page: ask for all of them at once, then call :meth:`label` for each."""
+
+    def __init__(self, data: Data, addresses: Addresses, texts: Texts, vocabulary: Facts) -> None:
+        self.data = data
+        self.addresses = addresses
+        self.texts = texts
+        self._vocabulary = vocabulary
+        self._known: dict[str, Mapping[str, Sequence[str]]] = {}
+
+    def learn(self, things: Iterable[str]) -> None:
+        """Fetch what names the things (IRIs) that are not known yet, and what their own labels need."""
+        wanted = [thing for thing in dict.fromkeys(things) if thing not in self._known]
+        wanted = [
+            thing for thing in wanted if self.addresses.local(thing) and thing not in self._vocabulary.values
+        ]
+        if not wanted:
+            return
+        found = fetch(self.data, wanted)
+        self._known |= {thing: found.values.get(thing, {}) for thing in wanted}
+        deeper = [
+            quads.value(term)
+            for thing in wanted
+            for name in ("igr:meetingOf", "igr:decidedBy")
+            for term in found.of(thing, name)
+        ]
+        self.learn(deeper)
+
+    def facts(self, thing: str) -> Facts:
+        """Return what is known of a thing."""
+        if thing in self._vocabulary.values:
+            return self._vocabulary
+        return Facts(self._known)
+
+    def label(self, thing: str) -> Label:
+        """Return what a thing is called on this page."""
+        facts = self.facts(thing)
+        local = self.addresses.local(thing) or ""
+        name = document_name(local)
+        if name and name.statement:
+            return Label(self._statement(thing, facts, name.statement, name.number))
+        if name and name.part and not name.part.startswith("name/"):
+            return Label(f"{self._document(name.slug)} · {part_words(name.part, self.texts)}")
+        if name and name.version:
+            language = self.texts.get(f"language.{name.version.lower()}", name.version)
+            return Label(f"{self._document(name.slug)} · {language}")
+        codes = facts.of(thing, "dcterms:identifier")
+        if local.startswith("id/document/") and codes:
+            return Label(quads.value(codes[0]))
+        for property_ in _NAMES:
+            best = in_language(facts.of(thing, property_), self.texts.language)
+            if best:
+                return self._literal(best)
+        return Label(self._composed(thing, facts) or _tail(thing))
+
+    def type_label(self, thing: str) -> str:
+        """Return the name of the most special class of a thing, or an empty string."""
+        types = [quads.value(term) for term in self.facts(thing).of(thing, "rdf:type")]
+        ours = [type_ for type_ in types if self.addresses.local(type_)]
+        return self.label(ours[-1]).text if ours else ""
+
+    def _literal(self, term: str) -> Label:
+        tag = quads.language(term) or ""
+        return Label(quads.value(term), "" if tag.split("-")[0] == self.texts.language else tag)
+
+    def _document(self, slug: str) -> str:
+        thing = f"{self.addresses.base}id/document/{slug}"
+        self.learn([thing])
+        codes = self.facts(thing).of(thing, "dcterms:identifier")
+        return quads.value(codes[0]) if codes else slug
+
+    def _statement(self, thing: str, facts: Facts, kind: str, number: str) -> str:
+        head = self.type_label(thing) or kind.replace("-", " ")
+        label = facts.of(thing, "igr:label")
+        mark = f"({quads.value(label[0])})" if label else number
+        words = next((w for p in _WORDS if (w := in_language(facts.of(thing, p), self.texts.language))), None)
+        tail = self.texts("label.colon") + snippet(quads.value(words)) if words else ""
+        return f"{head} {mark}{tail}"
+
+    def _composed(self, thing: str, facts: Facts) -> str:
+        """Return a name made of what is known of a meeting or decision without a name of its own."""
+        of, ordinal = facts.of(thing, "igr:meetingOf"), facts.of(thing, "igr:ordinal")
+        by, number = facts.of(thing, "igr:decidedBy"), facts.of(thing, "igr:number")
+        if of:
+            body = self.label(quads.value(of[0])).text
+            if ordinal:
+                kind = self.type_label(thing)
+                return self.texts("label.meeting", n=quads.value(ordinal[0]), kind=kind, body=body)
+            start = facts.of(thing, "igr:startDate")
+            when = quads.value(start[0]) if start else ""
+            return self.texts("label.meeting_plain", body=body, when=when).strip()
+        if number:
+            body = self.label(quads.value(by[0])).text if by else ""
+            return self.texts("label.decision", n=quads.value(number[0]), body=body).strip()
+        return ""
+
+
+def _tail(thing: str) -> str:
+    """Return the last words of an IRI."""
+    return thing.rstrip("/#").rsplit("#", 1)[-1].rsplit("/", 1)[-1] or thing
+
+
+def fetch(data: Data, things: Sequence[str]) -> Facts:
+    """Return what the default view says for naming the things."""
+    names = {quads.expand(name, data.base): name for name in (*_NAMES, *_WORDS, *_CODES, *_OTHER)}
+    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for piece in chunks(things):
+        for row in data.rows(_QUERY, things=piece):
+            values[quads.value(row["s"])][names[quads.value(row["p"])]].append(row["o"])
+    return Facts({s: {p: tuple(sorted(o)) for p, o in by.items()} for s, by in values.items()})
+
+
+def vocabulary(data: Data) -> Facts:
+    """Return the names of every class, property and concept in the graph of the ontology."""
+    rows = data.rows(
+        """SELECT DISTINCT ?s WHERE { GRAPH $graph { ?s rdfs:label|skos:prefLabel ?o } }""",
+        graph=f"{data.base}graph/ontology",
+    )
+    return fetch(data, [quads.value(row["s"]) for row in rows if quads.is_iri(row["s"])])

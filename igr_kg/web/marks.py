@@ -1,0 +1,159 @@
+"""Marks in the text of a block: which words name which thing, and what was read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from igr_kg.graph import quads
+from igr_kg.web import align, segments
+from igr_kg.web.evidence import Evidence
+from igr_kg.web.labels import Namer
+from igr_kg.web.names import document_name
+
+_NAMING = (
+    "igr:attestedName",
+    "skos:prefLabel",
+    "igr:outcomeName",
+    "igr:shortForm",
+    "igr:officeTitle",
+    "rdf:type",
+)
+_LONG_NAME = 60
+_THINGS = frozenset(["body", "meeting", "decision", "document", "person", "place", "country", "office", "instrument", "process"])
+
+
+class BlockText(Protocol):
+    """What a block must have to be marked."""
+
+    @property
+    def iri(self) -> str:
+        """The part's IRI."""
+
+    @property
+    def text(self) -> str:
+        """Its text, joined."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character in the text as read."""
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of the text.
+
+    :param href: page of the thing that the words name, or None
+    :param kind: what the thing is, for its colour; ``statement`` for words that only state something;
+        ``""`` for text without a mark
+    :param title: what the thing is called
+    :param keys: records of evidence that cover the piece
+    :param anchors: records of evidence whose words begin here for the first time
+    """
+
+    text: str
+    kind: str = ""
+    href: str | None = None
+    title: str = ""
+    keys: Sequence[str] = ()
+    anchors: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One range of the block: the record it belongs to and the thing that it names."""
+
+    key: str
+    first: bool
+    priority: int
+    thing: str | None
+    kind: str
+
+
+def kind_of(local: str) -> str:
+    """Return what a thing is by its local name: ``body``, ``meeting`` ... or ``statement``.
+
+    >>> kind_of("id/body/unep"), kind_of("id/document/a-1/par/2/act/1"), kind_of("id/document/a-1")
+    ('body', 'statement', 'document')
+    """
+    name = document_name(local)
+    if name is not None:
+        if name.part.startswith("name/"):
+            return "body"
+        return "statement" if name.statement or name.part else "document"
+    kind = local.split("/")[1] if local.startswith("id/") and "/" in local else ""
+    return kind if kind in _THINGS else "statement"
+
+
+def _named(namer: Namer, record: Evidence) -> tuple[int, str | None, str]:
+    """Return how surely a record's words name a thing (0 best), the thing, and its kind."""
+    subject, predicate, value = record.triple
+    about = quads.value(subject)
+    about_kind = kind_of(namer.addresses.local(about) or "")
+    if predicate in {namer.data.term(name) for name in _NAMING} and about_kind != "statement":
+        return 0, about, about_kind
+    if quads.is_iri(value):
+        target = quads.value(value)
+        kind = kind_of(namer.addresses.local(target) or "")
+        if kind != "statement":
+            return 1, target, kind
+    if (quads.datatype(value) or "").rsplit("#", 1)[-1] in ("date", "gYear", "gYearMonth"):
+        return 1, about if about_kind != "statement" else None, "date"
+    return (2, about, about_kind) if about_kind != "statement" else (3, None, "statement")
+
+
+def _readings(
+    namer: Namer, part: BlockText, records: Sequence[Evidence]
+) -> tuple[list[_Reading], list[align.Quote]]:
+    readings, quotes = [], []
+    for record in records:
+        priority, thing, kind = _named(namer, record)
+        for number, passage in enumerate(record.passages):
+            if passage.part == part.iri:
+                readings.append(_Reading(record.key, number == 0, priority, thing, kind))
+                quotes.append(align.Quote(passage.start, passage.end, passage.quote))
+    return readings, quotes
+
+
+def marks(namer: Namer, part: BlockText, records: Sequence[Evidence]) -> list[Mark]:
+    """Return the text of a block in pieces, marked with what was read from them."""
+    readings, quotes = _readings(namer, part, records)
+    located = align.locate(part.text, part.start, part.end, quotes)
+    placed = [(reading, place) for reading, place in zip(readings, located, strict=True) if place]
+    ranges = [place for _, place in placed]
+    found = []
+    for piece in segments.cut(len(part.text), ranges):
+        covering = [placed[i][0] for i in piece.covering]
+        anchors = dict.fromkeys(placed[i][0].key for i in piece.opening if placed[i][0].first)
+        found.append(_mark(namer, part.text[piece.start : piece.end], covering, ranges, piece, list(anchors)))
+    return found
+
+
+def _mark(
+    namer: Namer,
+    text: str,
+    covering: Sequence[_Reading],
+    ranges: Sequence[tuple[int, int]],
+    piece: segments.Piece,
+    anchors: Sequence[str],
+) -> Mark:
+    if not covering:
+        return Mark(text)
+    keys = list(dict.fromkeys(reading.key for reading in covering))
+    lengths = [ranges[i][1] - ranges[i][0] for i in piece.covering]
+    named = [
+        (length, reading.priority, index)
+        for index, (reading, length) in enumerate(zip(covering, lengths, strict=True))
+        if reading.kind != "statement" and length <= _LONG_NAME and reading.priority < 2
+    ]
+    if not named:
+        return Mark(text, "statement", None, "", keys, anchors)
+    best = covering[min(named)[2]]
+    href = namer.addresses.href(best.thing) if best.thing else None
+    title = namer.label(best.thing).text if best.thing else ""
+    return Mark(text, best.kind, href, title, keys, anchors)

@@ -1,0 +1,228 @@
+"""The OpenAPI 3.1 description of the site, from one table of its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from igr_kg import __version__
+from igr_kg.web import formats, problems, queries
+
+GET_GRAPH = tuple(f.media_type for f in formats.DOCUMENTS)
+PAGE = ("text/html",)
+RESULTS = tuple(f.media_type for f in formats.TABLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address: what it does, what it answers with, and with which statuses."""
+
+    path: str
+    summary: str
+    types: Sequence[str]
+    statuses: Sequence[int] = (200, 404, 406)
+    parameters: Sequence[tuple[str, str, str]] = ()
+    method: str = "get"
+    body: Sequence[str] = ()
+
+
+_FORMAT = ("format", "query", "Name, suffix or media type of the format, instead of Accept")
+_LANG = ("lang", "query", "Language of the page, instead of Accept-Language")
+_DATASET = (
+    ("default-graph-uri", "query", "Graph of the default graph; may be repeated"),
+    ("named-graph-uri", "query", "Named graph; may be repeated"),
+)
+_QUERY_STATUSES = (200, 400, 403, 406, 413, 415, 422, 503, 504)
+
+
+def _path(name: str, what: str) -> tuple[str, str, str]:
+    return name, "path", what
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("/", "Home page", PAGE, (200,), (_LANG,)),
+    Operation("/documents", "The documents", PAGE, (200,), (_LANG,)),
+    Operation(
+        "/documents/{slug}",
+        "The text of a document with what was read from it",
+        PAGE,
+        (200, 404),
+        (_path("slug", "Slug of the document"), ("version", "query", "Language tag of the version"), _LANG),
+    ),
+    Operation(
+        "/browse/{type}",
+        "The things of a class",
+        PAGE,
+        (200, 404),
+        (_path("type", "Name of the class"), _LANG),
+    ),
+    Operation(
+        "/search", "Search labels and texts", PAGE, (200,), (("q", "query", "Words to look for"), _LANG)
+    ),
+    Operation(
+        "/id/{path}",
+        "A thing: leads to the document about it",
+        (),
+        (303, 404, 410),
+        (_path("path", "Thing"),),
+    ),
+    Operation(
+        "/doc/{path}",
+        "Description of a thing",
+        GET_GRAPH,
+        (200, 404, 406, 410),
+        (_path("path", "Thing"), _FORMAT),
+    ),
+    Operation("/graph/{path}", "A named graph", GET_GRAPH, parameters=(_path("path", "Graph"), _FORMAT)),
+    Operation(
+        "/dataset/{path}",
+        "The dataset or one version",
+        GET_GRAPH,
+        parameters=(_path("path", "Name"), _FORMAT),
+    ),
+    Operation(
+        "/scheme/{path}",
+        "A concept scheme or concept",
+        GET_GRAPH,
+        parameters=(_path("path", "Name"), _FORMAT),
+    ),
+    Operation("/ontology", "The ontology", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation("/shapes", "The SHACL shapes", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation("/context.jsonld", "The JSON-LD context", ("application/ld+json",), (200,)),
+    Operation("/catalog", "The DCAT catalogue", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation("/.well-known/void", "The VoID description", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation(
+        "/sparql",
+        "SPARQL 1.1 query; without one the service description",
+        (*RESULTS, *(f.media_type for f in formats.TRIPLES), "text/html"),
+        _QUERY_STATUSES,
+        (("query", "query", "SPARQL 1.1 query"), *_DATASET, _FORMAT),
+    ),
+    Operation(
+        "/sparql",
+        "SPARQL 1.1 query by POST",
+        (*RESULTS, *(f.media_type for f in formats.TRIPLES), "text/html"),
+        _QUERY_STATUSES,
+        _DATASET,
+        "post",
+        ("application/x-www-form-urlencoded", "application/sparql-query"),
+    ),
+    Operation("/dumps", "The files of the release", PAGE, (200,), (_LANG,)),
+    Operation(
+        "/dumps/{version}/{file}",
+        "A file of a release",
+        ("application/gzip", "text/turtle", "application/json", "text/plain"),
+        (200, 404),
+        (_path("version", "Version"), _path("file", "Name of the file")),
+    ),
+    Operation("/validate", "Form for a submission", PAGE, (200,), (_LANG,)),
+    Operation(
+        "/validate",
+        "Check a submission against the shapes and what is published",
+        ("text/html", "text/turtle", "application/ld+json", "application/json"),
+        (200, 400, 406, 413, 415),
+        (_FORMAT,),
+        "post",
+        (*(f.media_type for f in formats.GRAPHS), "multipart/form-data"),
+    ),
+    Operation("/queries", "The example queries", PAGE, (200,), (_LANG,)),
+    Operation("/problems", "The codes of errors", PAGE, (200,), (_LANG,)),
+    Operation("/health", "Whether a query would be answered now", ("application/json",), (200, 503)),
+)
+
+
+def _content(types: Sequence[str]) -> dict[str, Any]:
+    return {name: {} for name in types}
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for status in operation.statuses:
+        if status < 400:
+            found[str(status)] = {"description": "Answer", "content": _content(operation.types)}
+        else:
+            found[str(status)] = {"$ref": "#/components/responses/Problem"}
+    return found
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = {"summary": operation.summary, "responses": _responses(operation)}
+    if operation.parameters:
+        found["parameters"] = [
+            {
+                "name": name,
+                "in": place,
+                "description": what,
+                "required": place == "path",
+                "schema": {"type": "string"},
+            }
+            for name, place, what in operation.parameters
+        ]
+    if operation.body:
+        found["requestBody"] = {"required": True, "content": _content(operation.body)}
+    return found
+
+
+def _example_paths() -> Mapping[str, Any]:
+    paths = {}
+    for example in queries.load():
+        operation = Operation(
+            f"/queries/{example.name}",
+            example.titles.get("", example.name),
+            (*PAGE, *RESULTS),
+            (200, 406, 503, 504),
+            (_FORMAT,),
+        )
+        paths[operation.path] = {"get": _operation(operation)}
+    return paths
+
+
+def description() -> dict[str, Any]:
+    """Return the OpenAPI document of this deployment."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
+    members = {
+        name: {"type": kind}
+        for name, kind in (
+            ("type", "string"),
+            ("title", "string"),
+            ("status", "integer"),
+            ("detail", "string"),
+            ("hint", "string"),
+            ("where", "string"),
+        )
+    }
+    codes = {"type": "string", "enum": list(problems.CODES)}
+    problem = {
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "code"],
+        "properties": {**members, "code": codes, "offers": {"type": "array", "items": {"type": "string"}}},
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "igr_kg",
+            "version": __version__,
+            "summary": "Intergovernmental documents as linked data, every statement with its passage",
+            "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        },
+        "servers": [{"url": request.script_root or "/"}],
+        "paths": {**paths, **_example_paths()},
+        "components": {
+            "schemas": {"Problem": problem},
+            "responses": {
+                "Problem": {
+                    "description": "What is wrong, where, and what to do (RFC 9457)",
+                    "content": {
+                        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+                        "text/plain": {},
+                        "text/html": {},
+                    },
+                }
+            },
+        },
+    }

@@ -1,0 +1,284 @@
+"""The pages for people: home, documents, the reader, lists, search, the codes of errors."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+
+from igr_kg.graph import quads
+from igr_kg.web import dumps, formats, frame, labels, linked_data, negotiate, problems, queries, reader, state
+from igr_kg.web.data import Text
+from igr_kg.web.errors import WebError
+from igr_kg.web.labels import Label
+from igr_kg.web.reader_links import to_part
+from igr_kg.web.thing_page import Value, value_of
+
+blueprint = Blueprint("pages", __name__)
+
+PAGE_SIZE = 100
+_HITS = 100
+_DOCUMENTS = (
+    """SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s igr:hasVersion ?v } } ORDER BY ?s LIMIT $most OFFSET $skip"""
+)
+_INSTANCES = "SELECT DISTINCT ?s WHERE { ?s a $type } ORDER BY ?s LIMIT $most OFFSET $skip"
+_BY_NAME = """SELECT DISTINCT ?s ?o WHERE {
+  VALUES ?p { skos:prefLabel skos:altLabel rdfs:label dcterms:title dcterms:identifier igr:attestedName
+              igr:shortForm igr:outcomeName igr:number igr:officeTitle }
+  ?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), $words)) } ORDER BY STRLEN(STR(?o)) ?s LIMIT $most"""
+_BY_TEXT = """SELECT ?s ?o WHERE { GRAPH ?g { ?s igr:text ?o FILTER(CONTAINS(LCASE(STR(?o)), $words)) } }
+ORDER BY ?s LIMIT $most"""
+_KINDS = ["Document", "Decision", "Meeting", "Session", "SpecialSession", "GovernanceBody", "Person", "Instrument", "Process", "Request", "Recommendation", "SystemWideResponse", "ReformOption"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document in a list."""
+
+    symbol: str
+    title: Label
+    href: str
+    thing: str | None
+    versions: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """A class and how many things of it there are."""
+
+    name: str
+    label: str
+    href: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which part of a list is shown."""
+
+    number: int
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that holds the words looked for."""
+
+    where: str
+    href: str | None
+    before: str
+    words: str
+    after: str
+    language: str
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise WebError(
+            "BAD_PARAMETER", f"{text!r} is no page number.", hint="Use page=1, page=2 ...", where="page"
+        )
+    return int(text)
+
+
+def _paging(path: str, number: int, more: bool) -> Paging:
+    link = state.addresses().path
+    return Paging(
+        number,
+        link(path, page=str(number - 1)) if number > 1 else None,
+        link(path, page=str(number + 1)) if more else None,
+    )
+
+
+def document_cards(iris: Sequence[str]) -> list[DocumentCard]:
+    """Return documents (IRIs) as they stand in lists."""
+    namer, addresses, texts, data = state.namer(), state.addresses(), state.texts(), state.site().data
+    namer.learn(iris)
+    cards = []
+    for iri in iris:
+        slug = (addresses.local(iri) or "").removeprefix("id/document/")
+        facts = namer.facts(iri)
+        title = labels.in_language(
+            facts.of(iri, "dcterms:title") or facts.of(iri, "igr:outcomeName"), texts.language
+        )
+        codes = facts.of(iri, "dcterms:identifier")
+        tags = [
+            (tag, texts.get(f"language.{tag}", tag), addresses.path(f"/documents/{slug}", version=tag))
+            for tag in reader.versions(data, iri)
+        ]
+        cards.append(
+            DocumentCard(
+                quads.value(codes[0]) if codes else slug,
+                Label(quads.value(title), quads.language(title) or "") if title else namer.label(iri),
+                addresses.path(f"/documents/{slug}"),
+                addresses.href(iri),
+                tags,
+            )
+        )
+    return cards
+
+
+def _documents(number: int) -> tuple[list[DocumentCard], bool]:
+    skip = (number - 1) * PAGE_SIZE
+    rows = state.site().data.rows(_DOCUMENTS, most=PAGE_SIZE + 1, skip=skip)
+    iris = [quads.value(row["s"]) for row in rows]
+    return document_cards(iris[:PAGE_SIZE]), len(iris) > PAGE_SIZE
+
+
+def type_counts(names: Sequence[str] = ()) -> list[TypeCount]:
+    """Return the classes that have things, all of them or those named, with their numbers."""
+    site, addresses, namer = state.site(), state.addresses(), state.namer()
+    prefix = f"{site.settings.base_iri}ontology#"
+    counts = {iri.removeprefix(prefix): n for iri, n in site.counts.items()}
+    chosen = [name for name in names if name in counts] if names else sorted(counts)
+    found = [
+        TypeCount(name, namer.label(prefix + name).text, addresses.path(f"/browse/{name}"), counts[name])
+        for name in chosen
+    ]
+    return found if names else sorted(found, key=lambda c: c.label.casefold())
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Say what this is, what it holds and how to ask it."""
+    site = state.site()
+    documents, more = _documents(1)
+    release = site.release
+    return frame.page(
+        "home.html",
+        documents=documents[:12],
+        more_documents=more or len(documents) > 12,
+        counts=type_counts(_KINDS),
+        triples=site.triples,
+        evidence=site.evidence,
+        examples=queries.examples()[:6],
+        sample=_sample(documents),
+        dumps=[d for d in dumps.listing(site.version, release.resolve()) if "/" not in d.name and d.label]
+        if release
+        else [],
+    )
+
+
+def _sample(cards: Sequence[DocumentCard]) -> str:
+    """Return the path of a thing, under ``/id/``, that a reader can ask for."""
+    return (cards[0].thing or "").split("?")[0].partition("/doc/")[2] if cards else "body/unep"
+
+
+@blueprint.get("/documents")
+def documents() -> Response:
+    """List the documents whose text is held."""
+    number = _page_number()
+    cards, more = _documents(number)
+    return frame.page("documents.html", documents=cards, paging=_paging("/documents", number, more))
+
+
+def _version(tags: Sequence[str]) -> str:
+    """Return the version to read: the one asked for, else the one in the visitor's language."""
+    asked = request.args.get("version", "")
+    if asked:
+        return asked
+    return negotiate.language(request.args.get("lang") or request.headers.get("Accept-Language"), tags)
+
+
+@blueprint.get("/documents/<path:slug>")
+def document(slug: str) -> Response:
+    """Show the text of a document with what was read from it."""
+    slug = unicodedata.normalize("NFC", slug)
+    iri = state.addresses().iri("id/document", slug)
+    tags = reader.versions(state.site().data, iri)
+    view = reader.view(slug, _version(tags), tags) if tags else None
+    if view is None:
+        raise WebError(
+            "NO_SUCH_THING",
+            "The text of this document is not held, or not in this language.",
+            hint=f"It is held in: {', '.join(tags)}." if tags else "See /documents for what can be read.",
+            where=iri,
+        )
+    return frame.page(
+        "reader.html",
+        links=linked_data.alternate_links(f"/doc/document/{slug}"),
+        view=view,
+        alternates=frame.alternates(f"/doc/document/{slug}"),
+    )
+
+
+@blueprint.get("/browse")
+def browse_index() -> Response:
+    """List the classes."""
+    return frame.page("browse_index.html", counts=type_counts())
+
+
+@blueprint.get("/browse/<name>")
+def browse(name: str) -> Response:
+    """List the things of a class."""
+    site = state.site()
+    wanted = {"body": "governancebody"}.get(name.lower(), name.lower())
+    known = {count.name.lower(): count for count in type_counts()}
+    if wanted not in known:
+        raise WebError(
+            "NO_SUCH_THING", f"There are no things of a class {name!r}.", hint="See /browse for the classes."
+        )
+    chosen, number = known[wanted], _page_number()
+    rows = site.data.rows(
+        _INSTANCES,
+        type=f"{site.settings.base_iri}ontology#{chosen.name}",
+        most=PAGE_SIZE + 1,
+        skip=(number - 1) * PAGE_SIZE,
+    )
+    iris = [quads.value(row["s"]) for row in rows][:PAGE_SIZE]
+    namer = state.namer()
+    namer.learn(iris)
+    things = sorted((value_of(quads.node(iri), namer) for iri in iris), key=lambda v: v.text.casefold())
+    return frame.page(
+        "browse.html",
+        type=chosen,
+        things=things,
+        paging=_paging(f"/browse/{chosen.name}", number, len(rows) > PAGE_SIZE),
+    )
+
+
+def _named(words: str) -> list[Value]:
+    rows = state.site().data.rows(_BY_NAME, words=Text(words), most=_HITS)
+    iris = [
+        iri for iri in dict.fromkeys(quads.value(row["s"]) for row in rows) if state.addresses().local(iri)
+    ]
+    namer = state.namer()
+    namer.learn(iris)
+    return [value_of(quads.node(iri), namer) for iri in iris]
+
+
+def _hit(iri: str, term: str, words: str) -> Hit:
+    text = quads.value(term)
+    place = max(0, text.lower().find(words))
+    start, end = max(0, place - 40), place + len(words)
+    return Hit(
+        state.namer().label(iri).text,
+        to_part(iri, quads.language(term) or ""),
+        ("…" if start else "") + text[start:place],
+        text[place:end],
+        text[end : end + 60] + ("…" if end + 60 < len(text) else ""),
+        quads.language(term) or "",
+    )
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Look for words in names and texts: whole strings of characters, no stemming, no ranking."""
+    asked = request.args.get("q", "")[:200]
+    words = unicodedata.normalize("NFKC", asked).strip().lower()
+    things: list[Value] = []
+    hits: list[Hit] = []
+    if words:
+        things = _named(words)
+        rows = state.site().data.rows(_BY_TEXT, words=Text(words), most=_HITS)
+        hits = [_hit(quads.value(row["s"]), row["o"], words) for row in rows]
+    return frame.page("search.html", asked=asked, things=things, hits=hits, most=_HITS)
+
+
+@blueprint.get("/problems")
+def problem_codes() -> Response:
+    """List the codes of errors: what the ``type`` of a problem leads to."""
+    return frame.page("problems.html", codes=problems.CODES, html=formats.HTML)

@@ -1,0 +1,183 @@
+"""One error handler, three faces: problem details (RFC 9457), an HTML page, plain text on ``/sparql``.
+
+Every error has a stable code. :data:`CODES` gives each its HTTP status and title; a page of the site
+lists them, and the ``type`` of a problem leads there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from types import MappingProxyType
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from igr_kg.errors import ConformanceError, IgrError, InputError, UsageError
+from igr_kg.store.port import QueryError
+from igr_kg.web import formats, state
+from igr_kg.web.errors import WebError
+from igr_kg.web.frame import render
+
+CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
+    {
+        "BAD_REQUEST": (400, "The request cannot be understood"),
+        "BAD_ENCODING": (400, "The request is not UTF-8"),
+        "BAD_PARAMETER": (400, "A parameter has a value that cannot be used"),
+        "BAD_IRI": (400, "A value is no absolute IRI"),
+        "DUPLICATE_PARAMETER": (400, "A parameter that may stand once stands twice"),
+        "MISSING_QUERY": (400, "There is no query in the request"),
+        "QUERY_MALFORMED": (400, "The query is not well-formed SPARQL"),
+        "SYNTAX_ERROR": (400, "The data is not well-formed"),
+        "UNAUTHORIZED": (401, "This needs a token"),
+        "READ_ONLY": (403, "The data can be read here, not changed"),
+        "SERVICE_REFUSED": (403, "Queries to other servers are refused"),
+        "FORBIDDEN": (403, "This is not allowed"),
+        "NOT_FOUND": (404, "There is no such page"),
+        "NO_SUCH_THING": (404, "Nothing is known about this thing"),
+        "NO_SUCH_FILE": (404, "There is no such file"),
+        "METHOD_NOT_ALLOWED": (405, "This method is not served here"),
+        "NOT_ACCEPTABLE": (406, "None of the formats asked for is offered"),
+        "RETIRED": (410, "This identifier was withdrawn"),
+        "REQUEST_TOO_LARGE": (413, "The request is too large"),
+        "UNSUPPORTED_MEDIA_TYPE": (415, "The media type of the request is not taken"),
+        "RESULT_TOO_LARGE": (422, "The answer would be too large"),
+        "DATA_INVALID": (422, "The data does not conform"),
+        "INTERNAL": (500, "Something failed on the server"),
+        "ENGINE_FAILED": (500, "The query engine failed"),
+        "STORE_UNREADABLE": (500, "The store cannot be read"),
+        "STORE_CLOSED": (503, "The store is closed"),
+        "QUERY_MEMORY": (503, "The query needs more memory than one query may use"),
+        "QUEUE_FULL": (503, "Too many queries are waiting"),
+        "QUERY_TIMEOUT": (504, "The query took longer than one query may take"),
+    }
+)
+
+_BY_STATUS = {
+    400: "BAD_REQUEST",
+    401: "UNAUTHORIZED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    406: "NOT_ACCEPTABLE",
+    413: "REQUEST_TOO_LARGE",
+    414: "REQUEST_TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+}
+_BY_CLASS = ((ConformanceError, 422), (InputError, 400), (UsageError, 400))
+_RETRY_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as the web shows it."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    hint: str = ""
+    where: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    offers: Sequence[str] = ()
+
+    def fields(self, type_base: str) -> dict[str, object]:
+        """Return the members of the problem details object."""
+        members: dict[str, object] = {
+            "type": f"{type_base}#{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+        }
+        extras = {"hint": self.hint, "where": self.where, "offers": list(self.offers)}
+        return members | {name: value for name, value in extras.items() if value}
+
+
+def _of_igr_error(error: IgrError) -> Problem:
+    default = next((status for kind, status in _BY_CLASS if isinstance(error, kind)), 500)
+    status, title = CODES.get(error.code, (default, HTTPStatus(default).phrase))
+    headers = dict(error.headers) if isinstance(error, WebError) else {}
+    if status == 503:
+        wait = error.retry_after if isinstance(error, QueryError) else None
+        headers.setdefault("Retry-After", str(wait or _RETRY_SECONDS))
+    offers = error.offers if isinstance(error, WebError) else ()
+    return Problem(status, error.code, title, error.message, error.hint, error.where, headers, offers)
+
+
+def _of_http_error(error: HTTPException) -> Problem:
+    status = error.code or 500
+    code = _BY_STATUS.get(status, "INTERNAL" if status >= 500 else "BAD_REQUEST")
+    title = CODES[code][1]
+    headers: dict[str, str] = {}
+    detail, hint = f"{title}.", ""
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        methods = sorted(set(error.valid_methods))
+        headers["Allow"] = ", ".join(methods)
+        detail = f"{request.method} is not served at {request.path}."
+        hint = f"Use one of: {', '.join(methods)}."
+    elif status == 404:
+        detail = f"There is no page at {request.path}."
+        hint = "The home page and /openapi.json list what is served."
+    elif status == 413:
+        detail = "The body of the request is larger than this server takes."
+    return Problem(status, code, title, detail, hint, headers=headers)
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return the problem that an exception is shown as; what is not expected is logged, not shown."""
+    if isinstance(error, IgrError):
+        found = _of_igr_error(error)
+    elif isinstance(error, HTTPException):
+        found = _of_http_error(error)
+    else:
+        found = Problem(500, "INTERNAL", CODES["INTERNAL"][1], "The server met an error it did not expect.")
+    if found.status >= 500 and found.status not in (503, 504):
+        current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
+    return found
+
+
+def _face() -> formats.Format:
+    """Return the format in which the client takes an error; never 406 about a 406."""
+    sparql = request.path.rstrip("/") == "/sparql"
+    offers = (formats.TEXT, formats.PROBLEM) if sparql else (formats.PROBLEM, formats.TEXT)
+    choice = formats.choose(request.headers.get("Accept"), (*offers, formats.HTML))
+    return choice.format if choice else offers[0]
+
+
+def as_text(problem: Problem) -> str:
+    """Return the problem as lines of plain text: what, where, what to do."""
+    lines = [f"{problem.code}: {problem.detail}"]
+    lines += [f"At: {problem.where}"] if problem.where else []
+    lines += [problem.hint] if problem.hint else []
+    lines += [f"Offered: {', '.join(problem.offers)}"] if problem.offers else []
+    return "\n".join(lines) + "\n"
+
+
+def respond(error: Exception) -> Response:
+    """Return the response to an exception in the format that the client takes."""
+    if isinstance(error, HTTPException) and error.response is not None:
+        return Response(error.response.get_data(), error.response.status, error.response.headers)
+    if isinstance(error, HTTPException) and (error.code or 500) < 400:
+        return Response(error.get_body(), error.code, dict(error.get_headers()))
+    problem = problem_of(error)
+    face = _face()
+    if face is formats.HTML:
+        body = render("problem.html", problem=problem)
+    elif face is formats.TEXT:
+        body = as_text(problem)
+    else:
+        type_base = state.site().settings.base_iri + "problems"
+        body = json.dumps(problem.fields(type_base), ensure_ascii=False, indent=2) + "\n"
+    response = Response(body, problem.status, content_type=face.content_type)
+    response.headers.update(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.update(("Accept", "Accept-Language"))
+    return response
+
+
+def install(app: Flask) -> None:
+    """Make every error of the application go through :func:`respond`."""
+    app.register_error_handler(Exception, respond)

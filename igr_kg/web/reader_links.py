@@ -1,0 +1,30 @@
+"""Links into the reader: to a part of a document, to the words that a statement was read from."""
+
+from __future__ import annotations
+
+from igr_kg.web import state
+from igr_kg.web.evidence import Evidence
+from igr_kg.web.names import document_name
+
+
+def part_anchor(path: str) -> str:
+    """Return the anchor of a part, from its path in the document."""
+    return f"p-{path.replace('/', '.')}" if path else "top"
+
+
+def to_part(iri: str, language: str = "") -> str | None:
+    """Return the link to a document, version or part in the reader, or None for any other thing."""
+    addresses = state.addresses()
+    name = document_name(addresses.local(iri) or "")
+    if name is None or name.part.startswith("name/"):
+        return None
+    anchor = part_anchor(name.part) if name.part else ""
+    return addresses.path(f"/documents/{name.slug}", anchor, version=language or name.version)
+
+
+def to_evidence(record: Evidence) -> str:
+    """Return the link to the words of a record of evidence."""
+    addresses = state.addresses()
+    tail = (addresses.local(record.graph) or "").removeprefix("graph/evidence/")
+    slug, _, language = tail.rpartition("/")
+    return addresses.path(f"/documents/{slug}", f"e-{record.key}", version=language)

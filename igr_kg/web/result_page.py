@@ -1,0 +1,100 @@
+"""The answer to a query as a table for people, with links to every format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from igr_kg.graph import quads, syntax
+from igr_kg.store import port
+from igr_kg.web import formats, state
+from igr_kg.web.data import read_term
+from igr_kg.web.frame import Alternate
+from igr_kg.web.thing_page import Value, value_of
+
+SHOWN_ROWS = 500
+_MOST_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """Everything that a result shows.
+
+    :param boolean: the answer to ASK, else None
+    :param too_large: the answer is complete but too large for a page
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value | None]]
+    total: int
+    seconds: float
+    boolean: bool | None
+    too_large: bool
+    downloads: Sequence[Alternate]
+    permalink: str
+
+
+def _downloads(
+    query: str, default: Sequence[str], named: Sequence[str], form: port.QueryForm
+) -> list[Alternate]:
+    if form is port.QueryForm.ASK:
+        offers: tuple[formats.Format, ...] = (formats.RESULT_JSON, formats.RESULT_XML)
+    else:
+        offers = formats.TABLES if form is port.QueryForm.SELECT else formats.TRIPLES
+    pairs = _pairs(query, default, named)
+    path = state.addresses().root + "/sparql?"
+    return [
+        Alternate(o.label, path + urlencode([*pairs, ("format", o.suffix)]), o.media_type) for o in offers
+    ]
+
+
+def _pairs(query: str, default: Sequence[str], named: Sequence[str]) -> list[tuple[str, str]]:
+    return [
+        ("query", query),
+        *(("default-graph-uri", iri) for iri in default),
+        *(("named-graph-uri", iri) for iri in named),
+    ]
+
+
+def _table(body: bytes) -> tuple[list[str], list[dict[str, str]], bool | None]:
+    found = json.loads(body)
+    if "boolean" in found:
+        return [], [], bool(found["boolean"])
+    rows = found["results"]["bindings"]
+    return (
+        found["head"]["vars"],
+        [{name: read_term(value) for name, value in row.items()} for row in rows],
+        None,
+    )
+
+
+def _triples(body: bytes) -> tuple[list[str], list[dict[str, str]], bool | None]:
+    rows = syntax.parse(body, "nt")
+    names = ["subject", "predicate", "object"]
+    return names, [dict(zip(names, row[:3], strict=True)) for row in rows], None
+
+
+def view(answer: port.Answer, query: str, default: Sequence[str], named: Sequence[str]) -> ResultView:
+    """Return what the page of an answer shows."""
+    is_table = answer.form in (port.QueryForm.SELECT, port.QueryForm.ASK)
+    too_large = answer.length > _MOST_BYTES
+    columns: list[str] = []
+    rows: list[dict[str, str]] = []
+    boolean = None
+    if not too_large:
+        columns, rows, boolean = (_table if is_table else _triples)(answer.file.read())
+    shown = rows[:SHOWN_ROWS]
+    namer = state.namer()
+    namer.learn(quads.value(t) for row in shown for t in row.values() if quads.is_iri(t))
+    return ResultView(
+        columns,
+        [[value_of(row[c], namer) if c in row else None for c in columns] for row in shown],
+        answer.rows if too_large else len(rows),
+        answer.seconds,
+        boolean,
+        too_large,
+        _downloads(query, default, named, answer.form),
+        state.addresses().root + "/sparql?" + urlencode(_pairs(query, default, named)),
+    )

@@ -1,0 +1,112 @@
+"""What one running application holds: its settings, store, release folder and texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, g, request
+
+from igr_kg.config import Settings
+from igr_kg.graph import quads
+from igr_kg.store.port import Store
+from igr_kg.web import labels, negotiate
+from igr_kg.web.addresses import Addresses
+from igr_kg.web.data import Data, Text
+from igr_kg.web.i18n import Texts
+
+EXTENSION = "igr_kg"
+
+_COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type FILTER(STRSTARTS(STR(?type), $prefix)) }
+GROUP BY ?type"""
+
+
+class Site:
+    """The parts that every view uses; one per application, read-only after its start.
+
+    :param release: the folder of the release, or None when only a store is served
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, release: Path | None, texts: Mapping[str, Texts]
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.release = release
+        self.texts = texts
+        self.data = Data(store, settings.base_iri)
+
+    @cached_property
+    def vocabulary(self) -> labels.Facts:
+        """The names of the terms of the ontology and of the concept schemes."""
+        return labels.vocabulary(self.data)
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """The release's ``manifest.json``; empty without a release folder."""
+        path = self.release / "manifest.json" if self.release else None
+        if path is None or not path.is_file():
+            return {}
+        found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many things there are of each class of the ontology (by its IRI)."""
+        rows = self.data.rows(_COUNTS, prefix=Text(f"{self.settings.base_iri}ontology#"))
+        return {quads.value(row["type"]): int(quads.value(row["n"])) for row in rows}
+
+    @cached_property
+    def triples(self) -> int:
+        """How many triples the default view holds."""
+        return self.data.count("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+
+    @cached_property
+    def evidence(self) -> int:
+        """How many records of evidence there are."""
+        return self.data.count("SELECT (COUNT(?e) AS ?n) WHERE { GRAPH ?g { ?e a igr:Evidence } }")
+
+    @property
+    def version(self) -> str:
+        """The version of the release that is served."""
+        return self.store.version
+
+
+def site() -> Site:
+    """Return what the running application holds."""
+    found: Site = current_app.extensions[EXTENSION]
+    return found
+
+
+def language() -> str:
+    """Return the language of the page: ``?lang=`` when it is one of ours, else ``Accept-Language``."""
+    offers = list(site().texts)
+    chosen = request.args.get("lang", "")
+    return chosen if chosen in offers else negotiate.language(request.headers.get("Accept-Language"), offers)
+
+
+def texts() -> Texts:
+    """Return the texts in the language of the page."""
+    return site().texts[language()]
+
+
+def addresses() -> Addresses:
+    """Return the translator between IRIs and links for this request."""
+    if "addresses" not in g:
+        chosen = request.args.get("lang", "")
+        g.addresses = Addresses(
+            site().settings.base_iri, request.script_root, chosen if chosen in site().texts else ""
+        )
+    found: Addresses = g.addresses
+    return found
+
+
+def namer() -> labels.Namer:
+    """Return the namer of this request."""
+    if "namer" not in g:
+        g.namer = labels.Namer(site().data, addresses(), texts(), site().vocabulary)
+    found: labels.Namer = g.namer
+    return found

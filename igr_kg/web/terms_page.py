@@ -1,0 +1,99 @@
+"""The page of the ontology: classes and properties with labels, definitions and their place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from igr_kg.graph import quads
+from igr_kg.graph.quads import Quad
+from igr_kg.web import state
+from igr_kg.web.labels import in_language
+from igr_kg.web.thing_page import Value, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or property."""
+
+    anchor: str
+    iri: str
+    label: str
+    other_labels: Sequence[str]
+    definition: str
+    relations: Sequence[tuple[str, Sequence[Value]]]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """Everything that ``ontology.html`` shows."""
+
+    title: str
+    description: str
+    version: str
+    classes: Sequence[Term]
+    properties: Sequence[Term]
+
+
+_RELATIONS = (
+    "rdfs:subClassOf",
+    "rdfs:subPropertyOf",
+    "rdfs:domain",
+    "rdfs:range",
+    "owl:inverseOf",
+    "owl:disjointWith",
+)
+
+
+def _term(iri: str, by: Mapping[str, Sequence[str]]) -> Term:
+    namer = state.namer()
+    term = namer.data.term
+    language = state.language()
+    labels = by.get(term("rdfs:label"), ())
+    label = in_language(labels, language)
+    definition = in_language(by.get(term("skos:definition"), ()), language)
+    others = sorted(quads.value(x) for x in labels if x != label)
+    relations = [
+        (
+            namer.label(quads.value(term(name))).text,
+            [value_of(o, namer) for o in sorted(by[term(name)]) if quads.is_iri(o)],
+        )
+        for name in _RELATIONS
+        if term(name) in by
+    ]
+    name = iri.partition("#")[2]
+    return Term(
+        name,
+        iri,
+        quads.value(label) if label else name,
+        others,
+        quads.value(definition) if definition else "",
+        [(relation, values) for relation, values in relations if values],
+    )
+
+
+def view(rows: Sequence[Quad]) -> TermsView:
+    """Return what the page of the ontology shows, from its statements."""
+    data = state.site().data
+    by: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in rows:
+        by[quad.s][quad.p].append(quad.o)
+    type_, class_ = data.term("rdf:type"), data.term("owl:Class")
+    named = {s: p for s, p in by.items() if "#" in s}
+    header = by.get(quads.node(f"{data.base}ontology"), {})
+    classes = [_term(quads.value(s), p) for s, p in named.items() if class_ in p.get(type_, ())]
+    kinds = {data.term(f"owl:{k}") for k in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
+    properties = [_term(quads.value(s), p) for s, p in named.items() if kinds & set(p.get(type_, ()))]
+
+    def first(*names: str) -> str:
+        found = (in_language(header.get(data.term(name), ()), state.language()) for name in names)
+        return next((quads.value(term) for term in found if term), "")
+
+    return TermsView(
+        first("dcterms:title", "rdfs:label") or "igr",
+        first("dcterms:description"),
+        first("owl:versionInfo"),
+        sorted(classes, key=lambda t: t.label.casefold()),
+        sorted(properties, key=lambda t: t.label.casefold()),
+    )

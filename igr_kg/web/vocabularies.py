@@ -1,0 +1,128 @@
+"""The terms: ontology, shapes, concept schemes and the JSON-LD context."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response
+
+from igr_kg import assets
+from igr_kg.graph import quads, syntax
+from igr_kg.graph.quads import Quad
+from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page
+from igr_kg.web.data import Text
+
+blueprint = Blueprint("vocabularies", __name__)
+
+_UNDER = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o
+  FILTER(isBlank(?s) || STR(?s) = $name || STRSTARTS(STR(?s), $prefix)) } }"""
+
+
+def _under(name: str, prefix: str) -> list[Quad]:
+    """Return what the graph of the ontology says of a name and of what begins with a prefix."""
+    base = state.site().settings.base_iri
+    return state.site().data.quads(
+        _UNDER, graph=f"{base}graph/ontology", name=Text(base + name), prefix=Text(base + prefix)
+    )
+
+
+@blueprint.get("/ontology", defaults={"version": ""})
+@blueprint.get("/ontology.<suffix>", defaults={"version": ""})
+@blueprint.get("/ontology/<path:version>")
+def ontology(version: str, suffix: str = "") -> Response:
+    """Send the ontology; a version's address answers while that version is the one served."""
+    stem, named = linked_data.split(f"{version}.{suffix}" if suffix else version)
+    if suffix:
+        stem, named = "", formats.by_name(suffix, formats.DOCUMENTS)
+    base = state.site().settings.base_iri
+    if suffix and named is None:
+        raise linked_data.nothing(f"{base}ontology.{suffix}")
+    rows = _under("ontology", "ontology#")
+    versions = {quads.value(q.o) for q in rows if q.p == quads.term("owl:versionIRI", base)}
+    if not rows or (stem and f"{base}ontology/{stem}" not in versions):
+        raise linked_data.nothing(f"{base}ontology/{stem}" if stem else f"{base}ontology")
+    choice = responses.pick(formats.DOCUMENTS, named)
+    address = f"/ontology/{stem}" if stem else "/ontology"
+    if choice.format is formats.HTML:
+        return frame.page(
+            "ontology.html",
+            links=linked_data.alternate_links(address),
+            view=terms_page.view(rows),
+            alternates=frame.alternates(address),
+        )
+    return linked_data.send_graph(choice, rows, address)
+
+
+@blueprint.get("/shapes")
+@blueprint.get("/shapes.<suffix>")
+def shapes(suffix: str = "") -> Response:
+    """Send the SHACL shapes."""
+    named = formats.by_name(suffix, formats.DOCUMENTS) if suffix else None
+    base = state.site().settings.base_iri
+    if suffix and named is None:
+        raise linked_data.nothing(f"{base}shapes.{suffix}")
+    rows = _shapes(assets.folder("shapes"), base)
+    if not rows:
+        raise linked_data.nothing(f"{base}shapes")
+    choice = responses.pick(formats.DOCUMENTS, named)
+    if choice.format is formats.HTML:
+        text = syntax.serialise(rows, "ttl", base=base).decode()
+        return frame.page(
+            "source.html",
+            links=linked_data.alternate_links("/shapes"),
+            title="shapes.title",
+            lead="shapes.lead",
+            text=text,
+            alternates=frame.alternates("/shapes"),
+        )
+    return linked_data.send_graph(choice, rows, "/shapes")
+
+
+@cache
+def _shapes(folder: Path, base: str) -> tuple[Quad, ...]:
+    rows = [
+        q for path in sorted(folder.glob("*.ttl")) for q in syntax.parse(path.read_bytes(), "ttl", base=base)
+    ]
+    return tuple(syntax.canonical(rows))
+
+
+@blueprint.get("/scheme/<path:path>")
+def scheme(path: str) -> Response:
+    """Describe a concept scheme with its concepts, or one concept."""
+    stem, named = linked_data.split(path)
+    iri = state.addresses().iri("scheme", stem)
+    name = iri.removeprefix(state.site().settings.base_iri)
+    rows = _under(name, f"{name}/")
+    if not rows:
+        raise linked_data.nothing(iri)
+    choice = responses.pick(formats.DOCUMENTS, named)
+    if choice.format is formats.HTML:
+        from igr_kg.web import thing_page
+
+        found = describe.describe(state.site().data, iri, state.site().settings.incoming_limit)
+        return frame.page(
+            "thing.html",
+            links=linked_data.alternate_links(f"/scheme/{stem}"),
+            view=thing_page.view(found),
+            alternates=frame.alternates(f"/scheme/{stem}"),
+        )
+    return linked_data.send_graph(choice, rows, f"/scheme/{stem}")
+
+
+@blueprint.get("/context.jsonld")
+def context() -> Response:
+    """Send the JSON-LD context: the prefixes, and the igr terms by their local names."""
+    site = state.site()
+    prefixes = quads.prefixes(site.settings.base_iri)
+    kinds = {q.s: q.o for q in _under("ontology", "ontology#") if q.p == quads.RDF_TYPE}
+    terms: dict[str, object] = {}
+    for subject, kind in sorted(kinds.items()):
+        name = quads.value(subject).partition("#")[2]
+        if name and name.isascii():
+            is_link = kind == quads.term("owl:ObjectProperty", site.settings.base_iri)
+            terms[name] = {"@id": f"igr:{name}", "@type": "@id"} if is_link else f"igr:{name}"
+    body = {"@context": {**prefixes, "id": "@id", "type": "@type", **terms}}
+    text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return responses.answer(text, formats.JSONLD.content_type, vary=())
