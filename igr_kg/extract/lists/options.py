@@ -8,7 +8,7 @@ from igr_kg.extract.lists.clauses import sentence_of
 from igr_kg.extract.lists.responses import chapeaux, opened
 from igr_kg.extract.lists.source import Source, body_start, count_word
 from igr_kg.extract.lists.subjects import act_at, holder
-from igr_kg.extract.slots import gather, slot_of
+from igr_kg.extract.slots import Slots, gather, slot_of
 from igr_kg.model import Block, Fact, Slot, Span
 from igr_kg.packs.patterns import Match, Tagged
 
@@ -102,17 +102,24 @@ def _views(source: Source, block: Block) -> Iterator[Match]:
 
 def _assess(source: Source, block: Block, match: Match, known: Sequence[Fact]) -> None:
     """Add one assessment for each letter of a view, or one for all options together."""
-    named = match.spans["options"]
     pool = _set_before(match.span, known)
+    shared, span = _view(source, block, match)
     if match.pattern.set.get("all"):
-        if pool:
-            refs = [Slot(o.id, (named,), o.id) for o in pool]
-            option = Slot(match.texts["options"], (named,))
-            _assessment(source, block, match, option, refs)
-        return
-    for letter, span in _letters(source, block, match):
-        refs = [Slot(o.id, (span,), o.id) for o in pool if _labelled(o, letter)]
-        _assessment(source, block, match, Slot(letter, (span,), refs[0].ref if refs else None), refs)
+        named = match.spans["options"]
+        refs = [Slot(o.id, (named,), o.id) for o in pool]
+        option = Slot(match.texts["options"], (named,))
+        each = [(option, refs)] if pool else []
+    else:
+        each = [_letter(pool, letter, place) for letter, place in _letters(source, block, match)]
+    for option, refs in each:
+        slots = {**gather(option=option, options=refs), **shared}
+        source.add("assessment", block.id, match.pattern.id, [span], slots)
+
+
+def _letter(pool: Sequence[Fact], letter: str, span: Span) -> tuple[Slot, list[Slot]]:
+    """Return the slots of an option that a view names by its letter."""
+    refs = [Slot(o.id, (span,), o.id) for o in pool if _labelled(o, letter)]
+    return Slot(letter, (span,), refs[0].ref if refs else None), refs
 
 
 def _labelled(option: Fact, letter: str) -> bool:
@@ -139,25 +146,21 @@ def _letters(source: Source, block: Block, match: Match) -> Iterator[tuple[str, 
             yield sign.texts["label"], sign.spans["label"]
 
 
-def _assessment(source: Source, block: Block, match: Match, option: Slot, refs: Sequence[Slot]) -> None:
+def _view(source: Source, block: Block, match: Match) -> tuple[Slots, Span]:
+    """Return what a view says of every option that it names, and the range that says it."""
     tagged = source.tagged(block.id)
-    index = tagged.view.index(match.spans["view"].start)
-    held = holder(source, block, index)
+    held = holder(source, block, tagged.view.index(match.spans["view"].start))
     stance = match.spans["stance"]
     act = act_at(source, match.spans["view"])
     slots = gather(
-        option=option,
-        options=refs,
         stance=Slot(match.texts["stance"], (stance,)),
         stance_class=Slot(_class(source, tagged, stance), (stance,)),
         qualifier=_qualifier(source, tagged, stance),
         holder=held,
         act=Slot(act.id, (act.span,), act.id) if act else None,
     )
-    span = match.span
-    if held and held.spans[0].end == span.start:
-        span = Span(held.spans[0].start, span.end)
-    source.add("assessment", block.id, match.pattern.id, [span], slots)
+    adjacent = held is not None and held.spans[0].end == match.span.start
+    return slots, Span(held.spans[0].start, match.span.end) if held and adjacent else match.span
 
 
 def _class(source: Source, tagged: Tagged, stance: Span) -> str:
