@@ -78,7 +78,7 @@ def dataset(path: str) -> Response:
     choice = responses.pick(formats.DOCUMENTS, named)
     address = f"/dataset/{stem}"
     if choice.format is formats.HTML:
-        found = describe.Description(iri, sorted(set(rows)), (), (), (), 0)
+        found = describe.Description(iri, describe.triples(rows))
         return frame.page(
             "thing.html",
             links=linked_data.alternate_links(address),

@@ -1,70 +1,60 @@
-"""What a description of a thing holds; the same for pages, for every format and for DESCRIBE.
+"""What is known of a thing, for its page and its data.
 
-All statements of the default view with the thing as subject (for a part of a document also those of
-its text graph), its statement-like things one level deep, labels of what is named, and links that
-come in, up to a limit that is said.
+The definition of a description is the store's (:mod:`igr_kg.store.describe`), the same for DESCRIBE. A
+part of a document has its place and text in a text graph, which is outside the default view; here
+these statements are added, since without them most parts would have no description at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
+from igr_kg.store import describe as descriptions
+from igr_kg.store import port
 from igr_kg.web import evidence
 from igr_kg.web.data import Data, chunks
 from igr_kg.web.names import is_statement
 
 _OWN = "SELECT ?g ?s ?p ?o WHERE { VALUES ?s { $things } GRAPH ?g { ?s ?p ?o } }"
-_LABELS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?s { $things }
-  VALUES ?p { rdfs:label skos:prefLabel dcterms:title } GRAPH ?g { ?s ?p ?o } }"""
-_INCOMING = """SELECT ?g ?s ?p ?o WHERE {
-  { SELECT DISTINCT ?s ?p WHERE { ?s ?p $thing } ORDER BY ?p ?s LIMIT $most }
-  BIND($thing AS ?o) GRAPH ?g { ?s ?p ?o } }"""
-_INCOMING_COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p $thing }"
 _KNOWN = "ASK { { $thing ?p ?o } UNION { GRAPH ?g { $thing ?p ?o } } }"
-
 _VIEW = ("document/", "submission/", "authority", "links", "ontology")
-_TEXT = "text/"
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is said of a thing.
+    """What is said of a thing (IRI).
 
-    :param own: statements with the thing as subject
-    :param nested: statements of its statement-like things
-    :param labels: names of the things that ``own``, ``nested`` and ``incoming`` mention
-    :param incoming: statements with the thing as object
-    :param incoming_total: how many of these there are; more than listed when a limit was reached
+    :param rows: all statements; with graphs when asked for
+    :param incoming_total: how many statements name the thing as their object
+    :param incoming_shown: how many of these are among the rows
     """
 
     thing: str
-    own: Sequence[Quad]
-    nested: Sequence[Quad]
-    labels: Sequence[Quad]
-    incoming: Sequence[Quad]
-    incoming_total: int
+    rows: Sequence[Quad]
+    incoming_total: int = 0
+    incoming_shown: int = 0
 
-    @property
-    def truncated(self) -> bool:
-        """Tell whether links that come in were left out."""
-        return self.incoming_total > len({(q.s, q.p) for q in self.incoming})
+    def own(self) -> list[Quad]:
+        """Return the statements with the thing as subject."""
+        subject = quads.node(self.thing)
+        return [quad for quad in self.rows if quad.s == subject]
 
-    def statements(self) -> list[Quad]:
-        """Return everything, each statement with the graph it stands in."""
-        return [*self.own, *self.nested, *self.labels, *self.incoming]
+    def incoming(self) -> list[Quad]:
+        """Return the statements with the thing as object."""
+        value = quads.node(self.thing)
+        return [quad for quad in self.rows if quad.o == value and quads.is_iri(quad.s)]
 
-    def subjects(self) -> list[str]:
-        """Return the IRIs of the thing and of its statement-like things."""
-        return list(dict.fromkeys(quads.value(q.s) for q in (*self.own, *self.nested)))
-
-
-def in_view(graph: str, base: str, *, text: bool = False) -> bool:
-    """Tell whether a graph (IRI) is part of the default view, or of the texts."""
-    name = graph.removeprefix(f"{base}graph/")
-    return name.startswith(_VIEW) or (text and name.startswith(_TEXT))
+    def nested(self, base: str) -> dict[str, list[Quad]]:
+        """Return the statements of the statement-like things beside it, by their IRI."""
+        found: dict[str, list[Quad]] = {}
+        for quad in self.rows:
+            iri = quads.value(quad.s)
+            if iri != self.thing and is_statement(iri.removeprefix(base)):
+                found.setdefault(iri, []).append(quad)
+        return found
 
 
 def known(data: Data, thing: str) -> bool:
@@ -72,54 +62,52 @@ def known(data: Data, thing: str) -> bool:
     return data.ask(_KNOWN, thing=thing)
 
 
-def _kept(rows: Iterable[Quad], base: str, *, text: bool = False) -> list[Quad]:
-    return sorted({q for q in rows if in_view(quads.value(q.g), base, text=text)})
+def own_statements(data: Data, things: Sequence[str], *, view: bool = True) -> list[Quad]:
+    """Return the statements with one of the things as subject, in every graph but that of inferences.
 
-
-def own_statements(data: Data, things: Sequence[str]) -> list[Quad]:
-    """Return the statements with one of the things as subject; for a part, its text graph too.
-
-    What only other graphs speak of (a run, a record of evidence, a dataset) comes from these.
+    :param view: with the graphs of the default view
     """
-    rows = [quad for piece in chunks(things) for quad in data.quads(_OWN, things=piece)]
-    kept = _kept(rows, data.base, text=True)
-    said = {quad.s for quad in kept}
-    return kept + sorted({quad for quad in rows if quad.s not in said})
+    rows = {quad for piece in chunks(things) for quad in data.quads(_OWN, things=piece)}
+    prefix = f"{data.base}graph/"
+    kept = []
+    for quad in sorted(rows):
+        name = quads.value(quad.g).removeprefix(prefix)
+        if name != "inferred" and (view or not name.startswith(_VIEW)):
+            kept.append(quad)
+    return kept
 
 
-def _mentioned(rows: Iterable[Quad]) -> list[str]:
-    """Return the IRIs that statements name as subject or object."""
-    terms = (term for quad in rows for term in (quad.s, quad.o) if quads.is_iri(term))
-    return list(dict.fromkeys(quads.value(term) for term in terms))
-
-
-def incoming(data: Data, thing: str, most: int) -> tuple[list[Quad], int]:
-    """Return the statements of the default view with the thing as object, and how many there are."""
-    rows = _kept(data.quads(_INCOMING, thing=thing, most=most), data.base)
-    shown = len({(quad.s, quad.p) for quad in rows})
-    return rows, data.count(_INCOMING_COUNT, thing=thing) if shown >= most else shown
-
-
-def describe(data: Data, thing: str, most_incoming: int) -> Description:
+def describe(data: Data, thing: str, most_incoming: int, *, graphs: bool = False) -> Description:
     """Return the description of a thing (IRI).
 
     :param most_incoming: how many links that come in are listed
+    :param graphs: with the graph of each statement, and the evidence
     """
-    own = own_statements(data, [thing])
-    objects = (quads.value(quad.o) for quad in own if quads.is_iri(quad.o))
-    inner = [o for o in dict.fromkeys(objects) if o != thing and is_statement(o.removeprefix(data.base))]
-    nested = own_statements(data, inner) if inner else []
-    links, total = incoming(data, thing, most_incoming)
-    named = [iri for iri in _mentioned([*own, *nested, *links]) if iri not in {thing, *inner}]
-    labels = [quad for piece in chunks(named) for quad in data.quads(_LABELS, things=piece)]
-    return Description(thing, own, nested, _kept(labels, data.base), links, total)
+    found = descriptions.describe(
+        data.store, thing, base=data.base, media_type=port.NTRIPLES, incoming=most_incoming
+    )
+    rows = list(quads.parse(found.answer.read().decode()))
+    beside = own_statements(data, [thing], view=False)
+    description = Description(thing, rows + triples(beside), found.incoming, found.shown)
+    if graphs:
+        about = [thing, *description.nested(data.base)]
+        by_graph = [*_in_graphs(data, rows), *beside, *evidence.quads_about(data, about)]
+        return replace(description, rows=sorted(set(by_graph)))
+    return description
+
+
+def _in_graphs(data: Data, rows: Sequence[Quad]) -> list[Quad]:
+    """Return statements of the default view with each graph of it that they stand in."""
+    wanted = set(rows)
+    subjects = [iri for iri in dict.fromkeys(quads.value(q.s) for q in rows if quads.is_iri(q.s))]
+    found = (quad for piece in chunks(subjects) for quad in data.quads(_OWN, things=piece))
+    return [quad for quad in found if quad._replace(g="") in wanted and _in_view(data, quad)]
+
+
+def _in_view(data: Data, quad: Quad) -> bool:
+    return quads.value(quad.g).removeprefix(f"{data.base}graph/").startswith(_VIEW)
 
 
 def triples(rows: Iterable[Quad]) -> list[Quad]:
     """Return statements without their graphs, each once."""
     return sorted({quad._replace(g="") for quad in rows})
-
-
-def with_evidence(data: Data, description: Description) -> list[Quad]:
-    """Return the description by graph, with the evidence of the thing's statements."""
-    return sorted({*description.statements(), *evidence.quads_about(data, description.subjects())})

@@ -10,14 +10,12 @@ from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
 from igr_kg.web.data import Data, chunks
 
-MOST_RECORDS = 3000
+MOST_STATEMENTS = 60_000
 
-_OF_SUBJECTS = """SELECT ?g ?s ?p ?o WHERE {
-  { SELECT DISTINCT ?g ?e WHERE { VALUES ?thing { $things } GRAPH ?g { ?e rdf:subject ?thing ; rdf:predicate ?q } }
-    LIMIT $most }
-  GRAPH ?g { { ?e ?p ?o BIND(?e AS ?s) } UNION { ?e igr:span ?s . ?s ?p ?o } }
-}"""
-
+_OF_SUBJECTS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
+  GRAPH ?g { ?s rdf:subject ?thing ; ?p ?o } } LIMIT $most"""
+_THEIR_SPANS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
+  GRAPH ?g { ?e rdf:subject ?thing ; igr:span ?s . ?s ?p ?o } } LIMIT $most"""
 _OF_GRAPH = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graphs } GRAPH ?g { ?s ?p ?o } }"""
 
 
@@ -103,10 +101,11 @@ def _value(terms: Sequence[str]) -> str:
 
 
 def quads_about(data: Data, subjects: Sequence[str]) -> list[Quad]:
-    """Return the statements of the evidence records of some subjects (IRIs); at most so many records."""
+    """Return the statements of the evidence records of some subjects (IRIs), up to a bound."""
     rows: list[Quad] = []
     for piece in chunks(subjects):
-        rows += data.quads(_OF_SUBJECTS, things=piece, most=MOST_RECORDS)
+        rows += data.quads(_OF_SUBJECTS, things=piece, most=MOST_STATEMENTS)
+        rows += data.quads(_THEIR_SPANS, things=piece, most=MOST_STATEMENTS)
     return rows
 
 

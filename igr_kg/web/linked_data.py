@@ -122,29 +122,16 @@ def document(path: str) -> Response:
     iri = _thing(stem)
     choice = responses.pick(formats.DOCUMENTS, named)
     site = state.site()
-    found = describe.describe(site.data, iri, site.settings.incoming_limit)
+    found = describe.describe(
+        site.data, iri, site.settings.incoming_limit, graphs=choice.format.quads
+    )
     address = f"/doc/{unicodedata.normalize('NFC', stem)}"
     if choice.format is formats.HTML:
         links = [*alternate_links(address), responses.link(ascii_iri(iri), rel="describes")]
         return frame.page(
             "thing.html", links=links, view=thing_page.view(found), alternates=frame.alternates(address)
         )
-    rows = describe.with_evidence(site.data, found) if choice.format.quads else found.statements()
-    return send_graph(choice, [*rows, *_note(found)], address, about=iri)
-
-
-def _note(found: describe.Description) -> list[Quad]:
-    """Return the statement that links were left out of a description, when they were."""
-    if not found.truncated:
-        return []
-    base = state.site().settings.base_iri
-    shown = len({(quad.s, quad.p) for quad in found.incoming})
-    words = (
-        f"This description lists {shown} of the {found.incoming_total} statements that name the thing as their object; "
-        "a SPARQL query gives all of them."
-    )
-    document = ids.iri("doc/" + found.thing.removeprefix(f"{base}id/"), base)
-    return [Quad(quads.node(document), quads.term("rdfs:comment", base), quads.literal(words, language="en"))]
+    return send_graph(choice, found.rows, address, about=iri)
 
 
 def ascii_iri(iri: str) -> str:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from igr_kg.store.describe import STATEMENT_KINDS
 from igr_kg.web.i18n import Texts
 
 _STATEMENT = re.compile(r"(?P<part>.*)/(?P<kind>[a-z][a-z-]*)/(?P<number>[0-9]+)\Z")
 _VERSION = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-_STATEMENT_KINDS = frozenset(
-    ["act", "measure", "aim", "assessment", "response", "option", "option-set", "list", "set", "finding", "principle", "participation", "holding", "input", "citation", "purpose", "product", "constraint", "result", "issue", "establishment", "vote", "document"]
-)
+_STATEMENT_KINDS = frozenset((*STATEMENT_KINDS, "option-set", "issue", "establishment", "vote", "document"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from igr_kg.errors import IgrError
 from igr_kg.store import port
 from igr_kg.store.scanner import scan
 from igr_kg.web import formats, frame, problems, responses, service_description, state
-from igr_kg.web.describe_query import described
 from igr_kg.web.errors import WebError
 from igr_kg.web.result_page import ResultView
 from igr_kg.web.result_page import view as result_view
@@ -178,19 +177,13 @@ def _offers(form: port.QueryForm | None) -> tuple[formats.Format, ...]:
 def execute(asked: Request, media_type: str | None) -> port.Answer:
     """Return the complete answer to a request.
 
-    DESCRIBE over the whole view gives what the pages of the things give; over a dataset that the
-    request names, it gives what the engine finds there.
-
     :raises QueryError: see :data:`igr_kg.store.port.STATUS`
     """
-    site = state.site()
-    text = asked.query or ""
-    if not (asked.default_graphs or asked.named_graphs):
-        answer = described(site.data, text, media_type, site.settings)
-        if answer is not None:
-            return answer
-    return site.store.query(
-        text, media_type=media_type, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs
+    return state.site().store.query(
+        asked.query or "",
+        media_type=media_type,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
     )
 
 

@@ -184,8 +184,7 @@ def _names(namer: Namer, rows: Sequence[Quad], label: Label) -> list[Label]:
 
 
 def _iris(description: Description, records: Evidences) -> list[str]:
-    rows = [*description.own, *description.nested, *description.incoming]
-    terms = [term for quad in rows for term in (quad.s, quad.p, quad.o)]
+    terms = [term for quad in description.rows for term in quad[:3]]
     iris = [quads.value(term) for term in terms if quads.is_iri(term)]
     return iris + [p.part for found in records.values() for record in found for p in record.passages]
 
@@ -193,27 +192,27 @@ def _iris(description: Description, records: Evidences) -> list[str]:
 def view(description: Description) -> ThingView:
     """Return what the page of a described thing shows."""
     namer = state.namer()
-    records = evidence.about(namer.data, description.subjects())
+    own, incoming = description.own(), description.incoming()
+    nested = description.nested(namer.data.base)
+    records = evidence.about(namer.data, [description.thing, *nested])
     namer.learn(_iris(description, records))
-    nested: dict[str, list[Quad]] = defaultdict(list)
-    for quad in description.nested:
-        nested[quads.value(quad.s)].append(quad)
     label = namer.label(description.thing)
     type_ = namer.data.term("rdf:type")
-    types = sorted({quad.o for quad in description.own if quad.p == type_})
+    types = sorted({quad.o for quad in own if quad.p == type_})
     local = namer.addresses.local(description.thing) or ""
+    groups = [
+        Group(namer.label(iri).text, namer.addresses.href(iri), properties(namer, rows, records))
+        for iri, rows in nested.items()
+    ]
     return ThingView(
         iri=description.thing,
         label=label,
-        names=_names(namer, description.own, label),
+        names=_names(namer, own, label),
         types=[value_of(term, namer) for term in types],
-        properties=properties(namer, description.own, records),
-        groups=[
-            Group(namer.label(iri).text, namer.addresses.href(iri), properties(namer, rows, records))
-            for iri, rows in nested.items()
-        ],
-        incoming=_incoming(namer, description.incoming),
+        properties=properties(namer, own, records),
+        groups=[group for group in groups if group.properties],
+        incoming=_incoming(namer, incoming),
         incoming_total=description.incoming_total,
-        incoming_shown=len({(q.s, q.p) for q in description.incoming}),
+        incoming_shown=description.incoming_shown,
         reader=reader_links.to_part(description.thing) if document_name(local) else None,
     )

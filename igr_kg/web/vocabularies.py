@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from igr_kg import assets
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
-from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page
+from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page, thing_page
 from igr_kg.web.data import Text
 
 blueprint = Blueprint("vocabularies", __name__)
@@ -99,8 +99,6 @@ def scheme(path: str) -> Response:
         raise linked_data.nothing(iri)
     choice = responses.pick(formats.DOCUMENTS, named)
     if choice.format is formats.HTML:
-        from igr_kg.web import thing_page
-
         found = describe.describe(state.site().data, iri, state.site().settings.incoming_limit)
         return frame.page(
             "thing.html",

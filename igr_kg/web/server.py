@@ -1,0 +1,95 @@
+"""The production server, and the application as any WSGI server loads it.
+
+Every worker process opens its own store when it loads the application, in its main thread: engine
+processes that are started later, from a worker's threads, can hang.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from igr_kg import config
+from igr_kg.config import Settings
+from igr_kg.errors import InputError
+from igr_kg.store.opening import open_store
+from igr_kg.web.app import create_app
+
+RELEASE = "IGR_KG_RELEASE"
+PREFIX = "IGR_KG_PREFIX"
+_SPARE_THREADS = 8
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+def mounted(application: Application, prefix: str) -> Application:
+    """Return the application under a sub-path, for a proxy that passes the whole path on.
+
+    :param prefix: such as ``/kg``; empty: the application as it is
+    """
+    prefix = "/" + prefix.strip("/") if prefix.strip("/") else ""
+    if not prefix:
+        return application
+
+    def call(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == prefix or path.startswith(f"{prefix}/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
+            environ["PATH_INFO"] = path.removeprefix(prefix) or "/"
+        return application(environ, start_response)
+
+    return call
+
+
+def application() -> Application:
+    """Return the WSGI application of the release that the environment names.
+
+    ``IGR_KG_RELEASE`` is the folder of the release (default: ``current`` in the build folder),
+    ``IGR_KG_PREFIX`` a sub-path, and ``IGR_KG_<SETTING>`` each setting. For gunicorn:
+    ``gunicorn 'igr_kg.web.server:application()'``.
+
+    :raises InputError: ``NO_RELEASE``
+    """
+    settings = config.load()
+    release = Path(os.environ.get(RELEASE) or Path(settings.build_dir) / "current").resolve()
+    store = open_store(release, settings)
+    atexit.register(store.close)
+    return mounted(create_app(settings, store, release), os.environ.get(PREFIX, ""))
+
+
+def serve(
+    settings: Settings, release: Path, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1
+) -> None:
+    """Serve a release until the process is told to end (SIGINT, SIGTERM).
+
+    :param release: folder of the release
+    :param workers: web processes; each has its own engine processes
+    :raises InputError: ``NO_RELEASE`` when the folder holds none
+    """
+    if not (release / "manifest.json").is_file():
+        raise InputError("NO_RELEASE", "There is no release in this folder.", where=str(release))
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    for name, value in asdict(settings).items():
+        os.environ[f"IGR_KG_{name.upper()}"] = str(value)
+    os.environ[RELEASE] = str(release.resolve())
+    Granian(
+        "igr_kg.web.server:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=settings.query_processes + settings.query_queue + _SPARE_THREADS,
+        factory=True,
+        websockets=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    ).serve()
