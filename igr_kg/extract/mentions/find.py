@@ -1,13 +1,115 @@
-"""All finders together."""
+"""All finders together, twice: what a document teaches about its names holds for all of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
+from igr_kg.extract.mentions.bodies import Bodies
 from igr_kg.extract.mentions.dates import Dates
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.extract.mentions.instruments import Instruments
 from igr_kg.extract.mentions.numbers import numbered
-from igr_kg.extract.mentions.scene import scenes
+from igr_kg.extract.mentions.people import People
+from igr_kg.extract.mentions.phrases import Phrases
+from igr_kg.extract.mentions.places import Places
+from igr_kg.extract.mentions.scene import Found, Scene, scenes
 from igr_kg.model import Document, Mention
 from igr_kg.packs.authority import Authority
 from igr_kg.packs.language import LanguagePack
+
+_RANKS = ("person", "document", "decision", "date", "meeting", "instrument", "body", "role", "place")
+_INSIDE_BODY = frozenset({"document", "decision", "date", "instrument"})
+_HOLDERS = frozenset({"instrument", "role", "person"})
+_LONG_NAME = 6
+
+
+@dataclass(slots=True)
+class Told:
+    """Names that the document itself taught, by kind of mention."""
+
+    body: set[str] = field(default_factory=set)
+    place: set[str] = field(default_factory=set)
+    instrument: set[str] = field(default_factory=set)
+
+
+class Finder:
+    """The finders of one language with one authority, made for one pass over a document."""
+
+    def __init__(self, pack: LanguagePack, authority: Authority, told: Told) -> None:
+        self._pack = pack
+        tag = pack.tag
+        places = authority.names(tag, "place")
+        states = {n: k for n, k in places.items() if k.startswith("country/")}
+        cities = {n: k for n, k in places.items() if n not in states}
+        bodies, instruments = authority.names(tag, "body"), authority.names(tag, "instrument")
+        phrases = Phrases(pack, (*places, *(n for n in bodies if len(n) > 3), *told.body, *told.place))
+        known_states = Gazetteer(states)
+        self._dates = Dates(pack)
+        self._phrases = phrases
+        self._people = People(pack, phrases, known_states)
+        self._bodies = Bodies(pack, phrases, Gazetteer(bodies), Gazetteer(told.body))
+        self._places = Places(pack, phrases, known_states, Gazetteer(cities), Gazetteer(told.place))
+        self._instruments = Instruments(
+            pack,
+            phrases,
+            Gazetteer(instruments),
+            Gazetteer({*places, *told.place}),
+            Gazetteer(told.instrument),
+        )
+
+    def find(self, scene: Scene, own: str | None, told: Told) -> list[Found]:
+        """Return the mentions of a block; adds to ``told`` what the block teaches."""
+        numbers = [*numbered(scene, self._pack, own), *self._dates.find(scene)]
+        on = self._phrases.text(scene)
+        for number in numbers:
+            on.wall(number.start, number.end)
+        people = self._people.find(on)
+        bodies = self._bodies.find(on, [f for f in numbers if f.kind == "decision"])
+        places = self._places.find(on, bodies)
+        instruments = self._instruments.find(on, bodies)
+        chosen = choose([*numbers, *people, *bodies, *places, *instruments])
+        self._learn(on.scene, chosen, told)
+        for short in self._bodies.shorts(on, chosen):
+            if short.kind in {"body", "instrument"}:
+                getattr(told, short.kind).add(short.name)
+        return chosen
+
+    @staticmethod
+    def _learn(scene: Scene, found: list[Found], told: Told) -> None:
+        for name in found:
+            if name.kind == "place" and name.rule.startswith("place."):
+                told.place.add(name.value)
+            elif name.kind == "instrument" and name.data.get("titled") and len(name.value) > 3:
+                told.instrument.add(name.value)
+            elif name.kind == "body" and not scene.is_title and _is_lasting(name):
+                told.body.add(name.value)
+
+
+def _is_lasting(body: Found) -> bool:
+    """Tell whether a body's name is one that other places can be searched for."""
+    return len(body.value) >= _LONG_NAME and "decision" not in body.data
+
+
+def choose(candidates: list[Found]) -> list[Found]:
+    """Return the candidates that can stand together.
+
+    Inside a body's name only a document, a decision, a date or an instrument stays; nothing stays
+    inside an instrument, an office or a person; of two that merely overlap the longer stays.
+    """
+    ordered = sorted(candidates, key=lambda f: (f.start - f.end, _RANKS.index(f.kind)))
+    chosen: list[Found] = []
+    for found in ordered:
+        if not any(_bars(other, found) for other in chosen if other.overlaps(found)):
+            chosen.append(found)
+    return sorted(chosen, key=lambda f: (f.start, -f.end))
+
+
+def _bars(other: Found, found: Found) -> bool:
+    if not other.covers(found):
+        return True
+    if other.kind == "body":
+        return found.kind not in _INSIDE_BODY or found.kind == other.kind
+    return other.kind in _HOLDERS or (other.start, other.end) == (found.start, found.end)
 
 
 def find(document: Document, pack: LanguagePack, authority: Authority) -> tuple[Mention, ...]:
@@ -18,9 +120,12 @@ def find(document: Document, pack: LanguagePack, authority: Authority) -> tuple[
     :param authority: names that are known; :func:`igr_kg.packs.authority.empty` for none
     :returns: mentions whose offsets are code points of the text as read; none crosses a block
     """
-    dates = Dates(pack)
-    mentions = []
-    for scene in scenes(document):
-        found = [*numbered(scene, pack, document.symbol), *dates.find(scene)]
-        mentions += [scene.mention(f) for f in found]
+    read = tuple(scenes(document))
+    told = Told()
+    first = Finder(pack, authority, Told())
+    for scene in read:
+        first.find(scene, document.symbol, told)
+    second = Finder(pack, authority, told)
+    found = [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
+    mentions = [scene.mention(f) for scene, f in found]
     return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))

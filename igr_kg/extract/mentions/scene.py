@@ -100,7 +100,7 @@ def _breaks(text: str, view: View) -> frozenset[int]:
 
 
 def longest(candidates: list[Found]) -> list[Found]:
-    """Return candidates that do not overlap, the longest first choice, then the higher rank, then the earlier.
+    """Return candidates that do not overlap, the longest, higher-ranked, earliest first.
 
     >>> [f.value for f in longest([Found("date", 0, 4, "b", ""), Found("date", 0, 9, "a", "")])]
     ['a']

@@ -1,0 +1,226 @@
+"""Bodies: known by name, by form, by a short form that the text itself introduces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.extract.mentions.phrases import Phrases, Text
+from igr_kg.extract.mentions.scene import Found, longest, makers, words
+from igr_kg.packs.language import LanguagePack
+
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9-]{1,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short form that the text introduces in brackets behind a name."""
+
+    name: str
+    full: str
+    kind: str
+
+
+class Bodies:
+    """Finds bodies.
+
+    :param known: official and short names, name -> key
+    :param told: names that the document itself taught: short forms, names in running text
+    """
+
+    def __init__(self, pack: LanguagePack, phrases: Phrases, known: Gazetteer, told: Gazetteer) -> None:
+        self._phrases = phrases
+        self._known = known
+        self._told = told
+        free, bound = words(pack, "body_heads"), words(pack, "body_heads_bound")
+        self._heads = Gazetteer({**dict.fromkeys(bound, "bound"), **dict.fromkeys(free, "free")})
+        self._groups = Gazetteer(words(pack, "body_groups"))
+        self._not_heads = Gazetteer(words(pack, "body_not_heads"))
+        self._generic = Gazetteer(words(pack, "body_generic"))
+        self._openers = Gazetteer(words(pack, "name_openers"))
+        self._conferences = frozenset(words(pack, "conference_heads"))
+        self._before_conference = Gazetteer(words(pack, "conference_before"))
+        self._forms = makers(pack, "body")
+        self._decided = makers(pack, "body.decided")
+        self._bracket_words = Gazetteer(words(pack, "bracket_words"))
+
+    def find(self, on: Text, decisions: list[Found]) -> list[Found]:
+        """Return the bodies of a block; marks in ``on.ends`` where they end."""
+        named = self._by_name(on)
+        on.ends.update(f.end for f in named)
+        shaped = self._by_form(on, named)
+        found = longest([*named, *shaped])
+        found = self._with_parent(on, found)
+        found = self._jointly(on, found)
+        found = self._by_decision(on, found, decisions)
+        on.ends.update(f.end for f in found)
+        return found
+
+    def _by_name(self, on: Text) -> list[Found]:
+        text, found = on.scene.text, []
+        for names, rule, rank in ((self._known, "authority", 3), (self._told, "told", 2)):
+            for start, end, key in names.scan(text):
+                if any(on.walls[start:end]) or self._is_cut(text, end):
+                    continue
+                for a, b, row in self._lines(on, names, start, end, key):
+                    found.append(on.scene.found("body", a, b, rule, key=row or None, rank=rank))
+        for start, end, _ in self._groups.scan(text):
+            found.append(on.scene.found("body", start, end, "body.group", rank=1, data={"group": "true"}))
+        for pattern in self._forms:
+            for match in pattern.find(on.scene.view):
+                found.append(on.scene.found("body", match.start, match.end, pattern.id, rank=1))
+        return found
+
+    @staticmethod
+    def _lines(on: Text, names: Gazetteer, start: int, end: int, key: str) -> list[tuple[int, int, str]]:
+        """Return the one name, or two when a title prints two known names on two lines: 联合国 / 大会."""
+        breaks = [b for b in on.scene.breaks if start < b < end] if on.scene.is_title else []
+        text = on.scene.text
+        for border in breaks:
+            if names.at(text, start) >= end and text[start:border] in names and text[border:end] in names:
+                first, second = names.get(text[start:border]), names.get(text[border:end])
+                return [(start, border, first or ""), (border, end, second or "")]
+        return [(start, end, key)]
+
+    def _is_cut(self, text: str, end: int) -> bool:
+        """Tell whether a match ends inside a longer word that names no body: 大会|堂."""
+        return any(self._not_heads.at(text, start) > end for start in range(max(0, end - 4), end))
+
+    def _by_form(self, on: Text, named: list[Found]) -> list[Found]:
+        text, found = on.scene.text, []
+        blocked = [(start, end) for start, end, _ in self._not_heads.every(text)]
+        for start, end, sort in self._heads.scan(text):
+            if any(on.walls[start:end]) or any(a < end and start < b for a, b in blocked):
+                continue
+            left = self._phrases.start(on, start)
+            on_name = self._trimmed(text, left, end, named, on)
+            if sort == "bound" and not self._is_name(text, on_name, start, end, on):
+                continue
+            if self._is_listed_thing(on, on_name):
+                continue
+            on.ends.add(end)
+            found.append(on.scene.found("body", on_name, end, f"body.{sort}"))
+        return found
+
+    def _trimmed(self, text: str, left: int, end: int, named: list[Found], on: Text) -> int:
+        """Return where a name begins that ends in a known one: what stands before must be a body, too."""
+        inside = [f for f in named if f.end == end and left < f.start and f.rule == "authority"]
+        if not inside:
+            return left
+        longest_known = min(f.start for f in inside)
+        parents = [e for e in on.ends if left < e <= longest_known]
+        return (
+            left
+            if longest_known in parents or self._is_head_alone(text[longest_known:end])
+            else longest_known
+        )
+
+    def _is_head_alone(self, name: str) -> bool:
+        return self._heads.at(name, 0) == len(name)
+
+    def _is_name(self, text: str, left: int, head: int, end: int, on: Text) -> bool:
+        """Tell whether the words before a bound head make it a name rather than 有关组织, 国际机构."""
+        before = text[left:head]
+        if text[head:end] in self._conferences:
+            return self._is_conference(before)
+        rest = self._beyond_generic(before)
+        if not rest:
+            return self._phrases.introduces(text, left) and len(before) > 1 and before not in self._generic
+        return len(before) >= 2 and head not in on.ends
+
+    def _is_conference(self, before: str) -> bool:
+        if self._openers.at(before, 0) > 0:
+            return len(before) > 3
+        start = self._before_conference.before(before, len(before))
+        return start > 1
+
+    def _beyond_generic(self, words_before: str) -> str:
+        index = 0
+        while (end := self._generic.at(words_before, index)) > index:
+            index = end
+        return words_before[index:]
+
+    def _is_listed_thing(self, on: Text, start: int) -> bool:
+        """Tell whether a phrase is one of several things of which the one before is no body."""
+        text = on.scene.text
+        if start < 2 or text[start - 1] != "、":
+            return False
+        return start - 1 not in on.ends and text[start - 2] not in "》)" and not on.walls[start - 2]
+
+    def _with_parent(self, on: Text, found: list[Found]) -> list[Found]:
+        """Join 「某理事会的委员会」: a body, 的 and a head alone are one name."""
+        joined: list[Found] = []
+        for body in found:
+            last = joined[-1] if joined else None
+            if last and self._links(on, last, body):
+                joined[-1] = on.scene.found("body", last.start, body.end, "body.of", data=body.data)
+            else:
+                joined.append(body)
+        return joined
+
+    def _links(self, on: Text, last: Found, body: Found) -> bool:
+        between = on.scene.text[last.end : body.start]
+        return between == "的" and body.key is None and self._is_head_alone(body.value)
+
+    def _jointly(self, on: Text, found: list[Found]) -> list[Found]:
+        """Join two bodies with nothing but a slash between them: they act as one."""
+        joined: list[Found] = []
+        for body in found:
+            last = joined[-1] if joined else None
+            if last and on.scene.text[last.end : body.start] == "/":
+                name = on.scene.text[last.start : body.end]
+                key = self._known.get(name) or last.key
+                joined[-1] = on.scene.found(
+                    "body", last.start, body.end, "body.joint", key=key, data={"joint": "true"}
+                )
+            else:
+                joined.append(body)
+        return joined
+
+    def _by_decision(self, on: Text, found: list[Found], decisions: list[Found]) -> list[Found]:
+        """Name a body by the decision that set it up: 「第…号决议所设委员会」."""
+        bodies = {f.start: f for f in found}
+        for decision in decisions:
+            for pattern in self._decided:
+                match = pattern.at(on.scene.view, decision.end)
+                body = bodies.get(match.end) if match else None
+                if body is None:
+                    continue
+                start = (
+                    decision.start - 1 if on.scene.text[decision.start - 1 : decision.start] == "第" else -1
+                )
+                start = decision.start if start < 0 else start
+                maker = next((f for f in found if f.end == start), None)
+                start = maker.start if maker else start
+                data = {"decision": decision.value}
+                whole = on.scene.found("body", start, body.end, pattern.id, data=data)
+                found = [f for f in found if not whole.covers(f)] + [whole]
+        return sorted(found, key=lambda f: f.start)
+
+    def shorts(self, on: Text, names: list[Found]) -> list[Short]:
+        """Return the short forms that stand in brackets right behind a name."""
+        text, found = on.scene.text, []
+        for name in names:
+            start = name.end
+            if text[start : start + 1] != "(":
+                continue
+            close = text.find(")", start, start + 24)
+            if close < 0:
+                continue
+            inner = start + 1
+            inner = max(inner, self._bracket_words.at(text, inner))
+            short = text[inner:close].strip('“”《》"：: ，')
+            if self._abbreviates(short, name.value):
+                found.append(Short(short, name.value, name.kind))
+        return found
+
+    @staticmethod
+    def _abbreviates(short: str, full: str) -> bool:
+        """Tell whether a name shortens another: its characters come in order in it, or it is in capitals."""
+        if len(short) < 2 or len(short) >= len(full) or short.isdecimal():
+            return False
+        if _ABBREVIATION.fullmatch(short):
+            return any(not c.isascii() for c in full) or short.isupper()
+        rest = iter(full)
+        return all(char in rest for char in short)

@@ -1,0 +1,170 @@
+"""Treaties, plans, named processes and outcomes."""
+
+from __future__ import annotations
+
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.extract.mentions.phrases import Phrases, Text
+from igr_kg.extract.mentions.scene import Found, longest, makers, words
+from igr_kg.packs.language import LanguagePack
+
+_TITLE_MARKS = {"《": "》"}
+_QUOTES = {"“": "”"}
+_LONGEST = 160
+_AFTER_PLACE = 16
+
+
+class Instruments:
+    """Finds instruments.
+
+    :param known: official and short names, name -> key
+    :param places: names of places, which treaties and processes are called after
+    :param told: names that the document itself set in title or quotation marks
+    """
+
+    def __init__(
+        self, pack: LanguagePack, phrases: Phrases, known: Gazetteer, places: Gazetteer, told: Gazetteer
+    ) -> None:
+        self._phrases = phrases
+        self._known, self._places, self._told = known, places, told
+        self._heads = Gazetteer(words(pack, "instrument_heads"))
+        self._alone = frozenset(words(pack, "instrument_alone"))
+        self._vague = Gazetteer(words(pack, "instrument_not_before"))
+        self._outcomes = Gazetteer(words(pack, "outcome_heads"))
+        self._classes = Gazetteer(words(pack, "instrument_classes"))
+        self._generic = Gazetteer(words(pack, "instrument_generic"))
+        self._verbs = Gazetteer(words(pack, "quotation_verbs"))
+        self._openers = Gazetteer(words(pack, "body_openers"))
+        self._bodies = Gazetteer((*words(pack, "body_heads"), *words(pack, "body_heads_bound")))
+        self._linked = makers(pack, "instrument.linked")
+        self._forms = makers(pack, "instrument")
+
+    def find(self, on: Text, bodies: list[Found]) -> list[Found]:
+        """Return the instruments of a block."""
+        text, scene = on.scene.text, on.scene
+        found = self._titled(on)
+        found += [
+            scene.found("instrument", a, b, "authority", key=key, rank=3)
+            for a, b, key in self._known.scan(text)
+        ]
+        found += [scene.found("instrument", a, b, "told", rank=2) for a, b, _ in self._told.scan(text)]
+        found += [
+            scene.found("instrument", a, b, "instrument.class", data={"class": "true"}, rank=1)
+            for a, b, _ in self._classes.scan(text)
+        ]
+        found += [
+            scene.found("instrument", m.start, m.end, p.id) for p in self._forms for m in p.find(scene.view)
+        ]
+        found += [*self._after_places(on), *self._by_links(on), *self._by_form(on, bodies)]
+        return longest([self._keyed(f) for f in found])
+
+    def _keyed(self, found: Found) -> Found:
+        key = found.key or self._known.get(found.value)
+        return Found(
+            found.kind, found.start, found.end, found.value, found.rule, key or None, found.data, found.rank
+        )
+
+    def _titled(self, on: Text) -> list[Found]:
+        text, found, index = on.scene.text, [], 0
+        while index < len(text):
+            end = -1
+            if text[index] in _TITLE_MARKS:
+                end = _closing(text, index, _TITLE_MARKS[text[index]])
+            elif text[index] in _QUOTES and self._is_title(text, index):
+                end = _closing(text, index, _QUOTES[text[index]])
+            if end > index + 1:
+                data = {"titled": "true"}
+                found.append(
+                    on.scene.found("instrument", index + 1, end, "instrument.titled", data=data, rank=4)
+                )
+                index = end
+            index += 1
+        return found
+
+    def _is_title(self, text: str, start: int) -> bool:
+        """Tell whether quoted words are a name: they end like one and make no clause."""
+        end = _closing(text, start, _QUOTES[text[start]])
+        inner = text[start + 1 : end] if end > 0 else ""
+        return (
+            bool(inner)
+            and not any(mark in inner for mark in "，。；：？—")
+            and self._verbs.at(inner, 0) < 0
+            and self._outcomes.before(inner, len(inner)) > 0
+        )
+
+    def _after_places(self, on: Text) -> list[Found]:
+        """Return what is called after a place: 马拉喀什协定, 加的夫进程."""
+        text, found = on.scene.text, []
+        for start, end, _ in self._places.scan(text):
+            stop = self._head_after(on, end)
+            if stop > 0:
+                found.append(on.scene.found("instrument", start, stop, "instrument.place"))
+        return found
+
+    def _head_after(self, on: Text, index: int) -> int:
+        text = on.scene.text
+        for at in range(index, min(len(text), index + _AFTER_PLACE)):
+            end = self._outcomes.at(text, at)
+            if end > at:
+                return end
+            if at in on.scene.breaks and on.scene.is_title:
+                return -1
+            if not text[at].isalpha() and text[at] != "-":
+                return -1
+            if self._bodies.at(text, at) > at or on.walls[at]:
+                return -1
+            if self._phrases.stop_before(on, at + 1) >= index:
+                return -1
+        return -1
+
+    def _by_links(self, on: Text) -> list[Found]:
+        found = []
+        for pattern in self._linked:
+            for match in pattern.find(on.scene.view):
+                start = self._phrases.start(on, match.start + 1, joins=False)
+                if not self._phrases.stops_within(on, start, match.end - 1):
+                    found.append(on.scene.found("instrument", start, match.end, pattern.id))
+        return found
+
+    def _by_form(self, on: Text, bodies: list[Found]) -> list[Found]:
+        """Return treaties and plans by their last word, with what leads up to it."""
+        text, found = on.scene.text, []
+        ends = {b.end: b for b in bodies}
+        for start, end, _ in self._heads.scan(text):
+            if any(on.walls[start:end]):
+                continue
+            left = self._phrases.start(on, start)
+            body = next((ends[i] for i in range(start, left, -1) if i in ends), None)
+            if body is not None and self._openers.at(body.value, 0) != len(body.value):
+                left = max(left, body.end)
+            before = text[left:start]
+            rest = self._beyond_generic(before)
+            if len(rest) >= 2 or (
+                rest != before and left < start and self._openers.at(before, 0) > 0 and rest
+            ):
+                found.append(on.scene.found("instrument", left, end, "instrument.form"))
+            elif text[start:end] in self._alone and self._vague.before(text, start) < 0:
+                found.append(on.scene.found("instrument", start, end, "instrument.alone"))
+        return found
+
+    def _beyond_generic(self, before: str) -> str:
+        index = 0
+        while (end := self._generic.at(before, index)) > index:
+            index = end
+        return before[index:]
+
+
+def _closing(text: str, start: int, mark: str) -> int:
+    """Return where the mark stands that closes the one at ``start``, nested ones skipped, or -1.
+
+    >>> _closing("《进一步执行《议程》方案》", 0, "》")
+    12
+    """
+    opening, depth = text[start], 0
+    for index in range(start, min(len(text), start + _LONGEST)):
+        if text[index] == opening:
+            depth += 1
+        elif text[index] == mark:
+            depth -= 1
+            if not depth:
+                return index
+    return -1

@@ -1,0 +1,121 @@
+"""Offices and the persons named with them."""
+
+from __future__ import annotations
+
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.extract.mentions.phrases import Phrases, Text
+from igr_kg.extract.mentions.scene import Found, words
+from igr_kg.packs.language import LanguagePack
+
+_DOT = "·"
+_LONGEST_NAME = 8
+
+
+class People:
+    """Finds offices and persons.
+
+    :param states: names of States, name -> key
+    """
+
+    def __init__(self, pack: LanguagePack, phrases: Phrases, states: Gazetteer) -> None:
+        self._phrases = phrases
+        self._states = states
+        titles, heads = words(pack, "role_titles"), words(pack, "role_state_titles")
+        ministers = words(pack, "role_ministers")
+        self._titles = Gazetteer(
+            {
+                **dict.fromkeys(titles, "office"),
+                **dict.fromkeys(heads, "state"),
+                **dict.fromkeys(ministers, "minister"),
+            }
+        )
+        self._not = Gazetteer(words(pack, "role_not"))
+        self._state_words = Gazetteer(words(pack, "state_words"))
+        self._honorifics = Gazetteer(words(pack, "honorifics"))
+        self._letters = frozenset("".join(words(pack, "transliteration")))
+
+    def find(self, on: Text) -> list[Found]:
+        """Return the offices and persons of a block and wall them off from other names."""
+        people = self._dotted(on)
+        offices = [f for f in self._offices(on, people) if not any(p.overlaps(f) for p in people)]
+        for found in (*people, *offices):
+            on.wall(found.start, found.end)
+        people += self._addressed(on)
+        return [*people, *offices]
+
+    def _dotted(self, on: Text) -> list[Found]:
+        """Return names such as 科菲·安南: characters that write foreign names, around a middle dot."""
+        text, found, reached = on.scene.text, [], 0
+        for index, char in enumerate(text):
+            if char != _DOT or index < reached:
+                continue
+            start = self._back(text, index, reached)
+            end = self._on(text, index)
+            if start < index and end > index + 1:
+                found.append(on.scene.found("person", start, end, "person.dotted"))
+                reached = end
+        return found
+
+    def _back(self, text: str, index: int, limit: int) -> int:
+        start = index
+        while start > max(limit, index - _LONGEST_NAME) and text[start - 1] in self._letters:
+            if self._titles.before(text, start) >= 0:
+                break
+            start -= 1
+        return start
+
+    def _on(self, text: str, index: int) -> int:
+        end = index
+        last_dot = index
+        while end < len(text) and end - last_dot <= _LONGEST_NAME:
+            if text[end] == _DOT:
+                last_dot = end
+            elif text[end] not in self._letters or (end > last_dot + 1 and self._ends(text, end)):
+                break
+            end += 1
+        return end
+
+    def _ends(self, text: str, index: int) -> bool:
+        return self._phrases.stops_at(text, index) or self._honorifics.at(text, index) > index
+
+    def _addressed(self, on: Text) -> list[Found]:
+        """Return names with a form of address behind them and an office or the start of a phrase before."""
+        text, found = on.scene.text, []
+        for start, _, _ in self._honorifics.scan(text):
+            left = self._phrases.start(on, start, joins=False)
+            if 2 <= start - left <= 4 and (left == 0 or on.walls[left - 1] or self._is_free(on, left)):
+                found.append(on.scene.found("person", left, start, "person.addressed"))
+                on.wall(left, start)
+        return found
+
+    def _is_free(self, on: Text, index: int) -> bool:
+        return not on.scene.text[index - 1].isalpha() or self._phrases.stop_before(on, index) >= 0
+
+    def _offices(self, on: Text, people: list[Found]) -> list[Found]:
+        text, found = on.scene.text, []
+        not_offices = [(a, b) for a, b, _ in self._not.every(text)]
+        named = {p.start for p in people}
+        for start, end, sort in self._titles.scan(text):
+            if any(a < end and start < b for a, b in not_offices):
+                continue
+            if sort == "office":
+                found.append(on.scene.found("role", start, end, "role.title"))
+                continue
+            left = self._phrases.start(on, start)
+            state = self._state(text, left, start)
+            if state:
+                data = {"state": text[left:state], "title": text[state:end]}
+                found.append(on.scene.found("role", left, end, f"role.{sort}", data=data))
+            elif end in named and sort == "state":
+                found.append(on.scene.found("role", left, end, "role.state", data={"title": text[start:end]}))
+            elif sort == "state":
+                found.append(on.scene.found("role", start, end, "role.state"))
+        return found
+
+    def _state(self, text: str, left: int, title: int) -> int:
+        """Return where the State's name ends that begins an office's name, or 0."""
+        end = self._states.at(text, left)
+        if left < end <= title:
+            return end
+        before = self._state_words.before(text, title)
+        return title if before > left else 0

@@ -1,0 +1,147 @@
+"""Where a name begins: from its last word leftwards to what cannot belong to it.
+
+Chinese writes no blanks between words, so a name such as 「可持续城市问题高级别小组」 is known by
+its head and by what stands before it: a verb, a preposition, a pronoun, punctuation. Those words,
+the words in which the same characters mean something else, and the rules for conjunctions are data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.extract.mentions.scene import Scene, words
+from igr_kg.packs.language import LanguagePack
+
+REACH = 48
+"""The longest name looked for, in characters."""
+
+_OPEN_TITLE, _CLOSE_TITLE = "《", "》"
+_JOINERS = "·-"
+_SENTENCE = "。；：:;“”《》*"
+
+
+@dataclass(slots=True)
+class Text:
+    """One block's text with what a name cannot run through.
+
+    :param walls: characters of mentions that no name contains
+    :param ends: indexes at which a body is known to end
+    """
+
+    scene: Scene
+    solid: bytearray
+    walls: bytearray
+    ends: set[int] = field(default_factory=set)
+
+    def wall(self, start: int, end: int) -> None:
+        """Let no name run through a range."""
+        self.walls[start:end] = b"\1" * (end - start)
+
+
+class Phrases:
+    """The pack's knowledge of where names begin."""
+
+    def __init__(self, pack: LanguagePack, known: tuple[str, ...] = ()) -> None:
+        self._stops = Gazetteer(words(pack, "name_stops"))
+        self._solids = Gazetteer((*words(pack, "name_solids"), *(n for n in known if len(n) > 1)))
+        self._conjunctions = Gazetteer(words(pack, "name_conjunctions"))
+        self._loose = frozenset(words(pack, "name_conjunctions_loose"))
+        self._enders = Gazetteer(words(pack, "name_enders"))
+        self._openers = Gazetteer(words(pack, "body_openers"))
+        self._modifiers = Gazetteer(words(pack, "name_modifiers"))
+        self._topics = Gazetteer(words(pack, "name_topics"))
+        self._indefinite = Gazetteer(words(pack, "name_indefinite"))
+        self._each = words(pack, "name_each") or ("各",)
+
+    def text(self, scene: Scene) -> Text:
+        """Return a block's text, ready for :meth:`start`."""
+        text = scene.text
+        solid = bytearray(len(text))
+        for start, end, _ in self._solids.scan(text):
+            solid[start:end] = b"\1" * (end - start)
+        return Text(scene, solid, bytearray(len(text)))
+
+    def stop_before(self, on: Text, end: int) -> int:
+        """Return where the word begins that ends at ``end`` and that no name contains, or -1."""
+        start = self._stops.before(on.scene.text, end)
+        return start if start >= 0 and not any(on.solid[start:end]) else -1
+
+    def stops_within(self, on: Text, start: int, end: int) -> bool:
+        """Tell whether a word that no name contains stands in a range."""
+        return any(self.stop_before(on, i) >= start for i in range(start + 1, end + 1))
+
+    def stops_at(self, text: str, start: int) -> bool:
+        """Tell whether a word that no name contains begins at ``start``."""
+        return self._stops.at(text, start) > start
+
+    def introduces(self, text: str, index: int) -> bool:
+        """Tell whether "a", "a new" or "to set up" stands before ``index``."""
+        return self._indefinite.before(text, index) >= 0
+
+    def start(self, on: Text, end: int, *, joins: bool = True) -> int:
+        """Return where the phrase begins that leads up to ``end``.
+
+        :param end: index of the first character of the name's last word
+        :param joins: a conjunction may stand inside
+        """
+        text, index = on.scene.text, end
+        limit = max(0, end - REACH)
+        while index > limit:
+            if (index in on.scene.breaks and on.scene.is_title) or on.walls[index - 1]:
+                return index
+            if text[index - 1] == _CLOSE_TITLE and (opened := text.rfind(_OPEN_TITLE, limit, index)) >= 0:
+                index = opened
+                continue
+            if not self._may_belong(text[index - 1]):
+                return index
+            onward = self._past_stop(on, index, joins)
+            if onward == index:
+                return index
+            index = onward
+            if self._openers.at(text, index) > index:
+                return index
+        return index
+
+    @staticmethod
+    def _may_belong(char: str) -> bool:
+        return (char.isalpha() or char in _JOINERS) and not char.isdecimal()
+
+    def _past_stop(self, on: Text, index: int, joins: bool) -> int:
+        """Return the next index to the left, or ``index`` itself when the phrase begins here."""
+        text = on.scene.text
+        conjunction = self._conjunctions.before(text, index)
+        if conjunction >= 0 and not any(on.solid[conjunction:index]):
+            return self._past_conjunction(on, conjunction, index) if joins else index
+        modifier = self._modifiers.before(text, index)
+        if modifier >= 0:
+            return modifier
+        topic = self._topics.before(text, index)
+        if topic >= 0:
+            onward = self.start(on, topic, joins=False)
+            if onward < topic and self._indefinite.before(text, onward) >= 0:
+                return onward
+        stop = self.stop_before(on, index)
+        if stop < 0:
+            return index - 1
+        is_each = text[stop:index] in self._each and stop in on.ends
+        return stop - 1 if is_each else index
+
+    def _past_conjunction(self, on: Text, start: int, end: int) -> int:
+        """Decide whether a conjunction stands inside the name or before it."""
+        text = on.scene.text
+        if start in on.ends or not start or on.walls[start - 1]:
+            return end
+        left = self.start(on, start, joins=False)
+        if left == start or self._enders.before(text, start) >= left:
+            return end
+        if text[start:end] in self._loose or self._is_firm(on, left):
+            return left
+        return end
+
+    def _is_firm(self, on: Text, index: int) -> bool:
+        """Tell whether a name certainly begins here: a sentence, a line, or "a", "a new" before it."""
+        text = on.scene.text
+        if index == 0 or (index in on.scene.breaks and on.scene.is_title):
+            return True
+        return text[index - 1] in _SENTENCE or self._indefinite.before(text, index) >= 0

@@ -1,0 +1,118 @@
+"""Cities, and States where they are the place of something."""
+
+from __future__ import annotations
+
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.extract.mentions.phrases import Phrases, Text
+from igr_kg.extract.mentions.scene import Found, longest, makers, words
+from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.patterns import Match
+
+
+class Places:
+    """Finds places.
+
+    :param states: names of States, name -> key
+    :param cities: names of cities, name -> key
+    :param told: names that the document used for a venue elsewhere
+    """
+
+    def __init__(
+        self, pack: LanguagePack, phrases: Phrases, states: Gazetteer, cities: Gazetteer, told: Gazetteer
+    ) -> None:
+        self._phrases = phrases
+        self._states, self._cities, self._told = states, cities, told
+        self._before = Gazetteer(words(pack, "place_before"))
+        self._after = Gazetteer(words(pack, "place_after"))
+        self._not_after = Gazetteer(words(pack, "place_not_after"))
+        self._not = words(pack, "place_not")
+        self._venues = makers(pack, "place")
+        self._titles = makers(pack, "place.title")
+
+    def find(self, on: Text, bodies: list[Found]) -> list[Found]:
+        """Return the places of a block."""
+        text = on.scene.text
+        candidates = [on.scene.found("place", a, b, "told", rank=1) for a, b, _ in self._told.scan(text)]
+        states = [(a, b, key) for a, b, key in self._states.scan(text)]
+        in_states = {i for a, b, _ in states for i in range(a, b)}
+        candidates += [
+            on.scene.found("place", a, b, "authority", key=key, data={"kind": "city"}, rank=3)
+            for a, b, key in self._cities.scan(text)
+            if not in_states.issuperset(range(a, b))
+        ]
+        candidates += self._venue_names(on, bodies)
+        starts = {f.start for f in candidates}
+        for a, b, key in states:
+            if self._is_scene(text, a, b, starts):
+                data = {"kind": "country"}
+                candidates.append(on.scene.found("place", a, b, "authority", key=key, data=data, rank=4))
+        return longest(candidates)
+
+    def _is_scene(self, text: str, start: int, end: int, cities: set[int]) -> bool:
+        """Tell whether a State is a place here, not somebody who acts."""
+        if self._not_after.at(text, end) > end:
+            return False
+        behind = end + 1 if text[end : end + 1] == "，" else end
+        return (
+            self._before.before(text, start) >= 0
+            or self._after.at(text, end) > end
+            or end in cities
+            or (behind in cities and text[start - 1 : start] == "，")
+        )
+
+    def _venue_names(self, on: Text, bodies: list[Found]) -> list[Found]:
+        """Return names that stand where a venue stands, whether known or not."""
+        found: list[Found] = []
+        for pattern in self._venues:
+            for match in pattern.find(on.scene.view):
+                start = match.start + match.texts[""].index(match.texts["place"], 1)
+                found += self._split(on, start, start + len(match.texts["place"]), pattern.id, bodies)
+        if on.scene.is_title:
+            for pattern in self._titles:
+                for match in pattern.find(on.scene.view):
+                    found += self._of_title(on, match, bodies)
+        return found
+
+    def _of_title(self, on: Text, match: Match, bodies: list[Found]) -> list[Found]:
+        """Return the places of a masthead, as far as the line goes."""
+        found: list[Found] = []
+        at = match.start + 1
+        for group in ("place", "city"):
+            name = match.texts.get(group, "")
+            if not name:
+                break
+            broken = [b for b in on.scene.breaks if at < b < at + len(name)]
+            end = min([*broken, at + len(name)])
+            following = on.scene.text[end : end + 1]
+            if not broken and following and following.isalpha() and end not in on.scene.breaks:
+                break
+            found += self._split(on, at, end, match.pattern.id, bodies)
+            if broken or on.scene.text[end : end + 1] != "，":
+                break
+            at = end + 1
+        return found
+
+    def _split(self, on: Text, start: int, end: int, rule: str, bodies: list[Found]) -> list[Found]:
+        """Return the State and the city of a venue written together, 荷兰鹿特丹; none if it is no name."""
+        text = on.scene.text
+        name = text[start:end]
+        if len(name) < 2 or any(on.walls[start:end]) or name.endswith(self._not):
+            return []
+        if any(b.start < end and start < b.end for b in bodies) or self._phrases.stops_within(on, start, end):
+            return []
+        border = self._states.at(text, start)
+        if border >= end or border < 0:
+            ends = [i for i in range(start + 1, end) if self._told.at(text, i) == end]
+            border = ends[0] if ends else -1
+        if not start < border < end:
+            kind = {"kind": "country"} if name in self._states else {}
+            return [self._place(on, start, end, rule, kind)]
+        return [
+            self._place(on, start, border, rule, {"kind": "country"}),
+            self._place(on, border, end, rule, {"kind": "city"}),
+        ]
+
+    def _place(self, on: Text, start: int, end: int, rule: str, data: dict[str, str]) -> Found:
+        name = on.scene.text[start:end]
+        key = self._states.get(name) or self._cities.get(name)
+        return on.scene.found("place", start, end, rule, key=key or None, data=data, rank=2)
