@@ -14,18 +14,17 @@ from itertools import combinations
 from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, term, value
 from igr_kg.reason.view import superclasses
 
-_MOST = 20
 
-
-def clashes(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> tuple[str, ...]:
-    """Return a sentence for each contradiction found, at most twenty.
+def clashes(axioms: Sequence[Quad], facts: Sequence[Quad], base: str, *, most: int = 20) -> tuple[str, ...]:
+    """Return a sentence for each contradiction found, sorted.
 
     :param axioms: the ontology
     :param facts: the data, dates as strings
     :param base: base of the project's IRIs, left out in the sentences
+    :param most: how many sentences there are at most
     """
     found = [*_disjoint(axioms, facts, base), *_functional(axioms, facts, base)]
-    return tuple(sorted(found)[:_MOST])
+    return tuple(sorted(found)[:most])
 
 
 def _short(iri: str, base: str) -> str:

@@ -1,0 +1,99 @@
+"""What only several documents together can show, and submissions beside what is published."""
+
+from __future__ import annotations
+
+from igr_kg.check import check, validate
+from igr_kg.graph.quads import RDF_TYPE, Quad, literal, term
+from tests.check_support import BASE, MEETING, Release, igr, thing
+
+DATE = {"datatype": "xsd:date"}
+
+
+def two_documents(first: tuple[str, str, str], second: tuple[str, str, str]) -> set[str]:
+    releases = [Release("wet-4-1"), Release("wet-4-2")]
+    for release, (predicate, text, kind) in zip(releases, (first, second), strict=True):
+        release.say(thing(MEETING), igr(predicate), literal(text, datatype=kind))
+    quads = [quad for release in releases for quad in release.quads()]
+    texts = {version: text for release in releases for version, text in release.texts().items()}
+    report = check(quads, base=BASE, texts=texts)
+    return {result.shape.removeprefix(f"{BASE}shapes#") for result in report.results}
+
+
+def test_two_documents_that_agree() -> None:
+    day = ("startDate", "2003-02-03", "xsd:date")
+    assert two_documents(day, day) == set()
+
+
+def test_two_documents_that_differ_on_a_date() -> None:
+    one, other = ("startDate", "2003-02-03", "xsd:date"), ("startDate", "2003-02-04", "xsd:date")
+    assert two_documents(one, other) == {"MeetingShape-startDate"}
+
+
+def test_a_year_and_a_day_of_that_year_agree() -> None:
+    one, other = ("startDate", "2003-02-03", "xsd:date"), ("startDate", "2003", "xsd:gYear")
+    assert two_documents(one, other) == set()
+
+
+def test_a_year_and_a_day_of_another_year_differ() -> None:
+    one, other = ("startDate", "2003-02-03", "xsd:date"), ("startDate", "2004", "xsd:gYear")
+    assert two_documents(one, other) == {"MeetingShape-startDate"}
+
+
+def test_an_end_in_one_document_before_the_start_in_another() -> None:
+    one, other = ("startDate", "2003-02-03", "xsd:date"), ("endDate", "2003-02-01", "xsd:date")
+    assert two_documents(one, other) == {"MeetingShape-dates"}
+
+
+def submission(*facts: tuple[str, str, str]) -> list[Quad]:
+    return [Quad(*fact, "<urn:example:submission>") for fact in facts]
+
+
+def published() -> list[Quad]:
+    return Release().quads()
+
+
+def test_a_submission_may_refer_to_what_is_published() -> None:
+    decision = thing("id/decision/wetlands-council-3-9")
+    new = submission(
+        (decision, RDF_TYPE, igr("Decision")),
+        (decision, igr("number"), literal("3/9")),
+        (decision, igr("decidedBy"), thing("id/body/wetlands-council")),
+        (decision, igr("adoptedAt"), thing(MEETING)),
+    )
+    assert validate(new, published(), base=BASE).results == ()
+    alone = {r.shape.removeprefix(f"{BASE}shapes#") for r in validate(new, base=BASE).results}
+    assert alone == {"DecisionShape-decidedBy", "DecisionShape-adoptedAt"}
+
+
+def test_a_submission_is_validated_together_with_what_is_published_of_the_same_thing() -> None:
+    new = submission((thing(MEETING), igr("ordinal"), literal(4)))
+    report = validate(new, published(), base=BASE)
+    assert [r.shape.removeprefix(f"{BASE}shapes#") for r in report.results] == ["MeetingShape-ordinal"]
+    assert validate(submission((thing(MEETING), igr("ordinal"), literal(3))), published(), base=BASE).conforms
+
+
+def test_what_is_published_is_not_reported_in_a_submission() -> None:
+    flawed = Quad(thing("id/meeting/other"), RDF_TYPE, igr("Meeting"), thing("graph/authority"))
+    new = submission((thing("id/person/a"), RDF_TYPE, igr("Person")))
+    foci = {r.focus for r in validate(new, [*published(), flawed], base=BASE).results}
+    assert foci == {thing("id/person/a")}
+
+
+def test_terms_of_a_submission_must_be_declared() -> None:
+    new = submission(
+        (thing("id/person/a"), RDF_TYPE, igr("Person")),
+        (thing("id/person/a"), igr("attestedName"), literal("A", language="en")),
+        (thing("id/person/a"), igr("shoeSize"), literal(43)),
+        (thing("id/person/a"), term("dcterms:description", BASE), literal("tall", language="en")),
+    )
+    assert [r.value for r in validate(new, base=BASE).results] == [igr("shoeSize")]
+
+
+def test_an_impossible_date_is_a_violation() -> None:
+    new = submission(
+        (thing("id/meeting/m"), RDF_TYPE, igr("Meeting")),
+        (thing("id/meeting/m"), igr("meetingOf"), thing("id/body/wetlands-council")),
+        (thing("id/meeting/m"), igr("startDate"), literal("2003-13-01", **DATE)),
+    )
+    (result,) = validate(new, published(), base=BASE).results
+    assert result.value == literal("2003-13-01", **DATE)

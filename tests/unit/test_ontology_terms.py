@@ -1,0 +1,197 @@
+"""The ontology is complete, bilingual, inside OWL 2 DL and RL, and borrows only terms that exist."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from igr_kg import ids
+from tests.support import TOP
+
+IGR = Namespace(f"{ids.DEFAULT_BASE}ontology#")
+ONTOLOGY = URIRef(f"{ids.DEFAULT_BASE}ontology")
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+FILES = sorted((TOP / "ontology").glob("*.ttl"))
+VOCABULARIES = TOP / "data" / "vocabularies"
+NAMESPACES = {
+    "allot": "https://w3id.org/akn/ontology/allot/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "elidl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "ibis": "http://privatealpha.com/ontology/ibis/1#",
+    "m8g": "http://data.europa.eu/m8g/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "undo": "https://w3id.org/un/ontology/undo/",
+    "vann": "http://purl.org/vocab/vann/",
+}
+VERBS = """
+requests invites decides recommends urges calls-upon encourages welcomes notes stresses reaffirms recalls
+endorses approves adopts authorizes appreciates recognizes considers concerned instructs demands condemns
+commends supports establishes extends convinced determines guided-by bearing-in-mind expresses other
+"""
+
+
+@cache
+def ontology() -> Graph:
+    graph = Graph()
+    for path in FILES:
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def own_terms() -> list[Node]:
+    graph = ontology()
+    terms = {s for kind in KINDS for s in graph.subjects(RDF.type, kind) if str(s).startswith(str(IGR))}
+    return sorted(terms | set(graph.subjects(RDF.type, SKOS.Concept)), key=str)
+
+
+def schemes() -> list[Node]:
+    return sorted(ontology().subjects(RDF.type, SKOS.ConceptScheme), key=str)
+
+
+def languages(term: Node, *properties: URIRef) -> set[str | None]:
+    values = (o for p in properties for o in ontology().objects(term, p))
+    return {o.language for o in values if isinstance(o, Literal) and str(o).strip()}
+
+
+def test_every_term_has_a_label_and_a_definition_in_english_and_chinese() -> None:
+    for term in [*own_terms(), *schemes()]:
+        assert languages(term, RDFS.label, SKOS.prefLabel) >= {"en", "zh"}, term
+        assert languages(term, SKOS.definition) >= {"en", "zh"}, term
+
+
+def test_every_term_has_one_label_per_language() -> None:
+    for term in [*own_terms(), *schemes()]:
+        for name in (RDFS.label, SKOS.prefLabel):
+            tags = [o.language for o in ontology().objects(term, name) if isinstance(o, Literal)]
+            assert len(tags) == len(set(tags)), term
+
+
+def test_no_two_terms_have_the_same_definition() -> None:
+    seen: dict[str, Node] = {}
+    for term in own_terms():
+        for definition in ontology().objects(term, SKOS.definition):
+            assert seen.setdefault(str(definition), term) == term
+
+
+def test_every_term_says_where_it_is_defined() -> None:
+    for term in [*own_terms(), *schemes()]:
+        assert list(ontology().objects(term, RDFS.isDefinedBy)) == [ONTOLOGY], term
+
+
+def test_the_header_says_version_licence_and_title() -> None:
+    graph = ontology()
+    assert str(graph.value(ONTOLOGY, OWL.versionIRI)).startswith(f"{ONTOLOGY}/")
+    assert str(graph.value(ONTOLOGY, OWL.versionIRI)).endswith(str(graph.value(ONTOLOGY, OWL.versionInfo)))
+    assert list(graph.objects(None, OWL.imports)) == []
+    assert languages(ONTOLOGY, RDFS.label) == {"en", "zh"}
+
+
+def test_every_term_of_ours_that_is_named_is_declared() -> None:
+    declared = set(own_terms())
+    named = {
+        t for triple in ontology() for t in triple if str(t).startswith(str(IGR)) and t != URIRef(str(IGR))
+    }
+    assert {t for t in named if isinstance(t, URIRef)} - declared == set()
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(KINDS, 2)))
+def test_no_term_is_of_two_kinds(one: URIRef, other: URIRef) -> None:
+    graph = ontology()
+    assert set(graph.subjects(RDF.type, one)) & set(graph.subjects(RDF.type, other)) == set()
+
+
+def test_domains_ranges_and_parents_are_declared_and_of_the_right_kind() -> None:
+    graph = ontology()
+    classes = set(graph.subjects(RDF.type, OWL.Class))
+    for _, domain in graph.subject_objects(RDFS.domain):
+        assert domain in classes
+    for term, range_ in graph.subject_objects(RDFS.range):
+        if (term, RDF.type, OWL.ObjectProperty) in graph:
+            assert range_ in classes, term
+        else:
+            assert range_ in {RDFS.Literal, XSD.integer, XSD.string, XSD.boolean}, term
+    for child, parent in graph.subject_objects(RDFS.subPropertyOf):
+        assert any({child, parent} <= set(graph.subjects(RDF.type, kind)) for kind in KINDS[1:]), child
+
+
+def test_only_what_owl_2_rl_can_say() -> None:
+    """Sub-classes, inverses, functional properties and disjoint classes; nothing that needs more."""
+    said = {p for p in ontology().predicates() if str(p).startswith(str(OWL))}
+    assert said <= {OWL.versionIRI, OWL.versionInfo, OWL.members, OWL.inverseOf, OWL.disjointWith}
+    kinds = {o for o in ontology().objects(None, RDF.type) if str(o).startswith(str(OWL))}
+    assert kinds <= {*KINDS, OWL.Ontology, OWL.FunctionalProperty, OWL.AllDisjointClasses}
+    blank = {s for s in ontology().subjects() if isinstance(s, BNode)}
+    lists = {s for s in blank if (s, RDF.first, None) in ontology()}
+    assert {o for s in blank - lists for o in ontology().objects(s, RDF.type)} == {OWL.AllDisjointClasses}
+
+
+def test_functional_properties_are_of_data() -> None:
+    """Two values of a functional object property would make two things one; SHACL counts those instead."""
+    graph = ontology()
+    functional = set(graph.subjects(RDF.type, OWL.FunctionalProperty))
+    assert functional
+    assert functional <= set(graph.subjects(RDF.type, OWL.DatatypeProperty))
+
+
+def test_every_foreign_term_exists() -> None:
+    known: set[str] = set()
+    for prefix, namespace in NAMESPACES.items():
+        rows = (VOCABULARIES / f"{prefix}.tsv").read_text(encoding="utf-8").split()
+        assert rows[0] == "iri"
+        assert rows[1:] == sorted(set(rows[1:]))
+        assert all(row.startswith(namespace) for row in rows[1:])
+        known.update(rows[1:])
+    foreign = {
+        str(t)
+        for triple in ontology()
+        for t in triple
+        if isinstance(t, URIRef) and str(t).startswith(tuple(NAMESPACES.values()))
+    }
+    assert foreign - known == set()
+
+
+def test_every_list_of_foreign_terms_names_its_source() -> None:
+    sources = (VOCABULARIES / "SOURCES.md").read_text(encoding="utf-8")
+    assert {path.stem for path in VOCABULARIES.glob("*.tsv")} == set(NAMESPACES)
+    for prefix in NAMESPACES:
+        assert f"`{prefix}.tsv`" in sources
+
+
+def test_alignment_borrows_no_foreign_term_without_declaring_its_kind() -> None:
+    graph = ontology()
+    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf):
+        for parent in graph.objects(None, predicate):
+            assert any((parent, RDF.type, kind) in graph for kind in KINDS), parent
+
+
+def test_every_concept_is_in_one_scheme_under_its_notation() -> None:
+    graph = ontology()
+    for concept in graph.subjects(RDF.type, SKOS.Concept):
+        (scheme,) = graph.objects(concept, SKOS.inScheme)
+        assert scheme in schemes()
+        assert graph.value(concept, SKOS.topConceptOf) == scheme
+        notation = str(graph.value(concept, SKOS.notation))
+        assert str(concept) in {f"{scheme}/{notation}", f"{IGR}{notation}"}
+
+
+def test_no_two_concepts_of_a_scheme_share_a_label() -> None:
+    graph = ontology()
+    for scheme in schemes():
+        concepts = list(graph.subjects(SKOS.inScheme, scheme))
+        labels = [o for c in concepts for o in graph.objects(c, SKOS.prefLabel)]
+        assert len(labels) == len(set(labels)), scheme
+
+
+def test_the_verbs_are_those_of_the_annotation_format() -> None:
+    scheme = URIRef(f"{ids.DEFAULT_BASE}scheme/verb")
+    found = {str(c).rpartition("/")[2] for c in ontology().subjects(SKOS.inScheme, scheme)}
+    assert found == set(VERBS.split())
