@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from igr_kg.graph.builder import IMPLIED, Basis
 from igr_kg.graph.draft import Draft, Writer, date_term, each_place, first_of
 from igr_kg.graph.quads import literal
@@ -12,6 +14,7 @@ _CLASSES = {"session": "Session", "special-session": "SpecialSession"}
 
 def meeting(draft: Draft, fact: Fact, name: str) -> None:
     """Write a meeting or session."""
+    fact = _by_place(fact, "ordinal", "kind")
     kind = fact.first("kind")
     each_place(draft, fact, name, _CLASSES.get(kind.value if kind else "", "Meeting"))
     draft.link(name, "igr:meetingOf", fact, "body")
@@ -23,6 +26,12 @@ def meeting(draft: Draft, fact: Fact, name: str) -> None:
     draft.date(name, "igr:endDate", fact, "end")
     draft.integer(name, "igr:statesRepresented", fact, "represented")
     draft.link(name, "igr:partOfSession", fact, "session")
+
+
+def _by_place(fact: Fact, *names: str) -> Fact:
+    """Return a fact in which each place that gives a number is a value of its own: any one suffices."""
+    parted = {n: tuple(replace(s, spans=(p,)) for s in fact.slots.get(n, ()) for p in s.spans) for n in names}
+    return replace(fact, slots={**fact.slots, **{n: slots for n, slots in parted.items() if slots}})
 
 
 def implied_ordinals(draft: Draft) -> None:
@@ -60,6 +69,7 @@ def _body(fact: Fact) -> str | None:
 
 def decision(draft: Draft, fact: Fact, name: str) -> None:
     """Write a decision: the act, whose text is another thing."""
+    fact = _by_place(fact, "number")
     each_place(draft, fact, name, "Decision")
     draft.value(name, "igr:number", fact, "number")
     draft.link(name, "igr:decidedBy", fact, "body")

@@ -15,6 +15,7 @@ from igr_kg.model import Act, Block, Entity, Fact, Reading
 
 _ACT_TYPES = frozenset({"request", "submission", "view", "thanks", "honour", "extension"})
 _NUMBERED_MEETING = re.compile(r"(?P<body>.*):(?P<kind>session|special-session|meeting):(?P<ordinal>\d+)")
+_ANNEX = re.compile(r"(?:.*/)?annex/[^/]+")
 _TYPES = {"role": "office", "officer": "office", "city": "place"}
 _COUNTED = {"response-list": "list", "officer": "holding"}
 _COUNTED_AS_NAMED = (
@@ -85,7 +86,7 @@ class Names:
         block: Block | None = self._blocks[block_id]
         container = self._blocks[block_id].container
         while block is not None:
-            if block.label is not None and block.path:
+            if block.path and not block.path.rpartition("/")[2].startswith("-"):
                 return f"{self.document}/{block.path}"
             container = block.container
             block = self._blocks.get(block.parent) if block.parent else None
@@ -93,7 +94,8 @@ class Names:
 
     def annex(self, block_id: str) -> str | None:
         """Return the local name of the annex that a block stands in, or None in the main body."""
-        found = re.match(r"(?:.*/)?annex/[^/]+", self._blocks[block_id].container)
+        block = self._blocks[block_id]
+        found = _ANNEX.match(block.path or block.container)
         return f"{self.document}/{found[0]}" if found else None
 
     def count(self, block_id: str, kind: str) -> str:
@@ -150,10 +152,10 @@ class Names:
 
     def _stated_meeting(self, fact: Fact) -> str | None:
         """Return the name of the meeting that a fact is about, with or without an entity of its own."""
-        named = fact.first("meeting")
-        known = self.get(named.ref) if named else None
-        if known is not None:
-            return known
+        for slot in (fact.first("meeting"), fact.first("ordinal")):
+            entity = self._entities.get(slot.ref or "") if slot else None
+            if entity is not None and entity.kind == "meeting":
+                return self._names[entity.id]
         value = {name: slots[0].value for name, slots in fact.slots.items() if slots}
         body = fact.first("body")
         holder = (body.ref or body.value) if body else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from igr_kg import ids
 from igr_kg.graph.quads import Quad, literal, node, term
-from igr_kg.model import Block, Document, View
+from igr_kg.model import Block, Document, Span, View
 
 _CLASSES = {
     "paragraph": "Paragraph",
@@ -17,7 +17,7 @@ _CLASSES = {
     "cover": "Cover",
     "note": "Footnote",
 }
-_CONTAINERS = {"annex": "Annex", "sec": "Section"}
+_CONTAINERS = {"annex": "Annex", "sec": "Section", "decision": "DocumentPart"}
 
 
 class _Text:
@@ -48,12 +48,13 @@ def write(document: Document, name: str, base: str) -> Iterator[Quad]:
     """
     text = _Text(document, name, base)
     yield from _version(text)
-    yield from _containers(text)
-    order = 0
-    for block in document.blocks:
-        if block.path is not None:
-            order += 1
-            yield from _part(text, block, order)
+    extents = _extents(document)
+    headed = {block.path for block in document.blocks}
+    for path, extent in extents.items():
+        if path not in headed:
+            yield from _container(text, path, extent)
+    for order, block in enumerate((b for b in document.blocks if b.path), start=1):
+        yield from _part(text, block, order, extents.get(block.path or ""))
 
 
 def _version(text: _Text) -> Iterator[Quad]:
@@ -67,24 +68,31 @@ def _version(text: _Text) -> Iterator[Quad]:
     yield text.say(version, "igr:sourceSHA256", literal(document.source_sha256))
 
 
-def _containers(text: _Text) -> Iterator[Quad]:
-    """Yield the annexes, sections and the like that blocks stand in, each with its extent."""
-    extents: dict[str, tuple[int, int]] = {}
-    for block in text.document.blocks:
-        for path in _chain(block.container):
-            start, end = extents.get(path, (block.start, block.end))
-            extents[path] = (min(start, block.start), max(end, block.end))
-    for order, (path, (start, end)) in enumerate(sorted(extents.items(), key=lambda e: (e[1][0], e[0])), 1):
-        kind, label = path.split("/")[-2:]
-        subject = f"{text.name}/{path}"
-        chain = _chain(path)
-        whole = f"{text.name}/{chain[-2]}" if len(chain) > 1 else text.name
-        yield text.typed(subject, _CONTAINERS.get(kind, "DocumentPart"))
-        yield text.say(subject, "igr:partOf", text.thing(whole))
-        yield text.say(subject, "igr:label", literal(label))
-        yield text.say(subject, "igr:order", literal(order))
-        yield text.say(subject, "igr:start", literal(start))
-        yield text.say(subject, "igr:end", literal(end))
+def _extents(document: Document) -> dict[str, Span]:
+    """Return the annexes, sections and the like that blocks stand in, each with its whole range."""
+    extents: dict[str, Span] = {}
+    for block in document.blocks:
+        inside = _chain(block.container)
+        for path in [*inside, *([block.path] if block.path and _class(block.path) else [])]:
+            known = extents.get(path, block.span)
+            extents[path] = Span(min(known.start, block.start), max(known.end, block.end))
+    return extents
+
+
+def _class(path: str) -> str | None:
+    """Return the class of a container by its path, None for other parts."""
+    return _CONTAINERS.get(path.rpartition("/")[0].rpartition("/")[2])
+
+
+def _container(text: _Text, path: str, extent: Span) -> Iterator[Quad]:
+    """Yield a container that no heading of its own stands for."""
+    subject, chain = f"{text.name}/{path}", _chain(path)
+    yield text.typed(subject, _class(path) or "DocumentPart")
+    whole = f"{text.name}/{chain[-2]}" if len(chain) > 1 else text.name
+    yield text.say(subject, "igr:partOf", text.thing(whole))
+    yield text.say(subject, "igr:label", literal(path.rpartition("/")[2]))
+    yield text.say(subject, "igr:start", literal(extent.start))
+    yield text.say(subject, "igr:end", literal(extent.end))
 
 
 def _chain(container: str) -> list[str]:
@@ -97,14 +105,16 @@ def _chain(container: str) -> list[str]:
     return ["/".join(steps[:end]) for end in range(2, len(steps) + 1, 2)]
 
 
-def _part(text: _Text, block: Block, order: int) -> Iterator[Quad]:
-    subject = f"{text.name}/{block.path}"
-    yield text.typed(subject, _CLASSES.get(block.kind, "DocumentPart"))
+def _part(text: _Text, block: Block, order: int, extent: Span | None) -> Iterator[Quad]:
+    """Yield a block; one that heads an annex or section stands for all of it."""
+    path, span = block.path or "", extent or block.span
+    subject = f"{text.name}/{path}"
+    yield text.typed(subject, _class(path) or _CLASSES.get(block.kind, "DocumentPart"))
     yield text.say(subject, "igr:partOf", text.thing(_whole(text, block)))
     yield text.say(subject, "igr:kindOfBlock", literal(block.kind))
     yield text.say(subject, "igr:order", literal(order))
-    yield text.say(subject, "igr:start", literal(block.start))
-    yield text.say(subject, "igr:end", literal(block.end))
+    yield text.say(subject, "igr:start", literal(span.start))
+    yield text.say(subject, "igr:end", literal(span.end))
     if block.label is not None:
         yield text.say(subject, "igr:label", literal(block.label))
     words = printed(text.document.text, text.document.view(block.id))

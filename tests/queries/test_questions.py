@@ -1,0 +1,53 @@
+"""The thirty-two questions, answered from the graph of the shipped document."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.queries.answers import QUERIES, ask, expected, fits, shipped
+
+NAMES = sorted(path.stem for path in QUERIES.glob("*.rq"))
+
+
+def test_there_is_a_query_for_each_question() -> None:
+    assert {int(name[:2]) for name in NAMES} == set(range(1, 33))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_has_title_and_description_in_two_languages(name: str) -> None:
+    text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+    head = dict(re.findall(r"^# ([\w-]+): (.+)$", text, re.MULTILINE))
+    assert {"title", "title-zh", "description", "description-zh"} <= head.keys()
+    assert re.search(r"[一-鿿]", head["title-zh"] + head["description-zh"])
+    assert not re.search(r"[一-鿿]", head["title"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_is_what_the_document_says(name: str) -> None:
+    columns, rows, complete = expected(name)
+    graph = shipped()
+    answers = [[answer[c] for c in columns] for answer in ask(graph.store, name)]
+
+    def same(row: list[str], answer: list[str]) -> bool:
+        return all(fits(cell, found, graph.names) for cell, found in zip(row, answer, strict=True))
+
+    missing = [row for row in rows if not any(same(row, answer) for answer in answers)]
+    surplus = [answer for answer in answers if not any(same(row, answer) for row in rows)]
+    assert not missing
+    assert not (complete and surplus)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("20", "32"))])
+def test_every_answer_shows_its_passage_and_exact_quote(name: str) -> None:
+    graph = shipped()
+    answers = ask(graph.store, name)
+    text = "".join(graph.document.text.split())
+    assert answers
+    for answer in answers:
+        assert answer["quote"]
+        assert answer.get("passage") or name == "31-what-was-read-here"
+        for column, quote in answer.items():
+            if column.lower().endswith("quote"):
+                assert "".join(quote.split()) in text
