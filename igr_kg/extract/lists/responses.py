@@ -89,8 +89,8 @@ def _clauses(source: Source, block: Block) -> list[Clause]:
 
 
 def _before_dash(source: Source, block: Block, clause: Clause) -> int:
-    text = source.tagged(block.id).view.text
-    at = text.find("——", clause.main, clause.head)
+    dash = source.pack.words["clause_marks"]["dash"]
+    at = source.tagged(block.id).view.text.find(dash, clause.main, clause.head)
     return clause.head if at <= clause.main else at
 
 
@@ -147,8 +147,11 @@ def _level(source: Source, tagged: Tagged, clause: Clause) -> list[Slot]:
 
 def _products(source: Source, tagged: Tagged, block: Block, clause: Clause, measure: Fact) -> None:
     modality = "consider" if clause.modality == "consider" else "develop"
+    whole = tagged.view.span(clause.start, clause.end)
     for pattern in source.pack.makers("product"):
-        for match in pattern.find(tagged, clause.start, clause.end):
+        for match in pattern.find(tagged.plain):
+            if not whole.covers(match.span):
+                continue
             content = source.group(match, "content")
             slots = gather(
                 content=content,

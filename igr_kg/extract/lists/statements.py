@@ -57,7 +57,7 @@ def _views(source: Source, tagged: Tagged, match: Match) -> Iterator[Slot]:
     """Yield what is generally held: each clause after the verb, to the end of the sentence."""
     marks = source.pack.words["clause_marks"]
     _, end = sentence_of(tagged.view.text, marks, match.start)
-    joints = sorted(source.pack.words["view_joints"], key=len, reverse=True)
+    joints = sorted(source.pack.words.get("view_joints", ()), key=len, reverse=True)
     pieces: list[tuple[int, int]] = []
     for segment in segments(tagged.view.text, marks, match.end, end):
         joint = next((j for j in joints if tagged.view.text.startswith(j, segment.start)), None)
@@ -90,7 +90,7 @@ def _principles(source: Source) -> None:
 
 def _places(source: Source, content: str) -> Iterator[tuple[Block, Span]]:
     """Yield where words stand, also with a modal verb between them."""
-    modals = "|".join(re.escape(w) for w in source.pack.words["modals"])
+    modals = "|".join(re.escape(w) for w in source.pack.words.get("modals", ()))
     regex = re.compile(rf"(?:{modals})?".join(map(re.escape, content)))
     for block in source.blocks():
         view = source.document.view(block.id)

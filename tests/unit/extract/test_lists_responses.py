@@ -111,6 +111,13 @@ def test_products_are_developed_or_only_considered() -> None:
     ]
 
 
+def test_a_product_that_looks_like_a_body_is_a_product_all_the_same() -> None:
+    facts = read(
+        "5.专家们提出了下列措施，包括：", "(a)建立一个[body:旱灾预报网络]；", "(b)加强[body:气象局]。"
+    )
+    assert words(facts, "product", "of", "content") == [("a", "旱灾预报网络")]
+
+
 def test_constraints_point_to_their_measure() -> None:
     facts = read(*FISH)
     measures = {f.id: values(f, "content")[0] for f in of(facts, "measure")}
