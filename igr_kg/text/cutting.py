@@ -36,7 +36,7 @@ def _is_long(line: Piece, wrap: Wrap) -> bool:
 
 
 def _after_label(line: Piece, signs: Signs) -> list[int]:
-    """A paragraph may begin with an item: ``1. (a) ...``."""
+    """Return where an item begins right behind a paragraph's number: ``1. (a) ...``."""
     place, cuts = 0, []
     for _ in range(2):
         found = next(
@@ -71,9 +71,9 @@ def _places(view: View, signs: Signs) -> set[int]:
         if text[j] == " " or not _boundary(view, j):
             continue
         window = text[j : j + _WINDOW]
-        if text[j - 1] not in "、" and not text[j - 1].isdigit() and _labelled(window, signs):
-            places.add(j)
-        elif ends_clause(text[max(0, j - 12) : j]) and signs.find("structure.recital", window):
+        if (text[j - 1] not in "、" and not text[j - 1].isdigit() and _labelled(window, signs)) or (
+            ends_clause(text[max(0, j - 12) : j]) and signs.find("structure.recital", window)
+        ):
             places.add(j)
     return places
 

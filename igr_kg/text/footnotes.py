@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from igr_kg.text.lines import Piece
+from igr_kg.text.lines import Piece, ends_clause
 from igr_kg.text.signs import Signs
-
-_STAR = re.compile(r"(?<=[^\s*])\s?(\*{1,4})(?!\*)|^(\*{1,4})(?=\S)")
-_NUMBER = re.compile(
-    r"(?<=[^\s\d./\-(,])(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})/?)(?=$|[\s，。；：,.;:）)”’、]|[^\x00-\x7f])|(?<=[.。,，;；]) ?(\d{1,3})/?$|(?<=\w) (\d{1,3})/"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +35,37 @@ def find(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> 
         if i in furniture:
             continue
         found = signs.find("note", line.lead)
-        if found and (found["mark"] in seen or (_star(found["mark"]) and furniture.get(i - 1) == "rule")):
+        if (
+            found
+            and _known(found["mark"], seen, furniture.get(i - 1))
+            and _after_break(i, lines, furniture, marks)
+        ):
             marks[i] = found["mark"]
         else:
-            seen.update(_references(line.text))
+            seen.update(found["mark"] for found in signs.every("reference", line.text))
     return [note for i in marks for note in _note(i, lines, furniture, marks, signs)]
+
+
+def _known(mark: str, seen: set[str], before: str | None) -> bool:
+    """Tell whether a mark stands in the text before, or a star stands under a rule."""
+    return mark in seen or (_star(mark) and before == "rule")
+
+
+def _after_break(
+    i: int, lines: Sequence[Piece], furniture: Mapping[int, str], marks: Mapping[int, str]
+) -> bool:
+    """Tell whether the line before is no line that goes on here."""
+    return (
+        i == 0
+        or i - 1 in furniture
+        or i - 1 in marks
+        or _star(lines[i].lead[0])
+        or ends_clause(lines[i - 1].text)
+    )
 
 
 def _star(mark: str) -> bool:
     return mark.startswith("*")
-
-
-def _references(text: str) -> set[str]:
-    numbers = {g for found in _NUMBER.finditer(text) for g in found.groups() if g}
-    return numbers | {g for found in _STAR.finditer(text) for g in found.groups() if g}
 
 
 def _note(

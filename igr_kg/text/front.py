@@ -84,14 +84,14 @@ class Front:
         return "。" in text or "；" in text or (text[-1:] in ".;" and len(text) > 60)
 
     def _back(self, stop: int, first: int) -> int:
-        """A sentence was met at ``stop``: its paragraph begins with the first of the lines that are full."""
+        """Return the first of the full lines that lead to the sentence at piece ``stop``."""
         if (
             stop >= len(self.units)
             or not self._is_prose(stop)
             or self.signs.labels(self.units.pieces[stop].lead)
         ):
             return stop
-        while stop > first and self.units.joined(stop) and not self._masthead(stop - 1):
+        while stop > first and self.units.joined(stop) and self._masthead(stop - 1) in (None, "organ"):
             stop -= 1
         return stop
 

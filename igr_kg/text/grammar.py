@@ -112,11 +112,11 @@ class Grammar:
         piece = self.units.pieces[i]
         if not piece.hard or not self.signs.find("structure.adoption", piece.text):
             return None
-        if not self._after_break(i) or self.units.full(i - 1) and not self.units.ended(i - 1):
-            return None
         if self.closed and self.parts[-1].role == "adoption":
             self.parts[-1].reach(piece.span.end)
             return i + 1
+        if not self._after_break(i) or (self.units.full(i - 1) and not self.units.ended(i - 1)):
+            return None
         self._add("paragraph", "adoption", i)
         self.closed, self.preamble = True, False
         self.items.reset()
@@ -220,7 +220,7 @@ class Grammar:
         return False
 
     def _spelled_paragraph(self, i: int, labels: list[Label]) -> int | None:
-        """A paragraph numbered with ideographs, as resolutions were before 1970."""
+        """Begin a paragraph numbered with ideographs, as resolutions were before 1970."""
         for label in labels:
             if label.style == "cjk" and continues(self.last_cjk, label.value, hard=False):
                 self.last_cjk = label.value
@@ -238,11 +238,11 @@ class Grammar:
         return i + 1
 
     def _recital(self, i: int) -> int | None:
-        if not self.preamble or not self.units.ended(i - 1) and self.parts[-1].role != "opening":
+        if not self.preamble or (not self.units.ended(i - 1) and self.parts[-1].role != "opening"):
             return None
         piece, units = self.units.pieces[i], self.units
         known = self.signs.find("structure.recital", piece.text)
-        if not known and (units.goes_on(i) or units.full(i - 1) and not units.parted(i) or not piece.hard):
+        if not known and (units.goes_on(i) or (units.full(i - 1) and not units.parted(i)) or not piece.hard):
             return None
         last = units.unit(i)
         mark = units.mark(last)
@@ -257,14 +257,26 @@ class Grammar:
         piece = units.pieces[i]
         if not piece.hard or not self._after_break(i) or units.goes_on(i):
             return None
-        if units.ended(i - 1) and units.full(i - 1) and units.full(i) and not units.parted(i):
-            return None
-        last = units.unit(i)
+        last = self._until_number(i, units.unit(i))
         if not units.heading_like(i, last):
+            return None
+        goes_on = units.ended(i - 1) and units.full(i - 1) and units.full(i) and not units.parted(i)
+        if goes_on and not self._expected(last + 1):
             return None
         self._add("heading", "heading", i, last)
         self.items.reset()
         return last + 1
+
+    def _until_number(self, i: int, last: int) -> int:
+        """Return the last piece before the next paragraph number; it ends a heading that fills its line."""
+        return next((k - 1 for k in range(i + 1, last + 1) if self._expected(k)), last)
+
+    def _expected(self, k: int) -> bool:
+        """Tell whether piece ``k`` begins with the paragraph number that comes next."""
+        if k >= len(self.units):
+            return False
+        labels = self.signs.labels(self.units.pieces[k].lead)
+        return any(x.role == "paragraph" and x.value in (1, (self.last or 0) + 1) for x in labels)
 
     def _plain(self, i: int) -> int | None:
         if not self.parts:

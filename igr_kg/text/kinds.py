@@ -64,7 +64,7 @@ def _plain(symbol: str) -> str:
 
 
 def _number(document: Document, heading: Part) -> tuple[str | None, tuple[Span, ...]]:
-    """The number of the only decision stands for a symbol."""
+    """Return the number of the only decision, which stands for a symbol."""
     block = next(b for b in document.blocks if b.start == heading.start and b.kind == "heading")
     view = document.view(block.id)
     at = view.text.find(heading.name)
@@ -96,9 +96,9 @@ def _lines(document: Document, place: str) -> Iterator[str]:
         text = document.view(block.id).text
         if place == "cover" and block.kind == "cover":
             yield from masthead.cover_lines(document, block)
-        elif place in ("heading", "count") and block.kind == "heading":
-            yield text
-        elif place == "opening" and _is_opening(block):
+        elif (place in ("heading", "count") and block.kind == "heading") or (
+            place == "opening" and _is_opening(block)
+        ):
             yield text
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_low
 
 from igr_kg.model import Span, View
@@ -18,7 +19,7 @@ from igr_kg.packs.fold import FoldRules, fold_char, is_cjk, reading
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = frozenset("。；：，！？.;:,!?،؛؟")
-_CLOSING = frozenset("”’」』）)]】》>\"'")
+_CLOSING = "”’」』）)]】》>\"' *"
 _REFERENCE = re.compile(r"(?<=[^\d\s])\s?\[?\(?\d{1,3}\)?\]?/?$")
 _OPENING = "（(《“‘「『[【<"
 _MIN_WRAP = 24
@@ -115,20 +116,14 @@ def ends_clause(text: str) -> bool:
     >>> [ends_clause(t) for t in ("落实。”", "票通过。 1", "报告,(3)", "意见", "选择方案(b)")]
     [True, True, True, False, False]
     """
-    tail = text[-12:]
-    for _ in range(2):
-        bare = tail.rstrip("".join(_CLOSING) + " *")
-        if bare and bare[-1] in _TERMINAL:
-            return True
-        tail = _REFERENCE.sub("", tail)
-    return False
+    return last_mark(text) != ""
 
 
 def last_mark(text: str) -> str:
     """Return the punctuation that ends a text, behind quotation and reference marks, or ``""``."""
-    tail = text[-12:]
+    tail = text[-12:].rstrip()
     for _ in range(2):
-        bare = tail.rstrip("".join(_CLOSING) + " *")
+        bare = tail.rstrip(_CLOSING)
         if bare and bare[-1] in _TERMINAL:
             return bare[-1]
         tail = _REFERENCE.sub("", tail)
@@ -163,7 +158,7 @@ def measure(lines: Sequence[Piece]) -> Wrap:
     """Learn from the lines that end without punctuation how the text is wrapped."""
     broken = [
         (a.width, b.gap)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.width >= _MIN_WRAP and not ends_clause(a.text) and b.text[:1] not in "(*[" and a.hard and b.hard
     ]
     if len(broken) < 3:

@@ -1,21 +1,224 @@
-"""Cover lines by role: session, date and place, agenda item, title, issuer; the same for annexes."""
+"""Cover lines by role: session, date and place, agenda item, title, issuer; the same for annexes.
+
+Which words make a line a session line or an issuer line is data of the language packs and of
+``data/doctypes/structure.toml``; here stands only how the lines of a cover follow one another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from igr_kg.model import Block, Document, Span
+from igr_kg.packs.fold import is_cjk, reading
 from igr_kg.text import lines, signs
+from igr_kg.text.lines import Piece
+from igr_kg.text.signs import Signs
+from igr_kg.text.units import Units
+
+_TOKEN = re.compile(r"\S+")
+_BEFORE_TITLE = ("agenda-item", "session", "date-place", "symbol", "distr", "emblem", "date", "run-on")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a cover, or a part of one that holds several."""
+
+    role: str | None
+    piece: Piece
+
+
+def roles(document: Document) -> tuple[tuple[str, Span], ...]:
+    """Return what layout tells of a document, as role and range, in reading order.
+
+    Roles of the main cover: ``emblem organ symbol distr date session date-place agenda-item agenda-title
+    title issuer adopted``; of an annex: ``annex-date annex-body annex-meeting annex-date-place
+    annex-title``; of a decision's heading: ``decision-number`` and ``title``. A title or a body that
+    runs over several lines is one range. A line that no rule knows has no role.
+
+    :param document: as :func:`igr_kg.text.structure` returns it
+    """
+    known = signs.load(document.language)
+    layout = _Layout(document, known)
+    found: list[tuple[str, Span]] = []
+    for block in document.blocks:
+        if block.kind == "cover":
+            read = _annex_cover if "annex" in block.container else _main_cover
+            found.extend(read(layout, layout.lines(block)))
+    found.extend(_headings(document, known, has_title=any(role == "title" for role, _ in found)))
+    found.extend(_annex_titles(document))
+    return tuple(sorted(found, key=lambda x: (x[1].start, x[1].end)))
 
 
 def cover_lines(document: Document, block: Block) -> Iterator[str]:
     """Yield what a reader would say for each line of a cover."""
-    rules = signs.load(document.language).pack.rules
-    for line in lines.split(document.text[block.start : block.end], rules):
-        yield line.text
+    layout = _Layout(document, signs.load(document.language))
+    for line in layout.lines(block):
+        yield line.piece.text
 
 
-def roles(document: Document) -> tuple[tuple[str, Span], ...]:
-    """Return the lines of covers by role."""
+class _Layout:
+    """The lines of a document's covers, and which of them are one line that was wrapped."""
 
-    return ()
+    def __init__(self, document: Document, known: Signs) -> None:
+        self.document = document
+        self.signs = known
+        self.rules = known.pack.rules
+        text = document.text
+        self.furniture = [b.span for b in document.blocks if b.kind in ("furniture", "note")]
+        self.wrap = lines.measure(lines.split(text, self.rules))
+
+    def lines(self, block: Block) -> list[_Line]:
+        """Return the lines of a block with their roles."""
+        text = self.document.text
+        found = []
+        for line in lines.split(text[block.start : block.end], self.rules):
+            span = Span(line.span.start + block.start, line.span.end + block.start)
+            if any(f.overlaps(span) for f in self.furniture):
+                continue
+            for part in self._parts(span, line.gap):
+                found.append(_Line(self.signs.masthead(part.text), part))
+        return found
+
+    def _parts(self, span: Span, gap: int) -> Iterator[Piece]:
+        """Yield a line, or its parts where layout was lost and several masthead lines run on in it."""
+        whole = self._piece(span, gap)
+        if not self._runs_on(whole):
+            yield whole
+            return
+        for part in self._tokens(span):
+            yield self._piece(part, 0)
+
+    def _runs_on(self, piece: Piece) -> bool:
+        role = self.signs.masthead(piece.text)
+        if role == "run-on" or (role == "distr" and any(map(is_cjk, piece.text))):
+            return True
+        found = self.signs.find("symbol", piece.text) if role is None else None
+        return bool(found and found.start() > 0 and piece.text[found.start() - 1] not in "(（")
+
+    def _tokens(self, span: Span) -> Iterator[Span]:
+        """Yield words; what is Latin, single ideographs, and what follows a comma stay together."""
+        text = self.document.text
+        start, last = -1, Span(0, 0)
+        for found in _TOKEN.finditer(text, span.start, span.end):
+            token = Span(*found.span())
+            if start >= 0 and not self._glued(text[last.start : last.end], found[0]):
+                yield Span(start, last.end)
+                start = token.start
+            elif start < 0:
+                start = token.start
+            last = token
+        if start >= 0:
+            yield Span(start, last.end)
+
+    def _glued(self, before: str, after: str) -> bool:
+        if before[-1] in ",，:：":
+            return True
+        if self.signs.find("masthead.symbol", after) or self.signs.find("masthead.symbol", before):
+            return after[0] == "("
+        if after.startswith("Distr"):
+            return False
+        cjk = [any(map(is_cjk, token)) for token in (before, after)]
+        return cjk == [False, False] or (cjk == [True, True] and len(before) == 1)
+
+    def _piece(self, span: Span, gap: int) -> Piece:
+        view = reading(self.document.text, [span], self.rules)
+        return lines.piece(self.document.text, span, view, gap, hard=True)
+
+    def groups(self, found: Sequence[_Line]) -> list[Span]:
+        """Return the ranges of lines that belong together, each over all its lines."""
+        pieces = [x.piece for x in found]
+        units = Units(pieces, self.signs, self.wrap)
+        mixed = len({p.gap == 0 for p in pieces[1:]}) == 2
+        spans: list[Span] = []
+        for i, piece in enumerate(pieces):
+            if i and (units.joined(i) or (mixed and piece.gap == 0)):
+                spans[-1] = Span(spans[-1].start, piece.span.end)
+            else:
+                spans.append(piece.span)
+        return spans
+
+
+def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, Span]]:
+    """Yield the roles of a title page."""
+    issuers = [i for i, line in enumerate(found) if line.role == "issuer"]
+    stop = issuers[-1] if issuers else len(found)
+    before = [i for i, line in enumerate(found[:stop]) if line.role in _BEFORE_TITLE]
+    first = before[-1] + 1 if before else 0
+    titles = [i for i in range(first, stop) if found[i].role in (None, "organ", "issuer")]
+    if not issuers and all(found[i].role for i in titles):
+        titles = []
+    if not titles and issuers and any(line.role == "agenda-item" for line in found):
+        titles = [stop]
+    for i, line in enumerate(found):
+        if line.role and line.role != "run-on" and i not in titles:
+            yield line.role, line.piece.span
+    groups = layout.groups([found[i] for i in titles])
+    if not groups:
+        return
+    if any(line.role == "agenda-item" for line in found) and len(groups) > 1:
+        yield "agenda-title", Span(groups[0].start, groups[-2].end)
+        yield "title", groups[-1]
+    else:
+        yield "title", Span(groups[0].start, groups[-1].end)
+
+
+_ANNEX_ROLES = {"date": "annex-date", "session": "annex-meeting", "date-place": "annex-date-place"}
+
+
+def _annex_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, Span]]:
+    """Yield the roles of the cover of an annex; neighbouring lines that name a body are one name."""
+    body: Span | None = None
+    for line in found:
+        role = _ANNEX_ROLES.get(line.role or "")
+        if role is None and line.role in (None, "organ"):
+            body = Span(body.start if body else line.piece.span.start, line.piece.span.end)
+            continue
+        if body:
+            yield "annex-body", body
+            body = None
+        if role or line.role:
+            yield role or str(line.role), line.piece.span
+    if body:
+        yield "annex-body", body
+
+
+def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[tuple[str, Span]]:
+    """Yield the number and the title that the heading of a decision gives, the first of the document."""
+    heads = [b for b in document.blocks if b.kind == "heading"]
+    for place, block in enumerate(heads):
+        view = document.view(block.id)
+        found = known.find("structure.decision", view.text)
+        if not found and place == 0 and not has_title and block.start == document.blocks[0].start:
+            yield "title", block.span
+            has_title = True
+            continue
+        if not found:
+            continue
+        yield "decision-number", view.span(*found.span("number"))
+        if has_title or document.doctype == "compilation":
+            continue
+        if found.groupdict().get("title"):
+            yield "title", view.span(*found.span("title"))
+        elif place + 1 < len(heads) and _follows(document, block, heads[place + 1]):
+            yield "title", heads[place + 1].span
+        has_title = True
+
+
+def _follows(document: Document, block: Block, after: Block) -> bool:
+    """Tell whether nothing stands between two blocks."""
+    return after.label is None and not document.text[block.end : after.start].strip()
+
+
+def _annex_titles(document: Document) -> Iterator[tuple[str, Span]]:
+    """Yield the heading that stands first in each annex, behind its cover if it has one."""
+    waiting: str | None = None
+    for block in document.blocks:
+        if block.kind == "heading" and (block.path or "").rpartition("/")[0].endswith("annex"):
+            waiting = block.path
+        elif waiting and block.kind == "heading" and block.label is None and block.container == waiting:
+            yield "annex-title", block.span
+            waiting = None
+        elif waiting and block.kind not in ("cover", "furniture", "note"):
+            waiting = None

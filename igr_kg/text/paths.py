@@ -49,7 +49,7 @@ class Paths:
             path, container = None, ""
         else:
             container, step = self._step(part)
-            path = self._unique("/".join(x for x in (container, step) if x), counted="-" in step)
+            path = self._unique("/".join(x for x in (container, step) if x))
         parent = self.by_part[id(part.parent)] if part.parent else None
         block_id = self._id(part, parent[0] if parent else None, container)
         if part.role in ("annex", "section") or (part.role == "decision" and self.compilation):
@@ -67,6 +67,7 @@ class Paths:
         )
 
     def _here(self) -> str:
+        """Return the path of the innermost container that is open."""
         return self.sections[-1] if self.sections else self.base
 
     def _step(self, part: Part) -> tuple[str, str]:
@@ -103,10 +104,10 @@ class Paths:
         self.counts[container, kind] += 1
         return self.counts[container, kind]
 
-    def _unique(self, path: str, *, counted: bool) -> str:
+    def _unique(self, path: str) -> str:
         self.taken[path] += 1
         number = self.taken[path]
-        return path if number == 1 or counted else f"{path}~{number}"
+        return path if number == 1 else f"{path}~{number}"
 
     def _enter(self, part: Part, path: str) -> None:
         if part.role == "section":

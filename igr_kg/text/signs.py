@@ -12,7 +12,6 @@ from igr_kg.packs import doctypes, language, numerals
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Pattern
 
-
 _MASTHEAD = 160
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from igr_kg.text.lines import Piece, Wrap, ends_clause, last_mark
 from igr_kg.text.signs import Signs
 
 _LOOK = 60
+_RUNNING = re.compile(r"[，。；,;]|\. ")
 _HEADING_COLUMNS = 240
 
 
@@ -26,6 +28,7 @@ class Units:
         self.wrap = wrap
 
     def __len__(self) -> int:
+        """Return the number of pieces."""
         return len(self.pieces)
 
     @cached_property
@@ -53,8 +56,10 @@ class Units:
             return False
         if self.wrap.full(a, b):
             return True
-        local = max(a.width, b.width) * 7 // 8
-        return a.width >= self.wrap.width * 3 // 5 <= b.width and self.wrap.full(a, b, local)
+        if not _RUNNING.search(a.text) and not _RUNNING.search(b.text):
+            return False
+        narrower = max(a.width, b.width) * 7 // 8
+        return a.width >= self.wrap.width * 3 // 5 <= b.width and self.wrap.full(a, b, narrower)
 
     def parted(self, i: int) -> bool:
         """Tell whether more blank lines stand before piece ``i`` than within paragraphs."""

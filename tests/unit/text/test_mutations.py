@@ -1,0 +1,37 @@
+"""The structure of a text does not depend on its layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from igr_kg import assets, text
+from igr_kg.model import Document
+from tests.mutations import MUTATIONS
+
+SHIPPED = sorted(assets.folder("data/documents").glob("*/zh.txt"))
+
+
+def read(content: str) -> Document:
+    return text.structure(text.read(content.encode(), "test.txt"))
+
+
+def said(document: Document) -> list[tuple[str, str | None, str | None, str]]:
+    """What a document says part by part, without its offsets."""
+    return [
+        (b.kind, b.label, b.path, document.view(b.id).text) for b in document.blocks if b.kind != "furniture"
+    ]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_structure_does_not_depend_on_layout(name: str, path: object) -> None:
+    original = (
+        SHIPPED[0].read_bytes().decode() if not hasattr(path, "read_bytes") else path.read_bytes().decode()
+    )
+    changed = MUTATIONS[name](original)
+    before, after = read(original), read(changed)
+    assert said(after) == said(before)
+    assert after.symbol == before.symbol
+    assert after.doctype == before.doctype
+    roles = [(role, after.text[s.start : s.end]) for role, s in text.roles(after)]
+    assert [role for role, _ in roles] == [role for role, _ in text.roles(before)]
