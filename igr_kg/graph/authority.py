@@ -20,7 +20,7 @@ _CLASSES = {
     "city": "City",
     "country": "Country",
     "process": "Process",
-    "group": "ActorGroup",
+    "actor-group": "ActorGroup",
     "proposed": "ProposedBody",
     "members": "GroupMembers",
 }

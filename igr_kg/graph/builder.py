@@ -13,6 +13,7 @@ from igr_kg.packs.fold import FoldRules, quote
 
 EXTRACTED = "extracted"
 IMPLIED = "implied"
+RULES = "id/rule/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +158,4 @@ def rule_name(language: str, rule: str) -> str:
     >>> rule_name("zh", "date.ymd")
     'id/rule/zh/date.ymd'
     """
-    return f"id/rule/{language}/{rule}"
+    return f"{RULES}{language}/{rule}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from igr_kg import ids
 from igr_kg.graph import ontology, run
@@ -30,26 +30,16 @@ def assemble(
     sources = [source for _, source in readings]
     name = run_name or run.run_name(sources)
     found = set(frame(authority=authority, base=base))
-    found.update(provenance([r for r, _ in readings], sources, name, base=base))
     for reading, source in readings:
         found.update(build(reading, source=source, base=base, run=name))
+    found.update([*run.describe(name, sources, base=base), *run.describe_rules(found, base=base)])
     return sorted(found)
 
 
 def frame(*, authority: Authority, base: str = ids.DEFAULT_BASE) -> list[Quad]:
-    """Return what does not depend on any document: authority, links, ontology."""
+    """Return what does not depend on any document: authority, links, ontology and shapes."""
     return [
         *authority_quads(authority, base=base),
         *link_quads(authority, base=base),
         *ontology.quads(base),
-    ]
-
-
-def provenance(
-    readings: Iterable[Reading], sources: Sequence[Source], name: str, *, base: str = ids.DEFAULT_BASE
-) -> list[Quad]:
-    """Return the description of the run, its sources and the rules that found something."""
-    return [
-        *run.describe(name, sources, base=base),
-        *run.describe_rules(run.rules_used(readings), base=base),
     ]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from igr_kg import __version__, ids
-from igr_kg.graph.builder import rule_name
-from igr_kg.graph.quads import Quad, literal, node, term
-from igr_kg.model import Reading, Source
+from igr_kg.graph.builder import RULES, rule_name
+from igr_kg.graph.quads import Quad, literal, node, term, value
+from igr_kg.model import Source
 
 CATALOGUE = "graph/catalogue"
 SOFTWARE = "id/software/igr-kg"
@@ -28,17 +28,6 @@ def run_name(sources: Iterable[Source], inputs: str = "") -> str:
     """
     files = sorted(f"{source.name}\\t{source.sha256}" for source in sources)
     return f"run/{ids.short_hash(__version__, inputs, *files, digits=16)}"
-
-
-def rules_used(readings: Iterable[Reading]) -> set[tuple[str, str]]:
-    """Return language and id of every rule that found something."""
-    used: set[tuple[str, str]] = set()
-    for reading in readings:
-        tag = reading.document.language
-        used.update((tag, m.rule or "mention") for m in reading.mentions)
-        used.update((tag, a.rule) for a in reading.acts)
-        used.update((tag, f.rule) for f in reading.facts)
-    return used
 
 
 def describe(run: str, sources: Sequence[Source], *, base: str) -> Iterator[Quad]:
@@ -73,9 +62,14 @@ def describe(run: str, sources: Sequence[Source], *, base: str) -> Iterator[Quad
             yield _say(file, "dcterms:dateAccepted", retrieved, base)
 
 
-def describe_rules(rules: Iterable[tuple[str, str]], *, base: str) -> Iterator[Quad]:
-    """Yield a description of each rule, so that evidence leads to something."""
-    for tag, rule in rules:
+def describe_rules(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
+    """Yield a description of each rule that evidence names, so that it leads to something.
+
+    :param quads: with the evidence of all documents
+    """
+    predicate = term("igr:rule", base)
+    for named in {quad.o for quad in quads if quad.p == predicate}:
+        tag, _, rule = value(named).removeprefix(ids.iri(RULES, base)).partition("/")
         name = rule_name(tag, rule)
         yield _say(name, "rdf:type", term("igr:Rule", base), base)
         yield _say(name, "dcterms:identifier", literal(rule), base)
