@@ -168,7 +168,12 @@ def clauses(tagged: Tagged, start: int, pack: LanguagePack) -> list[Clause]:
 
 
 def _read(segment: Segment, match: Match | None, content: int, state: _State, found: list[Clause]) -> None:
-    """Read one segment: change the state, add a clause or let the last one go on."""
+    """Read one segment: change the state, add a clause or let the last one go on.
+
+    What a pattern sets: ``role`` (also ``aside continues circumstance same``), ``modality``, ``shared``
+    (a subject that further predicates share), ``lists`` (it announces a list), ``once`` (the role is
+    not handed on).
+    """
     told = match.pattern.set if match else {}
     role = told.get("role", "same")
     if role == "aside":
@@ -183,6 +188,7 @@ def _read(segment: Segment, match: Match | None, content: int, state: _State, fo
     if found and state.waiting is None and _goes_on(role, told, state):
         found[-1] = replace(found[-1], end=segment.end)
         return
+    before = replace(state)
     own = _turn(state, role, told)
     if content >= segment.end:
         return
@@ -200,7 +206,9 @@ def _read(segment: Segment, match: Match | None, content: int, state: _State, fo
             sign=None if own else state.sign,
         )
     )
-    if own and match:
+    if told.get("once"):
+        state.role, state.modality, state.shared = before.role, before.modality, before.shared
+    elif own and match:
         state.sign = (segment.start, max(content, match.end))
 
 

@@ -106,7 +106,7 @@ def _statement(source: Source, block: Block, clause: Clause, label: Slot, respon
         content=Slot(content.value, content.spans),
         response=Slot(response.id, response.spans, response.id),
         modality=Slot(clause.modality, tuple(spans)) if measure else None,
-        instruments=[slot_of(m) for m in source.named(tagged, clause.start, clause.end, "instrument")],
+        instruments=[slot_of(m) for m in source.named(tagged, clause.opening, clause.end, "instrument")],
         bodies=_bodies(source, tagged, clause),
         beneficiaries=benefits(source, tagged, clause.start, clause.end, "beneficiary"),
         participants=benefits(source, tagged, clause.start, clause.end, "participant"),
@@ -121,8 +121,8 @@ def _statement(source: Source, block: Block, clause: Clause, label: Slot, respon
 
 def _bodies(source: Source, tagged: Tagged, clause: Clause) -> Sequence[Slot]:
     """Return the bodies and groups of actors that a clause names, in order, each place once."""
-    bodies = [slot_of(m) for m in source.named(tagged, clause.start, clause.end, "body")]
-    groups = groups_in(source, tagged, clause.start, clause.end)
+    bodies = [slot_of(m) for m in source.named(tagged, clause.opening, clause.end, "body")]
+    groups = groups_in(source, tagged, clause.opening, clause.end)
     return sorted([*bodies, *groups], key=lambda s: s.spans[0])
 
 
