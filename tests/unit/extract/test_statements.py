@@ -52,6 +52,20 @@ def test_no_consensus_is_held_by_the_subject_even_where_it_stands_behind() -> No
     ]
 
 
+def test_agreement_is_told_from_its_lack() -> None:
+    facts = read(
+        "3.[body:港口理事会]就收费达成了共识。",
+        "4.[body:港口理事会]成员一致认为，航道过窄。",
+        "5.[body:港口理事会]尚未就收费达成一致。",
+        "6.[body:港口理事会]一致同意通过报告，以期就收费达成共识。",
+    )
+    assert words(facts, "finding", "kind", "issue", "holder") == [
+        ("consensus", "收费", "港口理事会"),
+        ("consensus", "", "港口理事会成员"),
+        ("no-consensus", "收费", "港口理事会"),
+    ]
+
+
 def test_a_principle_is_found_wherever_its_words_stand() -> None:
     facts = read(
         "2.[body:渔业小组]成员普遍认为，捕捞应服从于资源。",
