@@ -40,14 +40,14 @@ def _term(value: object) -> str:
 
 
 def fill(template: str, **values: object) -> str:
-    """Return a query with its ``$name`` places filled with terms.
+    r"""Return a query with its ``$name`` places filled with terms.
 
     :param values: a ``str`` is an IRI, a :class:`Text` a literal, an ``int`` a number, a sequence all of its
         items with blanks between them (for ``VALUES``)
     :raises InputError: ``BAD_IRI`` for a string that is no absolute IRI
 
     >>> fill("ASK { $thing ?p $words }", thing="http://a/b", words=Text('say "x"'))
-    'ASK { <http://a/b> ?p "say \\\\"x\\\\"" }'
+    'ASK { <http://a/b> ?p "say \\"x\\"" }'
     """
     return _PLACE.sub(lambda place: _term(values[place[1]]), template)
 

@@ -99,7 +99,7 @@ def describe(data: Data, thing: str, most_incoming: int, *, graphs: bool = False
 def _in_graphs(data: Data, rows: Sequence[Quad]) -> list[Quad]:
     """Return statements of the default view with each graph of it that they stand in."""
     wanted = set(rows)
-    subjects = [iri for iri in dict.fromkeys(quads.value(q.s) for q in rows if quads.is_iri(q.s))]
+    subjects = list(dict.fromkeys(quads.value(q.s) for q in rows if quads.is_iri(q.s)))
     found = (quad for piece in chunks(subjects) for quad in data.quads(_OWN, things=piece))
     return [quad for quad in found if quad._replace(g="") in wanted and _in_view(data, quad)]
 

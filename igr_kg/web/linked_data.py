@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request
 
 from igr_kg import assets, ids
-from igr_kg.graph import quads, syntax
+from igr_kg.graph import syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.web import describe, formats, frame, graph_page, responses, state, thing_page
 from igr_kg.web.errors import WebError
@@ -122,9 +122,7 @@ def document(path: str) -> Response:
     iri = _thing(stem)
     choice = responses.pick(formats.DOCUMENTS, named)
     site = state.site()
-    found = describe.describe(
-        site.data, iri, site.settings.incoming_limit, graphs=choice.format.quads
-    )
+    found = describe.describe(site.data, iri, site.settings.incoming_limit, graphs=choice.format.quads)
     address = f"/doc/{unicodedata.normalize('NFC', stem)}"
     if choice.format is formats.HTML:
         links = [*alternate_links(address), responses.link(ascii_iri(iri), rel="describes")]

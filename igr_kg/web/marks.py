@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,16 +12,34 @@ from igr_kg.web.evidence import Evidence
 from igr_kg.web.labels import Namer
 from igr_kg.web.names import document_name
 
-_NAMING = (
-    "igr:attestedName",
-    "skos:prefLabel",
-    "igr:outcomeName",
-    "igr:shortForm",
-    "igr:officeTitle",
-    "rdf:type",
+NAMING = (
+    *("igr:attestedName", "igr:shortForm", "igr:outcomeName", "igr:officeTitle", "igr:number"),
+    *("skos:prefLabel", "dcterms:identifier", "rdf:type"),
 )
+"""Properties whose evidence is the words that name the subject."""
+
+_DATES = ("date", "gYear", "gYearMonth")
 _LONG_NAME = 60
-_THINGS = frozenset(["body", "meeting", "decision", "document", "person", "place", "country", "office", "instrument", "process"])
+_CLASSES = {
+    **dict.fromkeys(("GovernanceBody", "ProposedBody", "ActorGroup", "GroupMembers"), "body"),
+    **dict.fromkeys(("Meeting", "Session", "SpecialSession"), "meeting"),
+    **dict.fromkeys(("Place", "City", "Country"), "place"),
+    **{name: name.lower() for name in ("Decision", "Document", "Person", "Office", "Instrument", "Process")},
+}
+_THINGS = frozenset(
+    (
+        "body",
+        "meeting",
+        "decision",
+        "document",
+        "person",
+        "place",
+        "country",
+        "office",
+        "instrument",
+        "process",
+    )
+)
 
 
 class BlockText(Protocol):
@@ -75,8 +93,10 @@ class _Reading:
     kind: str
 
 
-def kind_of(local: str) -> str:
+def kind_of(local: str, types: Iterable[str] = ()) -> str:
     """Return what a thing is by its local name: ``body``, ``meeting`` ... or ``statement``.
+
+    :param types: names of its classes, which tell what a thing is that no authority row names
 
     >>> kind_of("id/body/unep"), kind_of("id/document/a-1/par/2/act/1"), kind_of("id/document/a-1")
     ('body', 'statement', 'document')
@@ -84,27 +104,38 @@ def kind_of(local: str) -> str:
     name = document_name(local)
     if name is not None:
         if name.part.startswith("name/"):
-            return "body"
+            return next((_CLASSES[type_] for type_ in types if type_ in _CLASSES), "body")
         return "statement" if name.statement or name.part else "document"
     kind = local.split("/")[1] if local.startswith("id/") and "/" in local else ""
     return kind if kind in _THINGS else "statement"
+
+
+def thing_kind(namer: Namer, iri: str) -> str:
+    """Return what a thing (IRI) is, for its colour."""
+    types = namer.facts(iri).of(iri, "rdf:type")
+    return kind_of(namer.addresses.local(iri) or "", (quads.value(t).rpartition("#")[2] for t in types))
 
 
 def _named(namer: Namer, record: Evidence) -> tuple[int, str | None, str]:
     """Return how surely a record's words name a thing (0 best), the thing, and its kind."""
     subject, predicate, value = record.triple
     about = quads.value(subject)
-    about_kind = kind_of(namer.addresses.local(about) or "")
-    if predicate in {namer.data.term(name) for name in _NAMING} and about_kind != "statement":
-        return 0, about, about_kind
-    if quads.is_iri(value):
+    about_kind = thing_kind(namer, about)
+    if predicate == namer.data.term("igr:mentions"):
         target = quads.value(value)
-        kind = kind_of(namer.addresses.local(target) or "")
-        if kind != "statement":
-            return 1, target, kind
-    if (quads.datatype(value) or "").rsplit("#", 1)[-1] in ("date", "gYear", "gYearMonth"):
+        kind = thing_kind(namer, target)
+        return (0, target, kind) if kind != "statement" else (2, None, "statement")
+    if predicate in {namer.data.term(name) for name in NAMING} and about_kind != "statement":
+        return 0, about, about_kind
+    if (quads.datatype(value) or "").rsplit("#", 1)[-1] in _DATES:
         return 1, about if about_kind != "statement" else None, "date"
-    return (2, about, about_kind) if about_kind != "statement" else (3, None, "statement")
+    return 2, None, "statement"
+
+
+def named_by(namer: Namer, record: Evidence) -> str | None:
+    """Return the thing (IRI) that a record only says is named, or None for one that states something."""
+    priority, thing, _ = _named(namer, record)
+    return thing if priority == 0 else None
 
 
 def _readings(

@@ -30,7 +30,19 @@ _BY_NAME = """SELECT DISTINCT ?s ?o WHERE {
   ?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), $words)) } ORDER BY STRLEN(STR(?o)) ?s LIMIT $most"""
 _BY_TEXT = """SELECT ?s ?o WHERE { GRAPH ?g { ?s igr:text ?o FILTER(CONTAINS(LCASE(STR(?o)), $words)) } }
 ORDER BY ?s LIMIT $most"""
-_KINDS = ["Document", "Decision", "Meeting", "Session", "SpecialSession", "GovernanceBody", "Person", "Instrument", "Process", "Request", "Recommendation", "SystemWideResponse", "ReformOption"]
+_KINDS = (
+    *(
+        "Document",
+        "Decision",
+        "Meeting",
+        "Session",
+        "SpecialSession",
+        "GovernanceBody",
+        "Person",
+        "Instrument",
+    ),
+    *("Process", "Request", "Recommendation", "SystemWideResponse", "ReformOption"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,6 @@ def as_text(problem: Problem) -> str:
 
 def respond(error: Exception) -> Response:
     """Return the response to an exception in the format that the client takes."""
-    if isinstance(error, HTTPException) and error.response is not None:
-        return Response(error.response.get_data(), error.response.status, error.response.headers)
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return Response(error.get_body(), error.code, dict(error.get_headers()))
     problem = problem_of(error)

@@ -45,9 +45,9 @@ class Example:
 
 
 def parse(name: str, source: str) -> Query:
-    """Return a query from its file: comment lines ``# title: ...`` first, then SPARQL.
+    r"""Return a query from its file: comment lines ``# title: ...`` first, then SPARQL.
 
-    >>> parse("q", "# title: All\\n# title-zh: 全部\\nSELECT * {}").titles
+    >>> parse("q", "# title: All\n# title-zh: 全部\nSELECT * {}").titles
     {'': 'All', 'zh': '全部'}
     """
     found: dict[str, dict[str, str]] = {"title": {}, "description": {}}

@@ -62,6 +62,15 @@ class FactGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that a block names, with the records of the words that name it."""
+
+    value: Value
+    kind: str
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class BlockView:
     """A block of the text with its marks and the facts read there."""
 
@@ -72,7 +81,7 @@ class BlockView:
     depth: int
     marks: Sequence[Mark]
     groups: Sequence[FactGroup]
-    mentioned: Sequence[Value]
+    named: Sequence[Named]
     facts: int
 
 
@@ -164,22 +173,26 @@ def _group(namer: Namer, subject: str, records: Mapping[tuple[str, str, str], li
             Fact(property_label(namer, predicate), value_of(value, namer), list(quotes), keys, status)
         )
     iri = quads.value(subject)
-    kind = marks.kind_of(namer.addresses.local(iri) or "")
+    kind = marks.thing_kind(namer, iri)
     return FactGroup(
         namer.label(iri).text, namer.addresses.href(iri), kind, namer.type_label(iri), header_keys, facts
     )
 
 
+def _named(namer: Namer, iri: str, keys: Sequence[str]) -> Named:
+    kind = marks.thing_kind(namer, iri)
+    return Named(value_of(quads.node(iri), namer), kind, keys)
+
+
 def _block(namer: Namer, part: Part, records: Sequence[Evidence], here: Sequence[Evidence]) -> BlockView:
-    mentions = namer.data.term("igr:mentions")
     by: dict[str, dict[tuple[str, str, str], list[Evidence]]] = defaultdict(dict)
-    mentioned: dict[str, None] = {}
+    named: dict[str, list[str]] = defaultdict(list)
     for record in here:
-        subject, predicate, value = record.triple
-        if predicate == mentions:
-            mentioned[value] = None
+        thing = marks.named_by(namer, record)
+        if thing is not None:
+            named[thing].append(record.key)
         else:
-            by[subject].setdefault(record.triple, []).append(record)
+            by[record.triple[0]].setdefault(record.triple, []).append(record)
     groups = [_group(namer, subject, found) for subject, found in by.items()]
     return BlockView(
         anchor=part_anchor(part.path),
@@ -189,7 +202,7 @@ def _block(namer: Namer, part: Part, records: Sequence[Evidence], here: Sequence
         depth=part.depth,
         marks=marks.marks(namer, part, records),
         groups=groups,
-        mentioned=[value_of(term, namer) for term in mentioned],
+        named=[_named(namer, iri, keys) for iri, keys in named.items()],
         facts=len({record.triple for record in here}),
     )
 

@@ -85,7 +85,8 @@ def answer(
         return response
     response.set_etag(etag(data))
     response.headers.setdefault("Cache-Control", "no-cache")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def file_answer(
@@ -120,7 +121,8 @@ def file_answer(
         return response
     response.set_etag(tag)
     response.headers.setdefault("Cache-Control", "no-cache")
-    return response.make_conditional(request, accept_ranges=False, complete_length=size)
+    response.make_conditional(request, complete_length=size)
+    return response
 
 
 def _allow_other_sites(response: Response) -> Response:
@@ -136,7 +138,8 @@ def _allow_other_sites(response: Response) -> Response:
         response.headers.setdefault(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-            "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'",
+            "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+            "connect-src 'self'",
         )
         response.headers.setdefault("Referrer-Policy", "same-origin")
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def cut(length: int, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
     cuts = sorted({0, length, *opening, *closing})
     active: set[int] = set()
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active.difference_update(closing.get(start, ()))
         active.update(opening.get(start, ()))
         covering = sorted(active, key=lambda i: (ranges[i][1] - ranges[i][0], i))

@@ -76,6 +76,7 @@ def serve(
         raise InputError("NO_RELEASE", "There is no release in this folder.", where=str(release))
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     for name, value in asdict(settings).items():
         os.environ[f"IGR_KG_{name.upper()}"] = str(value)
@@ -89,7 +90,7 @@ def serve(
         blocking_threads=settings.query_processes + settings.query_queue + _SPARE_THREADS,
         factory=True,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     ).serve()

@@ -19,7 +19,10 @@ SELECT ?meeting ?name ?start ?place WHERE {{
 }} ORDER BY ?start"""
 
 _FORMATS = "http://www.w3.org/ns/formats/"
-_RESULT_FORMATS = ["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples", "RDF_XML", "JSON-LD"]
+_RESULT_FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "RDF_XML", "JSON-LD"),
+)
 
 
 def examples() -> list[queries.Example]:

@@ -251,7 +251,7 @@ def endpoint() -> Response:
 
 
 def _for_nothing_known(asked: Request) -> formats.Choice:
-    """Return the format for what begins like no query: HTML for a browser; what is wrong counts first else."""
+    """Return the format for what begins like no query; only a browser gets past what is wrong."""
     choice = formats.choose(request.headers.get("Accept"), (*formats.TABLES, *formats.TRIPLES, formats.HTML))
     if choice is None or choice.format is not formats.HTML:
         state.site().store.query(asked.query or "").close()

@@ -20,8 +20,8 @@ from igr_kg.web.i18n import Texts
 
 EXTENSION = "igr_kg"
 
-_COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type FILTER(STRSTARTS(STR(?type), $prefix)) }
-GROUP BY ?type"""
+_COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type
+  FILTER(STRSTARTS(STR(?type), $prefix)) } GROUP BY ?type"""
 
 
 class Site:
