@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from igr_kg.graph.quads import RDF_TYPE, Quad, value
 
 DOCUMENT, EVIDENCE, TEXT, SUBMISSION = (f"graph/{n}/" for n in ("document", "evidence", "text", "submission"))
-AUTHORITY, LINKS, ONTOLOGY, INFERRED = (f"graph/{n}" for n in ("authority", "links", "ontology", "inferred"))
+AUTHORITY, LINKS, ONTOLOGY, CATALOGUE = (
+    f"graph/{n}" for n in ("authority", "links", "ontology", "catalogue")
+)
 
 
 @dataclass(frozen=True)

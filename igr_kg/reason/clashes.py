@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, term, value
-from igr_kg.reason.view import superclasses
+from igr_kg.reason.view import above
 
 
 def clashes(axioms: Sequence[Quad], facts: Sequence[Quad], base: str, *, most: int = 20) -> tuple[str, ...]:
@@ -60,11 +60,11 @@ def _types(axioms: Sequence[Quad], facts: Iterable[Quad], base: str) -> dict[str
     """Return the classes of each thing, each with why it is one."""
     domains = {q.s: q.o for q in axioms if q.p == term("rdfs:domain", base)}
     ranges = {q.s: q.o for q in axioms if q.p == term("rdfs:range", base)}
-    above = superclasses(axioms, base)
+    parents = above(axioms, term("rdfs:subClassOf", base))
     types: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
     def say(thing: str, class_: str, why: str) -> None:
-        for name in sorted(above.get(class_, {class_})):
+        for name in sorted(parents.get(class_, {class_})):
             types[thing].setdefault(name, why)
 
     for quad in sorted(facts):

@@ -8,14 +8,16 @@ here they are strings, so that two different dates for a functional property sti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from igr_kg.graph import ontology
 from igr_kg.graph.precision import DATE_TYPES, without_coarser_dates
-from igr_kg.graph.quads import RDF_TYPE, Quad, datatype, expand, is_literal, literal, term, value
+from igr_kg.graph.quads import RDF_TYPE, Quad, datatype, is_literal, literal, term, value
 
-_SEEN = ("graph/document/", "graph/submission/", "graph/authority")
+SEEN = ("graph/document/", "graph/submission/", "graph/authority")
+"""The graphs of facts: where the local names of graphs that count begin."""
+
 _PROPERTY_KINDS = ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")
 
 
@@ -34,21 +36,26 @@ class View:
     undeclared: tuple[str, ...]
 
 
+def axioms(base: str) -> list[Quad]:
+    """Return the statements of ``ontology/*.ttl``."""
+    return ontology.quads(base, folders=("ontology",))
+
+
 def view(quads: Iterable[Quad], base: str) -> View:
     """Return what a reasoner may see of a data set.
 
     :param quads: all statements; those in other graphs than facts and authority are left out
     :param base: base of the project's IRIs
     """
-    axioms = tuple(ontology.quads(base, folders=("ontology",)))
+    known = tuple(axioms(base))
     kinds = {term(kind, base) for kind in _PROPERTY_KINDS}
-    declared = {q.s for q in axioms if q.p == RDF_TYPE and q.o in kinds} | {RDF_TYPE}
-    notes = {q.s for q in axioms if q.p == RDF_TYPE and q.o == term("owl:AnnotationProperty", base)}
+    declared = {q.s for q in known if q.p == RDF_TYPE and q.o in kinds} | {RDF_TYPE}
+    notes = {q.s for q in known if q.p == RDF_TYPE and q.o == term("owl:AnnotationProperty", base)}
     notes |= {term("rdfs:label", base), term("rdfs:comment", base), term("rdfs:seeAlso", base)}
-    prefixes = tuple(f"<{base}{name}" for name in _SEEN)
+    prefixes = tuple(f"<{base}{name}" for name in SEEN)
     seen = [quad for quad in quads if quad.g.startswith(prefixes) and quad.p not in notes]
     unknown = sorted({value(quad.p) for quad in seen if quad.p not in declared})
-    return View(axioms, tuple(map(_plain, without_coarser_dates(seen))), tuple(unknown))
+    return View(known, tuple(map(_plain, without_coarser_dates(seen))), tuple(unknown))
 
 
 def _plain(quad: Quad) -> Quad:
@@ -58,13 +65,17 @@ def _plain(quad: Quad) -> Quad:
     return quad
 
 
-def superclasses(axioms: Iterable[Quad], base: str) -> dict[str, frozenset[str]]:
-    """Return for each class all classes above it, itself included (terms)."""
+def above(known: Sequence[Quad], predicate: str) -> dict[str, frozenset[str]]:
+    """Return for each class or property all that stand above it, itself included.
+
+    :param known: the ontology
+    :param predicate: the term of ``rdfs:subClassOf`` or ``rdfs:subPropertyOf``
+    """
     direct: dict[str, set[str]] = {}
-    for quad in axioms:
-        if value(quad.p) == expand("rdfs:subClassOf", base):
+    for quad in known:
+        if quad.p == predicate:
             direct.setdefault(quad.s, set()).add(quad.o)
-    above: dict[str, frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
     for name in direct:
         reached, todo = {name}, [name]
         while todo:
@@ -72,5 +83,5 @@ def superclasses(axioms: Iterable[Quad], base: str) -> dict[str, frozenset[str]]
                 if parent not in reached:
                     reached.add(parent)
                     todo.append(parent)
-        above[name] = frozenset(reached)
-    return above
+        found[name] = frozenset(reached)
+    return found
