@@ -146,7 +146,6 @@ def _level(source: Source, tagged: Tagged, clause: Clause) -> list[Slot]:
 
 
 def _products(source: Source, tagged: Tagged, block: Block, clause: Clause, measure: Fact) -> None:
-    modality = "consider" if clause.modality == "consider" else "develop"
     whole = tagged.view.span(clause.start, clause.end)
     for pattern in source.pack.makers("product"):
         for match in pattern.find(tagged.plain):
@@ -155,7 +154,7 @@ def _products(source: Source, tagged: Tagged, block: Block, clause: Clause, meas
             content = source.group(match, "content")
             slots = gather(
                 content=content,
-                modality=Slot(modality, (match.span,)),
+                modality=measure.slots["modality"],
                 of=measure.slots["of"],
                 measure=Slot(measure.id, measure.spans, measure.id),
             )

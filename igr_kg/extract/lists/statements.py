@@ -36,15 +36,22 @@ def _findings(source: Source, block: Block) -> None:
         content = source.group(match, "content")
         pieces = [content] if content else list(_views(source, tagged, match))
         who = _holder(source, block, tagged, match)
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
+            spans = _said(match.span, piece.spans[0], first=number == 0)
             slots = gather(
-                kind=Slot(match.pattern.set["kind"], (match.span,)),
+                kind=Slot(match.pattern.set["kind"], spans),
                 content=Slot(piece.value, piece.spans),
                 issue=source.group(match, "issue"),
                 holder=who,
             )
-            spans = piece.spans if match.pattern.set.get("rest") else [match.span]
             source.add("finding", block.id, match.pattern.id, spans, slots)
+
+
+def _said(verb: Span, piece: Span, *, first: bool) -> tuple[Span, ...]:
+    """Return the ranges that say a finding: its own words, and the verb that governs them."""
+    if first:
+        return (Span(min(verb.start, piece.start), max(verb.end, piece.end)),)
+    return (piece, verb)
 
 
 def _holder(source: Source, block: Block, tagged: Tagged, match: Match) -> Slot | None:

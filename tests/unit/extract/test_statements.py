@@ -15,6 +15,9 @@ def test_what_is_generally_held_is_one_finding_for_each_clause() -> None:
         ("general-view", "捕捞应服从于资源", "渔业小组成员"),
         ("general-view", "渔业署应得到加强和提高", "渔业小组成员"),
     ]
+    first, second = of(facts, "finding")
+    assert [len(f.spans) for f in (first, second)] == [1, 2]
+    assert second.spans[1].end <= first.spans[0].end
 
 
 def test_members_are_referred_to_as_such_where_they_are_known() -> None:
