@@ -1,0 +1,49 @@
+"""Which graphs a release has, and which of them make up its default view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from igr_kg.graph.quads import Quad
+
+_IN_VIEW = ("document", "submission", "authority", "links", "ontology")
+_IN_DOCUMENT = ("document", "evidence", "text")
+
+
+def kind_of(graph: str, base: str) -> str:
+    """Return the kind of a graph, such as ``document`` or ``authority``, or an empty string.
+
+    :param graph: the term of a graph
+
+    >>> kind_of("<https://w3id.org/igr/graph/document/a-1/zh>", "https://w3id.org/igr/")
+    'document'
+    """
+    start = f"<{base}graph/"
+    return graph[len(start) : -1].partition("/")[0] if graph.startswith(start) else ""
+
+
+def version_of_document(graph: str, base: str) -> tuple[str, str] | None:
+    """Return slug and language of a graph of one language version, or None.
+
+    >>> version_of_document("<https://w3id.org/igr/graph/text/a-1/zh>", "https://w3id.org/igr/")
+    ('a-1', 'zh')
+    """
+    if kind_of(graph, base) not in _IN_DOCUMENT:
+        return None
+    parts = graph[len(base) + 1 : -1].split("/")
+    return (parts[2], parts[3]) if len(parts) == 4 else None
+
+
+def default_view(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
+    """Yield the triples of the default graph: what documents and submissions say, authority, links, ontology.
+
+    Not evidence, text, inferred and catalogue, which would flood every answer. A triple that stands
+    in several graphs comes several times.
+    """
+    known: dict[str, bool] = {}
+    for quad in quads:
+        chosen = known.get(quad.g)
+        if chosen is None:
+            chosen = known[quad.g] = kind_of(quad.g, base) in _IN_VIEW
+        if chosen:
+            yield Quad(quad.s, quad.p, quad.o)

@@ -1,0 +1,116 @@
+"""A release that was changed after it was made is found out, whatever was changed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from igr_kg.errors import InputError
+from igr_kg.graph.quads import Quad, lines, parse
+from igr_kg.release.files import SUMS
+from igr_kg.release.verifying import verify
+from igr_kg.store import loading
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    target = tmp_path / "release"
+    shutil.copytree(folder, target)
+    return target
+
+
+def test_a_good_release_has_no_findings(folder: Path) -> None:
+    assert verify(folder) == []
+    assert verify(folder.parent.parent / "current") == []
+
+
+def _lose_a_line(folder: Path) -> None:
+    path = folder / "igr.nt.gz"
+    rows = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
+    path.write_bytes(gzip.compress(b"".join(rows[1:])))
+
+
+def _add_a_statement(folder: Path) -> None:
+    path = folder / "igr.nq.gz"
+    path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()) + b'<a:s> <a:p> "new" <a:g> .\n'))
+
+
+def _another_figure(folder: Path) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["counts"]["quads"] += 1
+    path.write_text(json.dumps(manifest))
+
+
+def _another_triple_count(folder: Path) -> None:
+    path = folder / "void.ttl"
+    path.write_text(path.read_text("utf-8").replace("void:entities ", "void:entities 1"))
+
+
+def _poorer_store(folder: Path) -> None:
+    rows = sorted(loading.content(folder / "store"))
+    shutil.rmtree(folder / "store")
+    loading.fill(folder / "store", lines(rows[1:]))
+
+
+def _no_store(folder: Path) -> None:
+    shutil.rmtree(folder / "store")
+
+
+def _truncated(folder: Path) -> None:
+    path = folder / "igr.trig.gz"
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def _no_sums(folder: Path) -> None:
+    (folder / SUMS).unlink()
+
+
+def _stranger(folder: Path) -> None:
+    (folder / "notes.txt").write_text("by hand")
+
+
+CHANGES: list[tuple[Callable[[Path], None], str]] = [
+    (_lose_a_line, "igr.nt.gz does not hold"),
+    (_add_a_statement, "canonical hash"),
+    (_another_figure, "figures of the manifest"),
+    (_another_triple_count, "void.ttl"),
+    (_poorer_store, "The store does not hold"),
+    (_no_store, "The store cannot be opened"),
+    (_truncated, "igr.trig"),
+    (_no_sums, "SHA256SUMS is missing"),
+    (_stranger, "notes.txt"),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), CHANGES, ids=[c.__name__.strip("_") for c, _ in CHANGES])
+def test_every_change_is_found(copy: Path, change: Callable[[Path], None], sentence: str) -> None:
+    change(copy)
+    found = verify(copy)
+    assert any(sentence in finding for finding in found), found
+    assert all(finding.endswith(".") for finding in found)
+
+
+def test_the_sources_are_asked_with_the_data(folder: Path) -> None:
+    seen: list[tuple[dict[str, Any], list[Quad]]] = []
+
+    def rederive(manifest: dict[str, Any], data: list[Quad]) -> list[str]:
+        seen.append((manifest, data))
+        return ["The sources give another thing."]
+
+    assert verify(folder, rederive) == ["The sources give another thing."]
+    [(manifest, data)] = seen
+    everything = list(parse(gzip.decompress((folder / "igr.nq.gz").read_bytes()).decode()))
+    assert manifest["counts"]["quads"] == len(data) < len(everything)
+
+
+def test_a_folder_without_a_release(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        verify(tmp_path)
+    assert caught.value.code == "NO_RELEASE"
