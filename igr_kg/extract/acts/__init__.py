@@ -171,6 +171,7 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
         channel=parts.channel(passage, draft),
         capacity=parts.capacity(passage, draft),
         content=parts.content(passage, draft, whole),
+        object=parts.handed_in(passage, draft),
         quote=parts.quote(passage, draft),
         embeds=[Slot(e, (draft.span,), e) for e in embedded],
     )

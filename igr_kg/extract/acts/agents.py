@@ -8,7 +8,7 @@ from dataclasses import replace
 from igr_kg.extract.acts.clauses import MARKS, body_start, trim
 from igr_kg.extract.acts.passage import Agent, Passage
 from igr_kg.extract.slots import slot_of
-from igr_kg.model import Document, Mention, Slot, Span, View
+from igr_kg.model import Block, Document, Mention, Slot, Span, View
 
 _ACTORS = ("body", "role", "person")
 
@@ -21,16 +21,25 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
     """
     found: dict[str, Mention] = {}
     current: Mention | None = None
-    container: str | None = None
+    scope: tuple[str, ...] = ()
     for block in document.blocks:
-        view = document.view(block.id)
-        if block.container != container:
-            current, container = None, block.container
+        if _scope(block) != scope:
+            current, scope = None, _scope(block)
         if block.kind in {"preamble", "paragraph"}:
+            view = document.view(block.id)
             current = _opened(view, body_start(view, block), block.kind, mentions) or current
         if current is not None:
             found[block.id] = current
     return found
+
+
+def _scope(block: Block) -> tuple[str, ...]:
+    """Return the annexes and decisions of a compilation that a block stands in, without its sections."""
+    parts = block.container.split("/")
+    held: list[str] = []
+    while parts[0] in {"annex", "decision"}:
+        held, parts = held + parts[:2], [*parts[2:], ""]
+    return tuple(held)
 
 
 def _opened(view: View, start: int, kind: str, mentions: Sequence[Mention]) -> Mention | None:

@@ -208,9 +208,21 @@ def under(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:
 
 
 def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
-    """Return what is asked, decided or noted: the words after verb and addressee, without the purpose."""
+    """Return what is asked, decided or noted: the words after verb and addressee, without the purpose.
+
+    What somebody should do stays with who should do it: it is one view.
+    """
     after = passage.index(whole.spans[0].end) if whole is not None else draft.after
+    if draft.verb == "considers":
+        after = draft.after
     if not draft.after <= after <= draft.end:
         after = draft.after
     start, end = trim(passage.text, after, _purpose_start(passage, draft))
     return phrase(passage.tagged.plain, passage.span(start, end)) if end > start else None
+
+
+def handed_in(passage: Passage, draft: Draft) -> Slot | None:
+    """Return what a passive clause says was handed in: its subject."""
+    if "addressee" not in draft.match.spans or "object" not in draft.match.spans:
+        return None
+    return phrase(passage.tagged.plain, draft.match.spans["object"], tuple(passage.tagged.mentions.values()))

@@ -1,0 +1,79 @@
+"""Which block cites which document or decision, with the paragraphs, and how a vote went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from igr_kg.extract.facts.ground import PRINTED, Ground, count, fact
+from igr_kg.extract.slots import gather, slot_of
+from igr_kg.model import Block, Fact, Slot, Span
+from igr_kg.packs.patterns import Match
+
+
+def find(ground: Ground) -> tuple[Fact, ...]:
+    """Return one fact for each pair of a block and a cited symbol or number, and the votes.
+
+    :param ground: the document with mentions and fields
+    """
+    return (*_citations(ground), *_votes(ground))
+
+
+def _citations(ground: Ground) -> Iterator[Fact]:
+    own = {slot.value for name in ("symbol", "number") for slot in ground.fields.get(name, ())}
+    for block in ground.blocks(PRINTED):
+        found: dict[str, list[Match]] = {}
+        tagged = ground.tagged(block, inner=True)
+        taken: set[int] = set()
+        for pattern in ground.pack.makers("citation"):
+            for match in pattern.find(tagged):
+                mention = match.mentions["cited"][0]
+                if mention.value in own or mention.start in taken:
+                    continue
+                taken.add(mention.start)
+                found.setdefault(mention.value, []).append(match)
+        for matches in found.values():
+            yield _citation(block, sorted(matches, key=lambda m: m.start))
+
+
+def _citation(block: Block, matches: list[Match]) -> Fact:
+    mention = matches[0].mentions["cited"][0]
+    with_paragraph = [m for m in matches if "paragraph" in m.spans]
+    numbers = ",".join(dict.fromkeys(_paragraphs(m.texts["paragraph"]) for m in with_paragraph))
+    places = tuple(m.spans["paragraph"] for m in with_paragraph)
+    rule = with_paragraph[0].pattern.id if with_paragraph else matches[0].pattern.id
+    cited = Slot(mention.value, tuple(m.mentions["cited"][0].span for m in matches), mention.entity)
+    slots = gather(
+        cited=cited,
+        paragraph=Slot(numbers, places) if places else None,
+        block=Slot(block.id, (Span(block.start, block.end),), block.id),
+    )
+    return fact("citation", block, rule, [m.span for m in matches], slots)
+
+
+def _paragraphs(words: str) -> str:
+    """Return numbers of paragraphs in the form of the annotations: a list with commas, ranges with a dash.
+
+    >>> _paragraphs("19和第23"), _paragraphs("12至15"), _paragraphs("119段和第122至124")
+    ('19,23', '12-15', '119,122-124')
+    """
+    numbers = re.findall(r"[0-9]+(?:\([a-z0-9]+\))*|[^0-9a-z()]+", words)
+    joined = ("-" if re.search("[至到-]", n) else "," if not n[0].isdigit() else n for n in numbers)
+    return "".join(joined).strip(",-")
+
+
+def _votes(ground: Ground) -> Iterator[Fact]:
+    """Yield how the text says that it was adopted, once."""
+    for block, match in ground.matches("vote", ("paragraph", "cover")):
+        numbers = {
+            name: Slot(number, (match.spans[name],))
+            for name in ("for", "against", "abstaining")
+            if name in match.texts and (number := count(match.texts[name], ground.pack)) is not None
+        }
+        result = Slot(match.texts["result"], (match.spans["result"],))
+        meeting = match.mentions.get("", ())
+        slots = {name: (slot,) for name, slot in numbers.items()} | gather(
+            result=result, meeting=[slot_of(m) for m in meeting if m.kind == "meeting"]
+        )
+        yield fact("vote", block, match.pattern.id, [match.span], slots)
+        return

@@ -1,0 +1,139 @@
+"""Decisions and resolutions: number, body, date of adoption, session; this one or cited ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from igr_kg.extract.acts.agents import openings
+from igr_kg.extract.facts.ground import PRINTED, Ground, fact
+from igr_kg.extract.slots import gather, slot_of
+from igr_kg.model import Block, Entity, Fact, Mention, Slot, Span
+from igr_kg.packs.patterns import Match, Tagged
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """One place that names a decision, with what it says of it."""
+
+    mention: Mention
+    block: Block
+    span: Span
+    rule: str
+    body: Slot | None = None
+    date: Slot | None = None
+    session: Slot | None = None
+    pronoun: bool = False
+    also: tuple[Span, ...] = field(default=())
+
+
+def find(ground: Ground) -> tuple[Fact, ...]:
+    """Return one fact for each decision that the text cites, and one for itself where it is one.
+
+    :param ground: the document with mentions and fields
+    """
+    groups: dict[str, list[Citing]] = {}
+    own = ground.field("number")
+    for citing in _citings(ground):
+        if own is None or citing.mention.value != own.value:
+            groups.setdefault(citing.mention.entity or citing.mention.value, []).append(citing)
+    return (*_own(ground), *(_fact(g) for g in groups.values()))
+
+
+def _citings(ground: Ground) -> Iterator[Citing]:
+    opened = openings(ground.document, ground.mentions)
+    names = sorted((e for e in ground.entities.values() if e.kind == "body"), key=lambda e: -len(e.name))
+    for block in ground.blocks(PRINTED):
+        found: dict[int, Citing] = {}
+        tagged = ground.tagged(block, inner=True)
+        for mention in tagged.mentions.values():
+            if mention.kind == "decision":
+                found[mention.start] = Citing(mention, block, mention.span, "mention")
+        for pattern in ground.pack.makers("decision"):
+            for match in pattern.find(tagged):
+                citing = _read(ground, match, block, opened.get(block.id))
+                if citing.body is None and not citing.pronoun:
+                    citing = _with_name(citing, names, tagged)
+                found[citing.mention.start] = citing
+        _spread(ground, block, found)
+        yield from (found[start] for start in sorted(found))
+
+
+def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -> Citing:
+    """Return what a citation says before the number."""
+    mention = match.mentions["decision"][0]
+    date = next((m for g in ("dated", "date") for m in match.mentions.get(g, ())), None)
+    body = match.mentions.get("body", ())
+    session = match.mentions.get("meeting", ())
+    citing = Citing(
+        mention,
+        block,
+        match.span,
+        match.pattern.id,
+        slot_of(body[0]) if body else None,
+        slot_of(date) if date else None,
+        slot_of(session[0]) if session else None,
+    )
+    if "its" in match.spans and opening is not None:
+        slot = slot_of(opening, match.spans["its"])
+        return replace(citing, body=slot, pronoun=True, also=(opening.span,))
+    return citing
+
+
+def _with_name(citing: Citing, names: Iterable[Entity], tagged: Tagged) -> Citing:
+    """Return a citation with the body whose name stands before it inside a longer name."""
+    text, end = tagged.plain.text, tagged.plain.index(citing.span.start)
+    for entity in names:
+        for name, _ in sorted(entity.names, key=lambda n: -len(n[0])):
+            if end >= len(name) and text.startswith(name, end - len(name)):
+                span = tagged.plain.span(end - len(name), end)
+                whole = Span(span.start, citing.span.end)
+                return replace(citing, body=Slot(name, (span,), entity.id), span=whole)
+    return citing
+
+
+def _spread(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
+    """Give the body of the first number of a list to those that follow it."""
+    tagged = ground.tagged(block, inner=True)
+    for pattern in ground.pack.makers("decision-next"):
+        for match in pattern.find(tagged):
+            mention = match.mentions["decision"][-1]
+            before = [c for start, c in found.items() if start < mention.start]
+            first = max(before, key=lambda c: c.mention.start, default=None)
+            if first is None or mention.start not in found:
+                continue
+            citing = found[mention.start]
+            date = match.mentions.get("date", ())
+            found[mention.start] = replace(
+                citing,
+                body=citing.body or first.body,
+                also=citing.also or first.also,
+                date=citing.date or (slot_of(date[0]) if date else None),
+            )
+
+
+def _fact(citings: list[Citing]) -> Fact:
+    first = citings[0]
+    bodies = [c for c in citings if c.body is not None]
+    fullest = max(bodies, key=lambda c: len(c.body.value) if c.body else 0, default=None)
+    date = next((c.date for c in citings if c.date is not None), None)
+    session = next((c.session for c in citings if c.session is not None), None)
+    places = [span for c in citings for span in (*c.also, c.span)]
+    number = Slot(first.mention.value, tuple(c.mention.span for c in citings), first.mention.entity)
+    slots = gather(number=number, body=fullest.body if fullest else None, date=date, session=session)
+    rule = fullest.rule if fullest else first.rule
+    return fact("decision", first.block, rule, places, slots)
+
+
+def _own(ground: Ground) -> Iterator[Fact]:
+    """Yield the decision that the text itself is, where its number is printed."""
+    number = ground.field("number")
+    if number is None:
+        return
+    body = ground.field("body")
+    date = ground.field("adopted")
+    block = ground.document.at(number.spans[0].start)
+    if block is not None:
+        spans = [*number.spans, *(body.spans if body else ()), *(date.spans if date else ())]
+        slots = gather(number=number, body=body, date=date, session=ground.field("meeting"))
+        yield fact("decision", block, "document.number", sorted(spans), slots)

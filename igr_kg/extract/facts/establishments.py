@@ -1,0 +1,144 @@
+"""What was set up and what was extended: by which decision or body, when, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from igr_kg.extract.facts.ground import PRINTED, Ground, fact
+from igr_kg.extract.facts.requests import first
+from igr_kg.extract.slots import Slots, gather, group, slot_of
+from igr_kg.model import Act, Block, Fact, Mention, Slot, Span
+
+
+def find(ground: Ground, decisions: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return one fact for each thing that was set up, and one for each extension.
+
+    :param ground: the document with its acts
+    :param decisions: facts about decisions; the date of an establishment is its decision's
+    """
+    by_number = {n.value: d for d in decisions if (n := d.first("number")) is not None}
+    made: dict[tuple[str, str], list[Fact]] = {}
+    for found in (*_by_acts(ground, by_number), *_by_names(ground, by_number)):
+        what, by = found.first("established"), found.first("by")
+        if what is not None:
+            key = (what.ref or what.value, by.value if by is not None else "")
+            made.setdefault(key, []).append(found)
+    merged = [_merge(group) for group in _by_decision(made)]
+    return (*merged, *_extensions(ground))
+
+
+def _by_decision(made: dict[tuple[str, str], list[Fact]]) -> Iterator[list[Fact]]:
+    """Yield facts that are one: a decision that set up one thing, whatever its names, or the same thing."""
+    groups: dict[str, list[Fact]] = {}
+    for (what, by), facts in made.items():
+        number = any(f.first("by") is not None and f.slots.get("number") for f in facts)
+        groups.setdefault(f"{by} {'' if number and _one(by, made) else what}", []).extend(facts)
+    yield from groups.values()
+
+
+def _one(by: str, made: dict[tuple[str, str], list[Fact]]) -> bool:
+    """Tell whether every name of what a decision set up contains, or is contained in, another one."""
+    names = [f.first("established") for (_, b), facts in made.items() if b == by for f in facts]
+    values = sorted((n.value for n in names if n is not None), key=len)
+    return all(values[-1].endswith(value) for value in values)
+
+
+def _merge(facts: list[Fact]) -> Fact:
+    facts = sorted(facts, key=lambda f: f.spans[0].start)
+    best = max(facts, key=lambda f: len(f.slots["established"][0].value))
+    slots = {name: values for name, values in best.slots.items() if name != "number"}
+    date = next((f.slots["date"] for f in facts if "date" in f.slots), None)
+    if date is not None:
+        slots["date"] = date
+    block = facts[0].block
+    return Fact("", "establishment", slots, tuple(s for f in facts for s in f.spans), block, facts[0].rule)
+
+
+def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
+    """Yield what acts of establishing set up."""
+    for act in ground.acts:
+        if act.verb != "establishes":
+            continue
+        block = ground.document.block(act.block)
+        what = _object(ground, act, block)
+        if what is not None:
+            yield _fact(block, act.rule, [act.span], what, first(act, "in"), first(act, "by"), decisions)
+
+
+def _object(ground: Ground, act: Act, block: Block) -> Slot | None:
+    """Return what an act sets up: named before the verb (passive), or after it."""
+    inside = [m for m in ground.mentions if m.kind == "body" and act.span.covers(m.span)]
+    content = first(act, "content")
+    issuers = [slot.spans[0] for slot in act.parts.get("by", ())]
+    if act.rule == "act.established-under":
+        made = [m for m in inside if m.span not in issuers and not _in_decision(ground, m)]
+        after = [m for m in made if content is not None and m.start >= content.spans[0].start]
+        chosen = after[:1] or made[:1]
+        return slot_of(chosen[0]) if chosen else None
+    if content is None:
+        return None
+    tagged = ground.tagged(block)
+    start = tagged.view.index(content.spans[0].start)
+    for pattern in ground.pack.makers("established"):
+        match = pattern.at(tagged, start)
+        if match is not None:
+            return group(match, "established")
+    return None
+
+
+def _in_decision(ground: Ground, body: Mention) -> bool:
+    """Tell whether a body stands before the number of the decision that it took."""
+    following = [m for m in ground.mentions if m.kind == "decision" and 0 <= m.start - body.end < 40]
+    return bool(following) and not any(
+        m.kind == "body" and body.end <= m.start < following[0].start for m in ground.mentions
+    )
+
+
+def _by_names(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
+    """Yield what names tell: the committee established by resolution 5."""
+    for block in ground.blocks(PRINTED):
+        tagged = ground.tagged(block, inner=True)
+        for pattern in ground.pack.makers("establishment"):
+            for match in pattern.find(tagged):
+                what = group(match, "established")
+                number = slot_of(match.mentions["decision"][0])
+                whole = [m for m in ground.mentions if m.kind == "body" and m.span.covers(match.span)]
+                spans = [whole[0].span] if whole else [match.span]
+                if what is not None:
+                    named = Slot(what.value, what.spans, what.ref or (whole[0].entity if whole else None))
+                    yield _fact(block, pattern.id, spans, named, number, None, decisions)
+
+
+def _fact(
+    block: Block,
+    rule: str,
+    spans: Sequence[Span],
+    what: Slot,
+    number: Slot | None,
+    body: Slot | None,
+    decisions: dict[str, Fact],
+) -> Fact:
+    decision = decisions.get(number.value) if number is not None else None
+    slots = gather(
+        established=what,
+        by=number or body,
+        date=decision.first("date") if decision is not None else None,
+        number=number,
+    )
+    return fact("establishment", block, rule, spans, slots)
+
+
+def _extensions(ground: Ground) -> Iterator[Fact]:
+    for act in ground.acts:
+        if act.verb != "extends":
+            continue
+        block = ground.document.block(act.block)
+        tagged = ground.tagged(block)
+        start, stop = tagged.view.index(act.span.start), tagged.view.index(act.span.end)
+        matches = [m for p in ground.pack.makers("extended") for m in p.find(tagged, start, stop)]
+        if matches:
+            what = group(matches[0], "extended") or group(matches[0], "after")
+            slots: Slots = gather(
+                extended=what, until=first(act, "due_date"), by=first(act, "in") or first(act, "by")
+            )
+            yield fact("extension", block, act.rule, [act.span], slots)
