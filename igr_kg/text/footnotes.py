@@ -76,8 +76,10 @@ def _note(
     for i in range(first + 1, len(lines)):
         if i in marks or i in furniture:
             break
+        if signs.find("structure.annex", lines[i].text):
+            break
         if _begins_text(lines, i, signs):
-            if not _star(marks[first]):
+            if not _star(marks[first]) and furniture.get(first - 1) != "rule" and first - 1 not in marks:
                 return []
             break
         if i - first > 8:
@@ -88,6 +90,6 @@ def _note(
 
 def _begins_text(lines: Sequence[Piece], i: int, signs: Signs) -> bool:
     line = lines[i]
-    if line.gap > 1 + lines[i - 1].gap or signs.find("structure.annex", line.text):
+    if line.gap > 1 + lines[i - 1].gap:
         return True
     return any(label.role == "paragraph" for label in signs.labels(line.lead))

@@ -46,6 +46,13 @@ class Front:
             self.signs.find(f"structure.{kind}", following.text) for kind in ("recital", "chapeau")
         )
 
+    def named(self, i: int) -> bool:
+        """Tell whether piece ``i`` is nothing but a body's name and paragraph 1 follows."""
+        if i + 1 >= len(self.units) or not self.signs.find("structure.opening", self.units.pieces[i].text):
+            return False
+        labels = self.signs.labels(self.units.pieces[i + 1].lead)
+        return any(x.role == "paragraph" and x.value == 1 for x in labels)
+
     def decision(self, i: int) -> int | None:
         """Return the last piece of the heading of a decision or resolution that begins at piece ``i``."""
         piece = self.units.pieces[i]
@@ -66,10 +73,12 @@ class Front:
         piece = self.units.pieces[k]
         if self.signs.find("structure.annex", piece.text) or self.decision(k) is not None:
             return True
+        if self.signs.find("contents", piece.text):
+            return True
         labels = self.signs.labels(piece.lead)
         if any(x.role != "item" and (x.value == 1 or k == first == 0) for x in labels):
             return True
-        if self.opening(k):
+        if self.opening(k) or (place == "decision" and k == first and self.named(k)):
             return True
         if place == "decision" or k == first:
             known = self.signs.find("structure.recital", piece.text)

@@ -7,6 +7,7 @@ so that a symbol never runs into a page number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,13 +42,16 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
             and not (kind == "label" and i + 1 < len(lines))
         ):
             kinds[i] = kind
+    own = {_plain(m["symbol"]) for line in lines[:_FRONT] if (m := _run_on(line, signs))}
     for i, line in enumerate(lines):
         if len(line.text) > 60 or not (found := whole_symbol(line, signs)):
             continue
         beside = {kinds.get(i - 1), kinds.get(i + 1)}
-        if "page" in beside or ("job" in beside and i > _FRONT) or _repeats(heads, found[0]):
+        if "page" in beside or ("job" in beside and i > _FRONT) or _plain(found[0]) in own:
             kinds[i] = "head"
             heads.append(found)
+        elif i < _FRONT:
+            own.add(_plain(found[0]))
     return Furniture(kinds, tuple(heads))
 
 
@@ -62,8 +66,13 @@ def whole_symbol(line: Piece, signs: Signs) -> tuple[str, Span] | None:
     return found["symbol"], line.view.span(found.start("symbol"), found.end("symbol"))
 
 
-def _repeats(heads: Sequence[tuple[str, Span]], symbol: str) -> bool:
-    return any(symbol == known for known, _ in heads)
+def _run_on(line: Piece, signs: Signs) -> re.Match[str] | None:
+    """Return the symbol in a masthead line that holds more than the symbol."""
+    return signs.find("symbol", line.text) if signs.masthead(line.text) == "run-on" else None
+
+
+def _plain(symbol: str) -> str:
+    return symbol.replace(" ", "")
 
 
 def _simple(line: Piece, signs: Signs) -> str | None:

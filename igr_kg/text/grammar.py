@@ -33,6 +33,7 @@ class Grammar:
         self.last: int | None = None
         self.last_cjk: int | None = None
         self.preamble = False
+        self.run_on = False
         self.closed = False
 
     def run(self) -> list[Part]:
@@ -44,6 +45,7 @@ class Grammar:
 
     def _step(self, i: int) -> int:
         for rule in (
+            self._contents,
             self._annex,
             self._decision,
             self._adoption,
@@ -181,10 +183,15 @@ class Grammar:
         label, depth = found
         owner = before if before.kind in ("paragraph", "preamble", "item") else None
         parent = self.items.parent(depth, owner)
-        name = self.signs.stems.get(label.text, "") if label.style == "stem" else ""
-        part = self._add("item", "item", i, label=label.text, name=name or _name(label), parent=parent)
+        part = self._add("item", "item", i, label=label.text, name=self._name(label), parent=parent)
         self.items.push(depth, label, part, owner)
         return i + 1
+
+    def _name(self, label: Label) -> str:
+        """Return a label in Latin letters and digits, as paths write it."""
+        if label.style in ("alpha", "roman"):
+            return label.text.lower()
+        return self.signs.letters.get(label.style, {}).get(label.text, str(label.value))
 
     def _is_label_only(self, i: int) -> bool:
         lead = self.units.pieces[i].lead
@@ -202,7 +209,7 @@ class Grammar:
         if label is None or (not piece.hard and not self._label_follows(last)):
             return None
         level = self.sections.push(label)
-        self._add("heading", "section", i, last, label=label.text, name=_name(label), level=level)
+        self._add("heading", "section", i, last, label=label.text, name=self._name(label), level=level)
         self.last = None if self._restarts_after(last) else self.last
         self.preamble = self.closed = False
         self.items.reset()
@@ -229,19 +236,40 @@ class Grammar:
 
     # ------------------------------------------------------------ unlabelled parts
 
+    def _contents(self, i: int) -> int | None:
+        """Take the lines of a table of contents; they name parts and are none."""
+        last = i - 1
+        while last + 1 < len(self.units) and self.signs.find("contents", self.units.pieces[last + 1].text):
+            last += 1
+        if last < i:
+            return None
+        self._add("cover", "contents", i, last)
+        return last + 1
+
     def _opening(self, i: int) -> int | None:
-        if not self.front.opening(i) or not self._after_break(i):
+        known = self.front.opening(i) or (bool(self.parts) and self._opens_decision(i))
+        if not known or not self._after_break(i):
             return None
         self._add("preamble", "opening", i)
         self.preamble, self.closed = True, False
+        self.run_on = i + 1 < len(self.units) and not self.units.pieces[i + 1].hard
         self.items.reset()
         return i + 1
+
+    def _opens_decision(self, i: int) -> bool:
+        """Tell whether the body is named without a comma between a decision's heading and paragraph 1."""
+        before = self.parts[-1]
+        return before.role == "decision" and self.front.named(i)
 
     def _recital(self, i: int) -> int | None:
         if not self.preamble or (not self.units.ended(i - 1) and self.parts[-1].role != "opening"):
             return None
         piece, units = self.units.pieces[i], self.units
         known = self.signs.find("structure.recital", piece.text)
+        if not piece.hard and not self._inline(i):
+            return None
+        if not known and units.heading_like(i, self._until_number(i, units.unit(i))):
+            return None
         if not known and (units.goes_on(i) or (units.full(i - 1) and not units.parted(i)) or not piece.hard):
             return None
         last = units.unit(i)
@@ -251,6 +279,10 @@ class Grammar:
             self.items.reset()
             return i + 1
         return self._begin_plain(i) if piece.hard else None
+
+    def _inline(self, i: int) -> bool:
+        """Tell whether the recitals of this preamble stand on one line with its opening."""
+        return self.run_on and not self.units.pieces[i].text.startswith(self.signs.words("continuing"))
 
     def _heading(self, i: int) -> int | None:
         units = self.units
@@ -285,7 +317,7 @@ class Grammar:
         if before.kind in ("heading", "cover"):
             return self._begin_plain(i)
         piece = units.pieces[i]
-        if not piece.hard or units.goes_on(i):
+        if not piece.hard or units.goes_on(i) or self._unfinished(i):
             return None
         if units.ended(i - 1) and (units.parted(i) or not units.full(i - 1)):
             return self._begin_plain(i)
@@ -293,14 +325,18 @@ class Grammar:
             return self._begin_plain(i)
         return None
 
+    def _unfinished(self, i: int) -> bool:
+        """Tell whether a numbered paragraph or item stops in mid-sentence before piece ``i``."""
+        before, units = self.parts[-1], self.units
+        if before.label is None or units.parted(i):
+            return False
+        if units.mark(i - 1) in ("，", ",", "、"):
+            return True
+        return not units.ended(i - 1) and units.pieces[i].gap == 0 and units.ended(units.unit(i))
+
     def _begin_plain(self, i: int) -> int:
         self._add("paragraph", "paragraph", i)
         if self.preamble:
             self.preamble = bool(self.signs.find("structure.recital", self.units.pieces[i].text))
         self.items.reset()
         return i + 1
-
-
-def _name(label: Label) -> str:
-    """Return a label in Latin letters and digits, as paths write it."""
-    return label.text.lower() if label.style in ("alpha", "roman") else str(label.value)

@@ -16,6 +16,7 @@ from igr_kg.text.parts import Part
 
 _SHORT = {
     "cover": "cover",
+    "contents": "contents",
     "heading": "h",
     "section": "h",
     "annex": "annex",
@@ -93,8 +94,8 @@ class Paths:
             return here, "rec/0"
         if part.role == "note":
             return "", f"fn/{self._count('', 'fn')}"
-        if part.role == "cover":
-            return here, "cover"
+        if part.role in ("cover", "contents"):
+            return here, part.role
         if part.role == "paragraph" and part.label:
             return here, f"par/{ids.slug(part.name)}"
         kind = "head" if part.kind == "heading" else "par"
@@ -127,7 +128,7 @@ class Paths:
             wish = f"p{name}"
         else:
             wish = _SHORT[part.role]
-            if wish not in ("cover", "open", "annex"):
+            if wish not in ("cover", "open", "annex", "contents"):
                 wish += str(self._count("", f"id {wish}"))
         if wish in self.used and container and "." not in wish:
             wish = f"{container.replace('/', '')}.{wish}"

@@ -13,6 +13,7 @@ from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Pattern
 
 _MASTHEAD = 160
+_LETTERS = {"stem": "stems", "branch": "branches"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ class Signs:
         return None
 
     @cached_property
-    def stems(self) -> Mapping[str, str]:
-        """Letters of other scripts that label parts, in order, with their Latin names."""
-        table: Any = self.pack.words.get("structure_stems", {})
-        return dict(table)
+    def letters(self) -> Mapping[str, Mapping[str, str]]:
+        """Letters of other scripts that label parts, by style, in order, with their Latin names."""
+        words: Any = self.pack.words
+        return {style: dict(words.get(f"structure_{table}", {})) for style, table in _LETTERS.items()}
 
     def labels(self, lead: str) -> tuple[Label, ...]:
         """Return what the beginning of a line may be as a label, in the order of the patterns."""
@@ -87,23 +88,26 @@ class Signs:
                 match = pattern.regex.match(lead)
                 if match:
                     style = str(pattern.set["style"])
-                    value = self.value(style, match["label"])
+                    text = match["label"] or match.groupdict().get("number") or ""
+                    value = self.value(style, text)
                     if value:
                         length = len(match[0].replace(" ", ""))
-                        found.append(Label(role, style, match["label"], value, length))
+                        found.append(Label(role, style, text, value, length))
         return tuple(found)
 
     def value(self, style: str, text: str) -> int | None:
         """Return the place of a label in the sequence of its style, or None."""
         if style == "decimal":
             return numerals.decimal(text)
+        if style == "article":
+            return numerals.number(text)
         if style == "roman":
             return numerals.roman(text)
         if style == "cjk":
             return numerals.cjk(text)
         if style == "alpha" and len(text) == 1 and text.isascii():
             return ord(text.lower()) - ord("a") + 1
-        order = list(self.stems)
+        order = list(self.letters.get(style, ()))
         return order.index(text) + 1 if text in order else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from igr_kg.model import Block, Document, Span, View
 from igr_kg.packs.fold import FoldRules, reading
@@ -49,12 +50,9 @@ def structure(raw: RawText, *, language: str | None = None) -> Document:
 
 def _without(all_lines: Sequence[lines.Piece], out: set[int]) -> list[lines.Piece]:
     """Return the lines that are left; a gap where furniture stood is no gap of the author's."""
-    kept: list[lines.Piece] = []
-    for i, line in enumerate(all_lines):
-        if i in out:
-            continue
-        kept.append(line)
-    return kept
+    return [
+        replace(line, gap=0) if i - 1 in out else line for i, line in enumerate(all_lines) if i not in out
+    ]
 
 
 def _pick(all_lines: Sequence[lines.Piece], which: Iterable[int]) -> list[lines.Piece]:
