@@ -195,3 +195,9 @@ def test_the_verbs_are_those_of_the_annotation_format() -> None:
     scheme = URIRef(f"{ids.DEFAULT_BASE}scheme/verb")
     found = {str(c).rpartition("/")[2] for c in ontology().subjects(SKOS.inScheme, scheme)}
     assert found == set(VERBS.split())
+
+
+def test_the_verbs_are_given_in_the_six_languages_of_the_united_nations() -> None:
+    scheme = URIRef(f"{ids.DEFAULT_BASE}scheme/verb")
+    for verb in set(ontology().subjects(SKOS.inScheme, scheme)) - {URIRef(f"{scheme}/other")}:
+        assert languages(verb, SKOS.prefLabel, SKOS.altLabel) == {"ar", "en", "es", "fr", "ru", "zh"}, verb
