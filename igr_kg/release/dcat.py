@@ -140,10 +140,12 @@ def _distribution(sheet: Describer, name: str) -> None:
 def _service(sheet: Describer) -> None:
     about = sheet.about
     service = f"{about.base}sparql"
-    sheet.type_(service, "dcat:DataService")
+    sheet.type_(service, "dcat:DataService", "rdfs:Resource")
     sheet.text(service, "dcterms:title", texts()["service"])
     sheet.text(service, "dcterms:description", texts()["service"])
+    sheet.text(service, "dcat:keyword", texts()["keywords"])
     _resource(sheet, service)
+    sheet.say(service, "dcat:theme", *map(node, texts()["themes"]))
     sheet.say(service, "dcat:endpointURL", node(service))
     sheet.say(service, "dcat:endpointDescription", node(service))
     sheet.say(service, "dcat:servesDataset", node(about.dataset))

@@ -54,7 +54,7 @@ def test_every_dump_is_named_with_its_size_and_checksum(
     folder: Path, void: list[Quad], dcat: list[Quad]
 ) -> None:
     dumps = objects(void, RELEASE, "void:dataDump")
-    assert dumps == objects(dcat, RELEASE, "dcat:downloadURL") or len(dumps) == 6
+    assert len(dumps) == 6
     for address in dumps:
         name = address.rpartition("/")[2]
         [distribution] = [q.s for q in dcat if q.p == term("dcat:downloadURL", BASE) and q.o == node(address)]
@@ -95,7 +95,16 @@ def test_dcat_ap_finds_nothing_to_correct(folder: Path) -> None:
     import rdflib
     from pyshacl import validate
 
-    shapes = rdflib.Graph().parse(shared("dcat-ap-3.0.1", "dcat-ap-SHACL.ttl"))
+    shapes = rdflib.Graph()
+    for name in ("dcat-ap-SHACL.ttl", "ranges.ttl"):
+        shapes.parse(shared("dcat-ap-3.0.1", name))
+    for node_shape, _, shape in list(shapes.triples((None, rdflib.SH.property, None))):
+        if (
+            shape,
+            rdflib.SH.path,
+            None,
+        ) not in shapes:  # the published files name some that they never define
+            shapes.remove((node_shape, rdflib.SH.property, shape))
     data = rdflib.Graph().parse(folder / "dcat.ttl")
     conforms, _, text = validate(data, shacl_graph=shapes)
     assert conforms, text
