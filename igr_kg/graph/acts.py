@@ -82,9 +82,20 @@ def _purpose(draft: Draft, fact: Fact, name: str) -> None:
     draft.link(purpose, "igr:contributesTo", fact, "purpose_meeting")
 
 
+def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> None:
+    """Say what kind of act a fact is about; one that no act was read for gets verb and mode as well."""
+    draft.type(name, class_, fact)
+    done = fact.first("act")
+    if done is None or draft.names.get(done.ref) is None:
+        basis = draft.basis(fact)
+        preamble = draft.reading.document.block(fact.block).kind == "preamble"
+        draft.point(name, "igr:verb", f"scheme/verb/{verb}", basis)
+        draft.point(name, "igr:mode", f"scheme/act-mode/{'preambular' if preamble else 'operative'}", basis)
+
+
 def request(draft: Draft, fact: Fact, name: str) -> None:
     """Write a request, invitation, instruction, urging or call."""
-    draft.type(name, "Request", fact)
+    _performed(draft, fact, name, "Request", "requests")
     draft.actors(name, "igr:issuer", fact, "issuer")
     _request_parts(draft, fact, name)
     draft.link(name, "igr:inDecision", fact, "in")
@@ -98,7 +109,7 @@ def request(draft: Draft, fact: Fact, name: str) -> None:
 
 def submission(draft: Draft, fact: Fact, name: str) -> None:
     """Write that something is or was handed in."""
-    draft.type(name, "Submission", fact)
+    _performed(draft, fact, name, "Submission", "other")
     draft.actors(name, "igr:agent", fact, "by")
     draft.actors(name, "igr:receiver", fact, "to")
     draft.link(name, "igr:underDecision", fact, "under")
@@ -109,14 +120,14 @@ def submission(draft: Draft, fact: Fact, name: str) -> None:
 
 def view(draft: Draft, fact: Fact, name: str) -> None:
     """Write a view that somebody holds."""
-    draft.type(name, "View", fact)
+    _performed(draft, fact, name, "View", "considers")
     draft.actors(name, "igr:heldBy", fact, "holder")
     draft.words(name, "igr:content", fact, "content")
 
 
 def thanks(draft: Draft, fact: Fact, name: str) -> None:
     """Write whom somebody thanks, and for what."""
-    draft.type(name, "Appreciation", fact)
+    _performed(draft, fact, name, "Appreciation", "appreciates")
     draft.actors(name, "igr:agent", fact, "by")
     draft.actors(name, "igr:appreciates", fact, "to")
     draft.words(name, "igr:content", fact, "for", "content")
@@ -124,10 +135,23 @@ def thanks(draft: Draft, fact: Fact, name: str) -> None:
 
 def honour(draft: Draft, fact: Fact, name: str) -> None:
     """Write that somebody is honoured by somebody's presence."""
-    draft.type(name, "Appreciation", fact)
+    _performed(draft, fact, name, "Appreciation", "expresses")
     draft.actors(name, "igr:agent", fact, "by")
     draft.link(name, "igr:about", fact, "person", "meeting")
     draft.words(name, "igr:content", fact, "content")
+
+
+def extension(draft: Draft, fact: Fact, name: str) -> None:
+    """Write the prolongation of a mandate or body."""
+    _performed(draft, fact, name, "Extension", "extends")
+    draft.link(name, "igr:extends", fact, "extended")
+    draft.words(name, "igr:content", fact, "extended")
+    draft.date(name, "igr:untilDate", fact, "until")
+    for by in fact.slots.get("by", ()):
+        entity = draft.entity(by)
+        if entity is not None:
+            predicate = "igr:inDecision" if entity.kind == "decision" else "igr:agent"
+            draft.point(name, predicate, draft.names.get(by.ref) or "", draft.basis(fact, by))
 
 
 def discharge(draft: Draft, fact: Fact, name: str) -> None:
@@ -152,6 +176,7 @@ WRITERS: dict[str, Writer] = {
     "view": view,
     "thanks": thanks,
     "honour": honour,
+    "extension": extension,
     "discharge": discharge,
     "reported-result": reported_result,
 }

@@ -84,7 +84,7 @@ def _link(link: Link, authority: Authority, base: str) -> Iterator[Quad]:
         "igr:mappingSubject": subject,
         "igr:mappingPredicate": predicate,
         "igr:mappingObject": target,
-        "igr:mappingJustification": _source(link.justification),
+        "igr:mappingJustification": literal(link.justification),
         "igr:mappingSource": _source(link.source),
         "igr:confidence": literal(f"{link.confidence:.2f}", datatype="xsd:decimal"),
         "dcterms:license": _source(link.licence),

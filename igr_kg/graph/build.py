@@ -56,22 +56,35 @@ def build(
     :param run: local name of the run that wrote it, see :mod:`igr_kg.graph.run`
     :return: sorted, each once
     """
-    name = document_name(reading.document, source)
-    rules = _rules(reading.document.language)
-    builder = Builder(reading.document, name=name, base=base, run=run, rules=rules)
-    draft = Draft(reading, Names(reading, name), builder)
+    return build_with_findings(reading, source=source, base=base, run=run)[0]
+
+
+def build_with_findings(
+    reading: Reading, *, source: Source | None, base: str, run: str
+) -> tuple[list[Quad], list[str]]:
+    """Return what :func:`build` returns, and a sentence for everything that was read but left out.
+
+    Left out is what cannot be: see :mod:`igr_kg.graph.sift`.
+    """
+    document = reading.document
+    name = document_name(document, source)
+    builder = Builder(document, name=name, base=base, run=run, rules=_rules(document.language))
+    _write(Draft(reading, Names(reading, name), builder))
+    quads = sorted({*builder.quads(), *structure.write(document, name, base)})
+    return quads, builder.findings
+
+
+def _write(draft: Draft) -> None:
     documents.fields(draft)
     documents.identifier(draft)
     entities.write(draft)
-    for act in reading.acts:
+    for act in draft.reading.acts:
         acts.act(draft, act)
-    for fact in reading.facts:
-        subject = draft.names.get(fact.id)
+    for fact in draft.reading.facts:
         writer = WRITERS.get(fact.type)
         if writer is not None:
-            writer(draft, fact, subject or name)
+            writer(draft, fact, draft.names.get(fact.id) or draft.document)
     meetings.implied_ordinals(draft)
-    return sorted({*builder.quads(), *structure.write(reading.document, name, base)})
 
 
 def _rules(tag: str) -> FoldRules:

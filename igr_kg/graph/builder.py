@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from igr_kg import ids
 from igr_kg.errors import IgrError
 from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.graph.sift import Triple, sift
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs.fold import FoldRules, quote
 
@@ -38,6 +39,7 @@ class Builder:
     :param base: base of every IRI
     :param run: local name of the run (``run/<16 hex>``)
     :param rules: how the language joins lines, for quotes
+    :ivar findings: what :meth:`quads` left out, a sentence each
     """
 
     def __init__(self, document: Document, *, name: str, base: str, run: str, rules: FoldRules) -> None:
@@ -51,7 +53,8 @@ class Builder:
         self._run = self.thing(run)
         self._rules = rules
         self._furniture = tuple(b.span for b in document.blocks if b.kind == "furniture")
-        self._facts: dict[tuple[str, str, str], dict[Basis, None]] = {}
+        self._facts: dict[Triple, dict[Basis, None]] = {}
+        self.findings: list[str] = []
         self._passages: dict[int, str] = {}
 
     def thing(self, local: str) -> str:
@@ -76,21 +79,34 @@ class Builder:
                 f"The statement {subject} {predicate} {object_} was read from no passage.",
                 where=self.document.name,
             )
-        triple = (self.thing(subject), self.term(predicate), object_)
-        self._facts.setdefault(triple, {})[basis] = None
+        self._facts.setdefault((subject, predicate, object_), {})[basis] = None
 
     def part(self, block: Block | None) -> str:
         """Return the local name of a block's part, or of the document for what has no path."""
         return f"{self.name}/{block.path}" if block is not None and block.path else self.name
 
     def quads(self) -> Iterator[Quad]:
-        """Yield the facts and their evidence, each once, in no promised order."""
-        for triple, records in self._facts.items():
-            yield Quad(*triple, self._facts_graph)
-            for basis in records:
-                yield from self._evidence(triple, basis)
+        """Yield the facts that can stand together and their evidence, each once, in no promised order.
 
-    def _evidence(self, triple: tuple[str, str, str], basis: Basis) -> Iterator[Quad]:
+        What was left out is told in :attr:`findings`.
+        """
+        readable = {self._readable(triple): triple for triple in self._facts}
+        kept, self.findings = sift(list(readable), f"{self.name}/")
+        for short, (subject, predicate, object_) in readable.items():
+            if short in kept:
+                triple = (self.thing(subject), self.term(predicate), object_)
+                yield Quad(*triple, self._facts_graph)
+                for basis in self._facts[subject, predicate, object_]:
+                    yield from self._evidence(triple, basis)
+
+    def _readable(self, triple: Triple) -> Triple:
+        """Return a triple with its object as a local or prefixed name where it is one."""
+        subject, predicate, object_ = triple
+        if object_.startswith(f"<{self.base}ontology#"):
+            return subject, predicate, f"igr:{object_[len(self.base) + 10 : -1]}"
+        return subject, predicate, object_.removeprefix(f"<{self.base}").rstrip(">")
+
+    def _evidence(self, triple: Triple, basis: Basis) -> Iterator[Quad]:
         places = (f"{span.start}-{span.end}" for span in basis.spans)
         digest = ids.short_hash(*triple, basis.status, basis.rule, *places, digits=16)
         name = f"{self._evidence_name}#{digest}"

@@ -112,19 +112,6 @@ def establishment(draft: Draft, fact: Fact, name: str) -> None:
                 draft.point(subject, "igr:establishes", body, draft.basis(fact, slot))
 
 
-def extension(draft: Draft, fact: Fact, name: str) -> None:
-    """Write the prolongation of a mandate or body."""
-    draft.type(name, "Extension", fact)
-    draft.link(name, "igr:extends", fact, "extended")
-    draft.words(name, "igr:content", fact, "extended")
-    draft.date(name, "igr:untilDate", fact, "until")
-    for by in fact.slots.get("by", ()):
-        entity = draft.entity(by)
-        if entity is not None:
-            predicate = "igr:inDecision" if entity.kind == "decision" else "igr:agent"
-            draft.point(name, predicate, draft.names.get(by.ref) or "", draft.basis(fact, by))
-
-
 def vote(draft: Draft, fact: Fact, name: str) -> None:
     """Write the result of a vote."""
     draft.type(name, "Vote", fact)
@@ -140,6 +127,5 @@ WRITERS: dict[str, Writer] = {
     "decision": decision,
     "builds-on": builds_on,
     "establishment": establishment,
-    "extension": extension,
     "vote": vote,
 }

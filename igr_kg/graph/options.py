@@ -57,23 +57,27 @@ def _effect(draft: Draft, fact: Fact, name: str, effect: str) -> None:
 
 
 def assessment(draft: Draft, fact: Fact, name: str) -> None:
-    """Write how somebody assessed an option, or all of them."""
-    draft.type(name, "Assessment", fact)
-    for slot in _options(draft, fact):
-        target = draft.names.get(slot.ref)
-        if target is not None:
-            draft.point(name, "igr:assesses", target, draft.basis(fact, slot))
-    draft.words(name, "igr:stanceText", fact, "stance")
-    draft.concept(name, "igr:stance", "stance", fact, "stance_class")
-    draft.actors(name, "igr:heldBy", fact, "holder")
-    draft.words(name, "igr:basis", fact, "qualifier")
-    draft.link(name, "igr:inAct", fact, "act")
+    """Write how somebody assessed an option; a view on several is one assessment of each."""
+    for number, slot in enumerate(_options(draft, fact)):
+        subject = draft.names.count(fact.block, "assessment") if number else name
+        draft.type(subject, "Assessment", fact)
+        draft.point(subject, "igr:assesses", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+        draft.words(subject, "igr:stanceText", fact, "stance")
+        draft.concept(subject, "igr:stance", "stance", fact, "stance_class")
+        draft.actors(subject, "igr:heldBy", fact, "holder")
+        draft.words(subject, "igr:basis", fact, "qualifier")
+        draft.link(subject, "igr:inAct", fact, "act")
 
 
 def _options(draft: Draft, fact: Fact) -> list[Slot]:
-    return [
-        slot for name in ("options", "option") for slot in fact.slots.get(name, ()) if slot.ref in draft.facts
-    ]
+    """Return the options a view is on, each once."""
+    found = {
+        slot.ref: slot
+        for name in ("option", "options")
+        for slot in fact.slots.get(name, ())
+        if slot.ref in draft.facts
+    }
+    return list(found.values())
 
 
 def finding(draft: Draft, fact: Fact, name: str) -> None:

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+
+from igr_kg.graph.ontology import quads
+from igr_kg.graph.sift import NEEDED, RANGES, SINGLE, sift
+from tests.unit.graph.invented import Invented, short
+
+DOC = "id/document/t-1/"
+
+
+def test_a_link_to_what_cannot_be_there_is_left_out_and_told() -> None:
+    kept, told = sift(
+        [
+            ("m", "rdf:type", "igr:SpecialSession"),
+            ("a", "rdf:type", "igr:ProposedBody"),
+            ("b", "rdf:type", "igr:GovernanceBody"),
+            ("m", "igr:meetingOf", "a"),
+            ("m", "igr:meetingOf", "b"),
+            ("x", "igr:dueMeeting", "m"),
+            ("x", "igr:dueMeeting", "unknown"),
+        ],
+        DOC,
+    )
+    assert ("m", "igr:meetingOf", "a") not in kept
+    assert {
+        ("m", "igr:meetingOf", "b"),
+        ("x", "igr:dueMeeting", "m"),
+        ("x", "igr:dueMeeting", "unknown"),
+    } <= kept
+    assert told == ["m igr:meetingOf a: this cannot be a ProposedBody."]
+
+
+def test_half_a_statement_goes_with_all_that_leads_to_it() -> None:
+    kept, told = sift(
+        [
+            ("o", "rdf:type", "igr:ReformOption"),
+            ("o", "igr:content", "words"),
+            ("s", "rdf:type", "igr:Assessment"),
+            ("s", "igr:assesses", "o"),
+            ("s", "igr:stance", "scheme/stance/other"),
+            ("p", "igr:mentions", "b"),
+        ],
+        DOC,
+    )
+    assert kept == {("p", "igr:mentions", "b")}
+    assert [line.split(":")[0] for line in told] == ["o", "s"]
+
+
+def test_the_value_read_first_stands() -> None:
+    kept, _ = sift(
+        [("m", "igr:startDate", "2"), ("m", "igr:startDate", "1"), ("n", "igr:startDate", "1")], DOC
+    )
+    assert kept == {("m", "igr:startDate", "2"), ("n", "igr:startDate", "1")}
+
+
+def test_parts_of_the_document_are_known_as_such() -> None:
+    triples = [("c", "igr:cites", f"{DOC}par/3"), ("c", "igr:heldBy", f"{DOC}par/3")]
+    assert sift(triples, DOC)[0] == {("c", "igr:cites", f"{DOC}par/3")}
+
+
+def test_the_tables_speak_of_declared_terms() -> None:
+    declared = {short(q)[0] for q in quads()}
+    classes = {f"igr:{c}" for allowed in RANGES.values() for c in allowed} | {f"igr:{c}" for c in NEEDED}
+    properties = {*RANGES, *SINGLE, *(p.lstrip("^") for needed in NEEDED.values() for p in needed)}
+    assert (classes | properties) - declared == set()
+    assert all(re.fullmatch(r"igr:[a-z]\w+", p) for p in properties)
+
+
+def test_a_misread_text_still_becomes_a_graph() -> None:
+    text = Invented(("p1", "paragraph", "1", "par/1", "1. 世界森林组织第3次会议决定，各方案有待发展。"))
+    body = text.name("body", "世界森林组织", subkind="proposed")
+    text.fact(
+        "meeting",
+        "世界森林组织第3次会议",
+        body=text.slot("世界森林组织", ref=body),
+        ordinal=text.slot("3"),
+        kind=text.slot("meeting", "次会议"),
+    )
+    text.fact("assessment", "各方案有待发展", option=text.slot("各方案"), stance=text.slot("有待发展"))
+    said = text.said()
+    assert [t for t in said if t[1] == "igr:ordinal"]
+    assert not [t for t in said if t[1] in ("igr:meetingOf", "igr:stanceText")]
