@@ -1,0 +1,284 @@
+"""Which body a name means: full names, short forms, 该小组, proposals, pluralities.
+
+Nothing is merged by guess. A short form takes up one fuller name that the text gives; where
+several would do and none is the document's own subject, the short form stays a thing of its own.
+"""
+
+from __future__ import annotations
+
+from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.ids import fold_name
+from igr_kg.model import Mention, Span
+
+_LONG_ENOUGH = 6
+
+
+class BodyNames:
+    """The names of bodies in a document and what each means."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.mentions = context.of("body")
+        self._heads = frozenset(context.words("body_heads"))
+        self._fillers = context.words("fillers")
+        self._known = context.authority.names(context.pack.tag, "body")
+        self.aliases = self._introduced()
+        self._first: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if not self.pointing(mention) and not self.each(mention) and mention.value not in self.aliases:
+                self._first.setdefault(mention.value, mention)
+        self._bare_at = self._bare_uses()
+        self._subjects = {
+            m.value
+            for m in self.mentions
+            if context.is_title(m) or context.document.block(m.block).kind == "preamble"
+        } | {full.value for full in self.aliases.values()}
+        self._meaning: dict[str, str] = {}
+
+    def pointing(self, mention: Mention) -> bool:
+        """Tell whether "that" or "this" stands before a name."""
+        return bool(self._context.ends_with(self._context.before(mention), "pointing"))
+
+    def each(self, mention: Mention) -> str:
+        """Return the word for "each" or "all" that makes a name that of a plurality, or ``""``."""
+        return self._context.ends_with(self._context.before(mention), "each")
+
+    def introduced(self, mention: Mention) -> bool:
+        """Tell whether "a" or "to set up a" stands before a name: something not named before."""
+        before = self._context.before(mention)
+        return bool(self._context.ends_with(before, "one") or self._context.ends_with(before, "establishing"))
+
+    def _introduced(self) -> dict[str, Mention]:
+        """Return short form -> mention of the full name, for those that stand in brackets behind it."""
+        found: dict[str, Mention] = {}
+        for full, short in zip(self.mentions, self.mentions[1:], strict=False):
+            between = self._context.between(full, short)
+            if between is not None and between.startswith("(") and ")" not in between and len(between) < 8:
+                found.setdefault(short.value, full)
+        return found
+
+    def _bare_uses(self) -> dict[str, int]:
+        """Return where each name is first used in running text."""
+        found: dict[str, int] = {}
+        for mention in self.mentions:
+            if not self._context.is_title(mention):
+                found.setdefault(mention.value, mention.start)
+        return found
+
+    def meaning(self, name: str) -> str:
+        """Return the fullest name that a name stands for in this document."""
+        if name not in self._meaning:
+            self._meaning[name] = name
+            self._meaning[name] = self._fullest(name)
+        return self._meaning[name]
+
+    def _fullest(self, name: str) -> str:
+        if name in self.aliases:
+            return self.meaning(self.aliases[name].value)
+        if "/" in name and self._is_short(name.partition("/")[0]):
+            return self.meaning(name.partition("/")[0])
+        if name in self._known:
+            return name
+        whole = self._expanded(name)
+        if whole != name and (whole in self._first or whole in self._known):
+            return self.meaning(whole)
+        fuller = {m: self.meaning(m) for m in self._first if self._takes_up(name, m)}
+        before = {
+            meaning for m, meaning in fuller.items() if self._first[m].start < self._bare_at.get(name, 0)
+        }
+        for choice in (before, set(fuller.values())):
+            if len({self.ident(c) for c in choice}) == 1:
+                return min(choice, key=lambda c: self._first[c].start if c in self._first else 0)
+        subjects = {c for c in before or fuller.values() if self._is_subject(c)}
+        return subjects.pop() if len({self.ident(c) for c in subjects}) == 1 else name
+
+    def _is_subject(self, meaning: str) -> bool:
+        return any(self.ident(s) == self.ident(meaning) for s in self._subjects if self.meaning(s) == meaning)
+
+    def _is_short(self, name: str) -> bool:
+        return name in self._heads
+
+    def _expanded(self, name: str) -> str:
+        """Return a name with the short form that it begins with written out: 环境署|秘书处."""
+        for short in sorted(self.aliases, key=len, reverse=True):
+            if name.startswith(short) and len(name) > len(short):
+                return self.aliases[short].value + name[len(short) :]
+        return name
+
+    def _takes_up(self, name: str, fuller: str) -> bool:
+        """Tell whether a name can be short for a fuller one that ends with the same words."""
+        short, full = self._plain(name), self._plain(fuller)
+        if full == short:
+            return fuller != name and self._first[fuller].start < self._first_of(name)
+        if not full.endswith(short) or "/" in fuller:
+            return False
+        rest = full[: -len(short)]
+        return self._is_short(name) or len(name) >= _LONG_ENOUGH or rest in self._first or rest in self._heads
+
+    def _first_of(self, name: str) -> int:
+        return self._first[name].start if name in self._first else 0
+
+    def _plain(self, name: str) -> str:
+        for filler in self._fillers:
+            name = name.replace(filler, "")
+        return fold_name(name)
+
+    def ident(self, name: str) -> str:
+        """Return the id of the entity with a full name: its authority key, or made from the name."""
+        key = self._known.get(name)
+        return key or f"body:{self._plain(name)}"
+
+
+class BodyResolver:
+    """Gives each mention of a body its entity."""
+
+    def __init__(self, context: Context, registry: Registry) -> None:
+        self._context, self._registry = context, registry
+        self.names = BodyNames(context)
+
+    def resolve(self) -> None:
+        """Add the entities of all bodies to the registry."""
+        seen: list[Mention] = []
+        for mention in self.names.mentions:
+            self._one(mention, seen)
+            seen.append(mention)
+        for mention in self.names.mentions:
+            self._mark(mention)
+
+    def _one(self, mention: Mention, seen: list[Mention]) -> None:
+        names, registry = self.names, self._registry
+        each = names.each(mention)
+        if each:
+            registry.add(f"body:{each}{fold_name(mention.value)}", mention, subkind="group")
+            return
+        if names.pointing(mention):
+            earlier = self._antecedent(mention, seen)
+            if earlier is not None:
+                ident = registry.of(earlier) or ""
+                self._take(ident, mention, earlier.span)
+                return
+        meaning = mention.value if self._is_new(mention) else names.meaning(mention.value)
+        ident = names.ident(meaning)
+        key = ident if "/" in ident and not ident.startswith("body:") else None
+        registry.thing(ident, "body", key, self._subkind(mention, ident))
+        premise = names.aliases.get(mention.value) or next(
+            (m for m in names.mentions if m.value == meaning), mention
+        )
+        self._take(ident, mention, premise.span)
+
+    def _take(self, ident: str, mention: Mention, premise: Span) -> None:
+        draft = self._registry.add(ident, mention)
+        if premise != mention.span and len(draft.premises) < 2:
+            draft.premises.append(premise)
+
+    def _is_new(self, mention: Mention) -> bool:
+        """Tell whether "a ..." brings in a body that a short form of the same words does not mean."""
+        return self.names.introduced(mention) and mention.value not in self.names.aliases
+
+    def _subkind(self, mention: Mention, ident: str) -> str:
+        if ident.startswith("group/") or mention.data.get("group"):
+            return "group"
+        if any(each in mention.value for each in self._context.words("each")):
+            return "group"
+        return "government" if self._context.ends_with(mention.value, "governments") else "body"
+
+    def _antecedent(self, mention: Mention, seen: list[Mention]) -> Mention | None:
+        """Return the nearest body before 该小组 that has a name ending so and stands in its own right."""
+        for earlier in reversed(seen):
+            ident = self._registry.of(earlier)
+            draft = self._registry.drafts.get(ident or "")
+            if draft is None or draft.subkind == "group" or self._belongs_to_office(earlier):
+                continue
+            if any(name.endswith(mention.value) for name in draft.names):
+                return earlier
+        return None
+
+    def _belongs_to_office(self, mention: Mention) -> bool:
+        """Tell whether a body is named only to say whose office is meant: 环境管理小组|主席."""
+        return any(r.start == mention.end for r in self._context.of("role"))
+
+    def _mark(self, mention: Mention) -> None:
+        """Note what the words around a mention say of the body: members, proposal, example."""
+        ident = self._registry.of(mention) or ""
+        members = self._context.starts_with(self._context.after(mention), "members")
+        if members:
+            self._members(mention, ident, members)
+        if self._is_proposed(mention):
+            draft = self._registry.drafts[ident]
+            if draft.key is None:
+                draft.subkind = "proposed"
+        self._example(mention, ident)
+
+    def _members(self, mention: Mention, ident: str, word: str) -> None:
+        view = self._context.view(mention)
+        start = view.index(mention.start)
+        stop = view.index(mention.end) + len(word)
+        span = view.span(start, stop)
+        name = view.text[start:stop]
+        whole = fold_name(self._registry.drafts[ident].done().name)
+        draft = self._registry.thing(f"body:{whole}{word}", "body", subkind="members")
+        draft.names.setdefault(name, []).append(span)
+        self._registry.link(draft.id, "membersOf", ident, [span])
+
+    def _is_proposed(self, mention: Mention) -> bool:
+        """Tell whether a clause proposes to set the body up, and nobody decides it."""
+        context = self._context
+        clause = _clause(context.before(mention))
+        for word in ("such_as", "one"):
+            found = context.ends_with(clause, word)
+            clause = clause[: len(clause) - len(found)]
+        one = context.ends_with(clause, "one")
+        clause = clause[: len(clause) - len(one)]
+        verb = context.ends_with(clause, "establishing")
+        if not verb:
+            return False
+        rest = clause[: -len(verb)]
+        if context.ends_with(rest, "proposing"):
+            return True
+        block = context.document.block(mention.block)
+        if rest or (block.kind == "paragraph" and not _in_bracket(context.before(mention))):
+            return False
+        return not self._is_decided(mention)
+
+    def _is_decided(self, mention: Mention) -> bool:
+        parent = self._context.document.block(mention.block).parent
+        if parent is None:
+            return False
+        opening = self._context.document.view(parent).text.rstrip("：: ")
+        return any(opening.endswith(word) for word in self._context.words("deciding"))
+
+    def _example(self, mention: Mention, ident: str) -> None:
+        """Relate 「诸如某组织这样的机构」: the body named is an example of what is proposed."""
+        context = self._context
+        such, end = (
+            context.ends_with(context.before(mention), "such_as"),
+            context.starts_with(context.after(mention), "such_as_end"),
+        )
+        if not such or not end or self._registry.drafts[ident].subkind != "proposed":
+            return
+        view = context.view(mention)
+        start = view.index(mention.end) + len(end)
+        stop = start
+        while stop < len(view.text) and view.text[stop].isalpha():
+            stop += 1
+        if stop == start:
+            return
+        name = view.text[start:stop]
+        span = view.span(start, stop)
+        draft = self._registry.thing(f"body:{fold_name(name)}", "body", subkind="proposed")
+        draft.names.setdefault(name, []).append(span)
+        whole = view.span(view.index(mention.start) - len(such), stop)
+        self._registry.link(ident, "exampleOf", draft.id, [whole])
+
+
+def _clause(text: str) -> str:
+    """Return the clause that a text ends in, without the label of an item.
+
+    >>> _clause("(b)建立一个"), _clause("各方认为，应设立")
+    ('建立一个', '应设立')
+    """
+    return text[max(text.rfind(mark) for mark in "，。；：:;()（）“”、") + 1 :].lstrip(" .")
+
+
+def _in_bracket(before: str) -> bool:
+    return before.rfind("(") > before.rfind(")") or before.rfind("“") > before.rfind("”")

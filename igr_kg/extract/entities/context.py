@@ -1,0 +1,155 @@
+"""What stands around a mention, and the entities as they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from igr_kg.model import Document, Entity, Mention, Span, View
+from igr_kg.packs.authority import Authority
+from igr_kg.packs.language import LanguagePack
+
+_SENTENCE_ENDS = "。；"
+
+
+class Context:
+    """A document with its mentions in reading order.
+
+    :param mentions: outer ones before those inside them
+    """
+
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], pack: LanguagePack, authority: Authority
+    ) -> None:
+        self.document = document
+        self.pack = pack
+        self.authority = authority
+        self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+        self.order = {block.id: number for number, block in enumerate(document.blocks)}
+        self._kinds = {block.id: block.kind for block in document.blocks}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a word list of the pack, the longest word first."""
+        return tuple(sorted(self.pack.words.get(name, ()), key=lambda w: (-len(w), w)))
+
+    def of(self, *kinds: str) -> tuple[Mention, ...]:
+        """Return the mentions of some kinds, in reading order."""
+        return tuple(m for m in self.mentions if m.kind in kinds)
+
+    def is_title(self, mention: Mention) -> bool:
+        """Tell whether a mention stands on a cover or in a heading."""
+        return self._kinds[mention.block] in {"cover", "heading"}
+
+    def is_cover(self, mention: Mention) -> bool:
+        """Tell whether a mention stands on a cover."""
+        return self._kinds[mention.block] == "cover"
+
+    def view(self, mention: Mention) -> View:
+        """Return the reader's text of the mention's block."""
+        return self.document.view(mention.block)
+
+    def before(self, mention: Mention) -> str:
+        """Return the words of the block before a mention."""
+        view = self.view(mention)
+        return view.text[: view.index(mention.start)]
+
+    def after(self, mention: Mention) -> str:
+        """Return the words of the block behind a mention."""
+        view = self.view(mention)
+        return view.text[view.index(mention.end) :]
+
+    def between(self, left: Mention, right: Mention) -> str | None:
+        """Return the words between two mentions of one block, or None."""
+        if left.block != right.block or left.end > right.start:
+            return None
+        view = self.view(left)
+        return view.text[view.index(left.end) : view.index(right.start)]
+
+    def span_before(self, mention: Mention, length: int) -> Span:
+        """Return the range of so many characters of the view that end where the mention begins."""
+        view = self.view(mention)
+        index = view.index(mention.start)
+        return view.span(index - length, index)
+
+    def sentence_before(self, mention: Mention) -> str:
+        """Return the words of the sentence before a mention."""
+        before = self.before(mention)
+        return before[max(before.rfind(end) for end in _SENTENCE_ENDS) + 1 :]
+
+    def ends_with(self, text: str, name: str) -> str:
+        """Return the longest word of a list that a text ends with, or ``""``."""
+        return next((w for w in self.words(name) if text.endswith(w)), "")
+
+    def starts_with(self, text: str, name: str) -> str:
+        """Return the longest word of a list that a text starts with, or ``""``."""
+        return next((w for w in self.words(name) if text.startswith(w)), "")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity on the way: names and links are added as mentions are read."""
+
+    id: str
+    kind: str
+    key: str | None
+    subkind: str = ""
+    names: dict[str, list[Span]] = field(default_factory=dict)
+    links: dict[tuple[str, str], list[Span]] = field(default_factory=dict)
+    premises: list[Span] = field(default_factory=list)
+    short: set[str] = field(default_factory=set)
+
+    def done(self) -> Entity:
+        """Return the entity."""
+        full = [n for n in self.names if n not in self.short and "/" not in n] or list(self.names)
+        return Entity(
+            id=self.id,
+            kind=self.kind,
+            key=self.key,
+            name=max(full, key=len),
+            names=tuple((name, tuple(sorted(set(spans)))) for name, spans in self.names.items()),
+            subkind=self.subkind,
+            links=tuple((name, to, tuple(dict.fromkeys(spans))) for (name, to), spans in self.links.items()),
+            premises=tuple(dict.fromkeys(self.premises)),
+        )
+
+
+class Registry:
+    """Entities by id, and which mention means which."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self._meant: dict[tuple[str, int, int], str] = {}
+
+    def add(self, ident: str, mention: Mention, key: str | None = None, subkind: str = "") -> Draft:
+        """Let a mention mean an entity, which is made when it is new."""
+        draft = self.thing(ident, mention.kind, key, subkind)
+        draft.names.setdefault(mention.value, []).append(mention.span)
+        self._meant[_place(mention)] = ident
+        return draft
+
+    def thing(self, ident: str, kind: str, key: str | None = None, subkind: str = "") -> Draft:
+        """Return the entity with an id, which is made when it is new."""
+        draft = self.drafts.setdefault(ident, Draft(ident, kind, key, subkind))
+        draft.subkind = draft.subkind or subkind
+        return draft
+
+    def link(self, ident: str, relation: str, target: str, spans: Iterable[Span]) -> None:
+        """Relate two entities; one relation keeps the places of its first statement."""
+        self.drafts[ident].links.setdefault((relation, target), list(spans))
+
+    def of(self, mention: Mention | None) -> str | None:
+        """Return the id of what a mention means, or None while that is open."""
+        return self._meant.get(_place(mention)) if mention else None
+
+    def resolved(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
+        """Yield the mentions with what they mean."""
+        for mention in mentions:
+            yield replace(mention, entity=self.of(mention))
+
+    def entities(self) -> dict[str, Entity]:
+        """Return the entities by id, in the order in which they were first named."""
+        return {ident: draft.done() for ident, draft in self.drafts.items()}
+
+
+def _place(mention: Mention) -> tuple[str, int, int]:
+    return mention.kind, mention.start, mention.end

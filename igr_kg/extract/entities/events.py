@@ -1,0 +1,134 @@
+"""Which meeting and which decision a number means: that of the body it is named with."""
+
+from __future__ import annotations
+
+from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.model import Mention, Span
+
+_NOT_MEETING = frozenset({"government", "group", "members"})
+_LONGEST_GAP = 24
+
+
+class Events:
+    """Gives numbered meetings and decisions their body."""
+
+    def __init__(self, context: Context, registry: Registry) -> None:
+        self._context, self._registry = context, registry
+        self._bodies = context.of("body")
+        self._own = context.words("own")
+
+    def meetings(self) -> None:
+        """Add meetings; one body, kind and ordinal is one meeting."""
+        for mention in self._context.of("meeting"):
+            body, spans = self._holder(mention)
+            ident = f"meeting:{body or '?'}:{mention.data['kind']}:{mention.data['ordinal']}"
+            self._registry.add(ident, mention, subkind=mention.data["kind"])
+            if body:
+                self._registry.link(ident, "body", body, spans)
+
+    def _holder(self, mention: Mention) -> tuple[str | None, list[Span]]:
+        """Return whose meeting it is, and where that is said."""
+        before = [b for b in self._bodies if b.block == mention.block and b.end <= mention.start]
+        last = before[-1] if before else None
+        gap = self._context.between(last, mention) if last else None
+        if last is not None and gap in {"", "的", "》"}:
+            return self._registry.of(last), [last.span, mention.span]
+        if gap is not None and self._context.is_cover(mention):
+            return self._registry.of(last), [s.span for s in (last, mention) if s]
+        if self._context.before(mention).endswith(self._own):
+            owner = self._owner(before)
+            if owner is not None:
+                return self._registry.of(owner), [owner.span, mention.span]
+        return self._listed(mention, last, gap)
+
+    def _owner(self, before: list[Mention]) -> Mention | None:
+        """Return the body that "its" stands for: the nearest that can hold meetings."""
+        for body in reversed(before):
+            draft = self._registry.drafts.get(self._registry.of(body) or "")
+            if draft is not None and draft.subkind not in _NOT_MEETING:
+                return body
+        return None
+
+    def _listed(
+        self, mention: Mention, last: Mention | None, gap: str | None
+    ) -> tuple[str | None, list[Span]]:
+        """Return the body of a later one in a list: 大会第三十七届至第五十九届会议."""
+        earlier = [
+            m for m in self._context.of("meeting") if m.block == mention.block and m.end <= mention.start
+        ]
+        if not earlier or last is None or gap is None or last.end > earlier[-1].start:
+            return None, []
+        between = self._context.between(earlier[-1], mention) or ""
+        ident = self._registry.of(earlier[-1]) or ""
+        body = next((to for name, to in self._registry.drafts[ident].links if name == "body"), None)
+        return (body, [last.span, mention.span]) if len(between) <= 2 and body else (None, [])
+
+    def decisions(self) -> None:
+        """Add decisions; a number without a body takes up the one that the text gives it elsewhere."""
+        mentions = self._context.of("decision")
+        makers: dict[tuple[int, int], tuple[str, list[Span]]] = {}
+        last: Mention | None = None
+        for mention in mentions:
+            found = self._maker(mention)
+            if found is None and last is not None and self._is_listed(last, mention):
+                found = makers.get((last.start, last.end))
+            if found is not None:
+                makers[mention.start, mention.end] = found
+            last = mention
+        known: dict[str, set[str]] = {}
+        for mention in mentions:
+            if (mention.start, mention.end) in makers:
+                known.setdefault(mention.value, set()).add(makers[mention.start, mention.end][0])
+        for mention in mentions:
+            bodies = known.get(mention.value, set())
+            body, spans = makers.get((mention.start, mention.end), (None, []))
+            if body is None and len(bodies) == 1:
+                body = next(iter(bodies))
+            ident = f"decision:{body or '?'}:{mention.value}"
+            self._registry.add(ident, mention)
+            if body and spans:
+                self._registry.link(ident, "body", body, spans)
+
+    def _maker(self, mention: Mention) -> tuple[str, list[Span]] | None:
+        """Return the body that stands before a number, with nothing but a date and "its" between."""
+        before = [
+            b
+            for b in self._bodies
+            if b.block == mention.block and (b.end <= mention.start or (b.start <= mention.start < b.end))
+        ]
+        if not before:
+            return self._opening(mention)
+        outer = before[-1]
+        if outer.end > mention.start:
+            return None
+        if self._is_plain_gap(outer, mention):
+            ident = self._registry.of(outer)
+            return (ident, [outer.span, mention.span]) if ident else None
+        return self._opening(mention)
+
+    def _is_plain_gap(self, left: Mention, right: Mention) -> bool:
+        gap = self._context.between(left, right)
+        if gap is None or len(gap) > _LONGEST_GAP:
+            return False
+        for date in self._context.of("date"):
+            if left.end <= date.start and date.end <= right.start:
+                words = self._context.view(date).slice(date.span)
+                gap = gap.replace(words, "", 1)
+        return gap in {"", "第", "的第", "在第", "决议", "决定", "的", "》第"}
+
+    def _opening(self, mention: Mention) -> tuple[str, list[Span]] | None:
+        """Return the body of the opening line, which "its decision" means in a text that the body speaks."""
+        sentence = self._context.sentence_before(mention)
+        at = max((sentence.rfind(own) for own in self._own), default=-1)
+        if at < 0 or len(sentence) - at > _LONGEST_GAP:
+            return None
+        for body in self._bodies:
+            block = self._context.document.block(body.block)
+            if block.kind == "preamble" and self._context.before(body) == "":
+                ident = self._registry.of(body)
+                return (ident, [body.span, mention.span]) if ident else None
+        return None
+
+    def _is_listed(self, left: Mention, right: Mention) -> bool:
+        gap = self._context.between(left, right)
+        return gap is not None and len(gap) <= _LONGEST_GAP and not any(c in gap for c in "。；")

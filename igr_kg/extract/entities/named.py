@@ -1,0 +1,163 @@
+"""What persons, places, instruments, documents and offices a document names."""
+
+from __future__ import annotations
+
+from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.ids import fold_name
+from igr_kg.model import Mention, Span
+
+
+def persons(context: Context, registry: Registry) -> None:
+    """Add persons, by name."""
+    for mention in context.of("person"):
+        registry.add(f"person:{fold_name(mention.value)}", mention)
+
+
+def documents(context: Context, registry: Registry) -> None:
+    """Add cited documents, by symbol."""
+    for mention in context.of("document"):
+        registry.add(f"document:{mention.value}", mention)
+
+
+def places(context: Context, registry: Registry) -> None:
+    """Add places; a city gets its State where the text writes the two together."""
+    last: Mention | None = None
+    for mention in context.of("place"):
+        ident = mention.key or f"place:{fold_name(mention.value)}"
+        registry.add(ident, mention, mention.key, mention.data.get("kind", ""))
+        between = context.between(last, mention) if last else None
+        if last is not None and between in {"", "，"} and _is_state(context, last, mention):
+            state = registry.of(last) or ""
+            registry.drafts[state].subkind = "country"
+            registry.drafts[ident].subkind = "city"
+            registry.link(ident, "country", state, [last.span, mention.span])
+        last = mention
+    for draft in registry.drafts.values():
+        if draft.kind == "place" and not draft.subkind:
+            draft.subkind = "city"
+
+
+def _is_state(context: Context, first: Mention, second: Mention) -> bool:
+    """Tell whether of two places written together the first is the State that holds the second."""
+    if second.data.get("kind") == "country":
+        return False
+    return first.data.get("kind") == "country" or not first.key
+
+
+def instruments(context: Context, registry: Registry) -> None:
+    """Add instruments; a short form such as 公约 takes up the one that the text has named."""
+    alone = frozenset(context.words("instrument_alone"))
+    mentions = context.of("instrument")
+    full = [m for m in mentions if m.value not in alone]
+    told = {
+        short.value: long
+        for long, short in zip(mentions, mentions[1:], strict=False)
+        if short.value in alone and "(" in (context.between(long, short) or "") and long.value not in alone
+    }
+    for mention in mentions:
+        meant = told.get(mention.value) or (
+            _taken_up(context, mention, full) if mention.value in alone else mention
+        )
+        named = meant or mention
+        ident = named.key or f"instrument:{fold_name(named.value)}"
+        draft = registry.add(ident, mention, named.key, _instrument_kind(context, named))
+        if named is not mention and not draft.premises:
+            draft.premises.append(named.span)
+
+
+def _taken_up(context: Context, mention: Mention, full: list[Mention]) -> Mention | None:
+    """Return the instrument that a short form means: the only one of its kind, or the last in the paragraph."""
+    fitting = [m for m in full if m.value.endswith(mention.value)]
+    if len({m.key or fold_name(m.value) for m in fitting}) == 1:
+        return fitting[0]
+    near = [m for m in fitting if m.block == mention.block and m.end <= mention.start]
+    return near[-1] if near else None
+
+
+def _instrument_kind(context: Context, mention: Mention) -> str:
+    row = context.authority.get(mention.key)
+    if row is not None:
+        return row.kind
+    if mention.data.get("class"):
+        return "class"
+    return "process" if context.ends_with(mention.value, "processes") else "instrument"
+
+
+class Offices:
+    """Offices: a title with the body or State that it belongs to."""
+
+    def __init__(self, context: Context, registry: Registry) -> None:
+        self._context, self._registry = context, registry
+        self._common = frozenset(context.words("common_titles"))
+        self._known = context.authority.names(context.pack.tag, "role")
+        self._states = {
+            name: key
+            for name, key in context.authority.names(context.pack.tag, "place").items()
+            if key.startswith("country/")
+        }
+
+    def resolve(self) -> None:
+        """Add the offices; a title alone takes up the one office that the text names with its body."""
+        held = [(m, self._body(m)) for m in self._context.of("role")]
+        whose: dict[str, set[str]] = {}
+        for mention, body in held:
+            ident = self._registry.of(body)
+            if ident:
+                whose.setdefault(mention.value, set()).add(ident)
+        for mention, body in held:
+            if "state" in mention.data:
+                self._of_state(mention)
+                continue
+            owner = self._registry.of(body)
+            premise: Mention | None = None
+            if owner is None and mention.value not in self._common and len(whose.get(mention.value, ())) == 1:
+                owner = next(iter(whose[mention.value]))
+                premise = next(m for m, b in held if m.value == mention.value and b is not None)
+            self._add(mention, body, owner, premise)
+
+    def _add(
+        self, mention: Mention, body: Mention | None, owner: str | None, premise: Mention | None
+    ) -> None:
+        key = self._key(mention.value, owner)
+        ident = key or (
+            f"role:{fold_name(mention.value)}"
+            if owner is None
+            else f"role:{owner}:{fold_name(mention.value)}"
+        )
+        draft = self._registry.add(ident, mention, key)
+        if owner and body:
+            self._registry.link(ident, "body", owner, [body.span, mention.span])
+        if premise is not None and not draft.premises:
+            draft.premises.append(premise.span)
+
+    def _key(self, title: str, owner: str | None) -> str | None:
+        """Return the key of an office by its title and whose it is; a title alone only if it names one office."""
+        rows = self._context.authority
+        for row in rows.rows.values() if owner else ():
+            if row.mention == "role" and row.related.get("body") == owner:
+                names = row.names.get(self._context.pack.tag, ())
+                if any(name.endswith(title) for name in names):
+                    return row.key
+        return self._known.get(title) if owner is None else None
+
+    def _body(self, mention: Mention) -> Mention | None:
+        """Return the body that stands right before a title, looking through a bracketed short form."""
+        before = [m for m in self._context.of("body") if m.end <= mention.start and m.block == mention.block]
+        if not before:
+            return None
+        return (
+            before[-1] if self._context.between(before[-1], mention) in {"", ")", "的", "》", "》)"} else None
+        )
+
+    def _of_state(self, mention: Mention) -> None:
+        ident = f"role:{fold_name(mention.value)}"
+        self._registry.add(ident, mention)
+        name = mention.data["state"]
+        key = self._states.get(name)
+        state = key or f"place:{fold_name(name)}"
+        view = self._context.view(mention)
+        start = view.index(mention.start)
+        span = view.span(start, start + len(name))
+        draft = self._registry.thing(state, "place", key, "country")
+        draft.names.setdefault(name, []).append(span)
+        self._registry.link(ident, "state", state, [Span(mention.start, mention.end)])
