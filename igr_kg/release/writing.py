@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from igr_kg import ids
 from igr_kg.errors import UsageError
 from igr_kg.graph import syntax
-from igr_kg.graph.quads import Quad, is_literal, lines, term, value
+from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, lines, term, value
 from igr_kg.model import Source
 from igr_kg.release import dcat
 from igr_kg.release.catalogue import About
@@ -57,8 +57,8 @@ def write(
         ``graph/catalogue``); blank nodes with canonical labels
     :param report_ttl: the SHACL report
     :param sources: the files that were read
-    :param version: name of the folder, see :func:`igr_kg.release.inputs.version_of`
-    :param date: see :func:`igr_kg.release.inputs.date_of`
+    :param version: name of the folder, see :func:`igr_kg.release.inputs.release_version`
+    :param date: day of the release, never that of the clock; None when it has none
     :param out: the folder that holds ``releases/`` and ``current``
     :param extra: more entries for the manifest; nothing of the clock or the machine
     :raises UsageError: ``RELEASE_EXISTS`` when the version exists with another content,
@@ -141,6 +141,7 @@ def _manifest(
         "schema": SCHEMA,
         "name": "igr",
         "version": about.version,
+        "run": _run(data, about.base),
         "issued": about.issued.isoformat() if about.issued else None,
         "base": about.base,
         "canonical": {
@@ -153,6 +154,13 @@ def _manifest(
         "dependencies": dependencies(),
         "sources": files,
     }
+
+
+def _run(data: Iterable[Quad], base: str) -> str | None:
+    """Return the local name of the run that the catalogue graph describes."""
+    class_ = term("igr:Run", base)
+    runs = sorted(q.s for q in data if q.o == class_ and q.p == RDF_TYPE)
+    return value(runs[0]).removeprefix(base) if runs else None
 
 
 def file_stem(slug: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from igr_kg.store import describe, messages
@@ -108,6 +109,16 @@ class EmbeddedStore:
     def close(self) -> None:
         """End every engine process."""
         self._pool.close()
+
+    def __enter__(self) -> EmbeddedStore:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
 
     def _dataset(
         self, found: Scan, default: Sequence[str] | None, named: Sequence[str] | None

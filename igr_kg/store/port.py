@@ -161,3 +161,11 @@ class Store(Protocol):
 
     def close(self) -> None:
         """End every process and give everything back; afterwards ``STORE_CLOSED`` is raised."""
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""

@@ -137,6 +137,7 @@ def test_nothing_of_the_machine_or_the_clock_is_inside(folder: Path) -> None:
 def test_the_manifest_counts(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["version"] == "1-abc"
+    assert manifest["run"] == "run/0123"
     assert manifest["issued"] == "2024-05-06"
     assert manifest["counts"]["status"] == {"extracted": 2}
     assert manifest["counts"]["kinds"] == {"Document": 1, "GovernanceBody": 1}
