@@ -52,9 +52,7 @@ CONTRADICTIONS = {
     "a body that exists and is to be established": [
         (thing("id/option"), igr("wouldEstablish"), thing("id/body/wetlands-council"))
     ],
-    "a group of actors that is a body": [
-        (thing("id/measure"), igr("beneficiary"), thing("id/body/wetlands-council"))
-    ],
+    "a group of actors that is a body": [(thing("id/body/wetlands-council"), RDF_TYPE, igr("ActorGroup"))],
     "an act that is a paragraph": [(X, igr("verb"), thing("scheme/verb/notes")), (X, RDF_TYPE, igr("Item"))],
     "two dates": [
         (thing(MEETING), igr("startDate"), literal("2003-02-03", **DAY)),
