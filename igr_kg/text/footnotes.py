@@ -37,7 +37,10 @@ def find(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> 
         found = signs.find("note", line.lead)
         if (
             found
-            and _known(found["mark"], seen, furniture.get(i - 1))
+            and (
+                _known(found["mark"], seen, furniture.get(i - 1))
+                or signs.find("structure.note", line.lead[found.end() :].strip())
+            )
             and _after_break(i, lines, furniture, marks)
         ):
             marks[i] = found["mark"]
@@ -79,13 +82,23 @@ def _note(
         if signs.find("structure.annex", lines[i].text):
             break
         if _begins_text(lines, i, signs):
-            if not _star(marks[first]) and furniture.get(first - 1) != "rule" and first - 1 not in marks:
+            if not (_star(marks[first]) or _at_foot(first, lines, furniture, marks, signs)):
                 return []
             break
         if i - first > 8:
             return []
         last = i
     return [Footnote(marks[first], first, last)]
+
+
+def _at_foot(
+    first: int, lines: Sequence[Piece], furniture: Mapping[int, str], marks: Mapping[int, str], signs: Signs
+) -> bool:
+    """Tell whether a numbered note is one although text follows it: a rule, a note or its words say so."""
+    found = signs.find("note", lines[first].lead)
+    if found and signs.find("structure.note", lines[first].lead[found.end() :].strip()):
+        return True
+    return furniture.get(first - 1) == "rule" or first - 1 in marks
 
 
 def _begins_text(lines: Sequence[Piece], i: int, signs: Signs) -> bool:

@@ -274,7 +274,8 @@ class Grammar:
             return None
         last = units.unit(i)
         mark = units.mark(last)
-        if mark in _COMMAS and (known or mark):
+        operative = not known and self.signs.find("structure.operative", piece.text)
+        if mark in _COMMAS and (known or mark) and not operative:
             self._add("preamble", "recital", i)
             self.items.reset()
             return i + 1
@@ -336,7 +337,5 @@ class Grammar:
 
     def _begin_plain(self, i: int) -> int:
         self._add("paragraph", "paragraph", i)
-        if self.preamble:
-            self.preamble = bool(self.signs.find("structure.recital", self.units.pieces[i].text))
         self.items.reset()
         return i + 1

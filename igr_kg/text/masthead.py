@@ -43,10 +43,13 @@ def roles(document: Document) -> tuple[tuple[str, Span], ...]:
     layout = _Layout(document, known)
     found: list[tuple[str, Span]] = []
     for block in document.blocks:
-        if block.kind == "cover":
+        if block.kind == "cover" and not (block.path or "").endswith("contents"):
             read = _annex_cover if "annex" in block.container else _main_cover
             found.extend(read(layout, layout.lines(block)))
-    found.extend(_headings(document, known, has_title=any(role == "title" for role, _ in found)))
+    headings = list(_headings(document, known, has_title=any(role == "title" for role, _ in found)))
+    if any(role == "title" for role, _ in headings):
+        found = [(role, span) for role, span in found if role != "title"]
+    found.extend(headings)
     found.extend(_annex_titles(document))
     return tuple(sorted(found, key=lambda x: (x[1].start, x[1].end)))
 
