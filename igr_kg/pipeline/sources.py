@@ -1,8 +1,4 @@
-"""The order of the whole way: sources, readings, graph, checks, release.
-
-The only module that knows it. Everything below is a function of its arguments; here files are found,
-work is timed, progress is told and a release is allowed or stopped.
-"""
+"""From files to readings: which files there are, what is known of them, what is read from them."""
 
 from __future__ import annotations
 

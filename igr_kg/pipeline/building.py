@@ -1,0 +1,208 @@
+"""From sources to a checked release."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from os import environ
+from pathlib import Path
+
+from igr_kg import assets, ids
+from igr_kg.check import Report, check
+from igr_kg.config import Settings
+from igr_kg.errors import ConformanceError, UsageError
+from igr_kg.graph import dataset
+from igr_kg.graph.build import build as graph_quads
+from igr_kg.graph.build import document_name
+from igr_kg.graph.quads import Quad
+from igr_kg.graph.run import run_name
+from igr_kg.graph.syntax import serialise
+from igr_kg.model import Reading, Source, Span
+from igr_kg.packs import authority as authorities
+from igr_kg.pipeline.sources import SourceFile, Tell, find_sources, read_sources
+from igr_kg.reason import consistent
+from igr_kg.release import release_version, write
+
+SPEC_VERSION = "1.0.0"
+INPUT_FOLDERS = ("ontology", "shapes", "data/lang", "data/doctypes", "data/authority", "data/ids")
+FORMATS = {"trig": "trig", "turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release and how it came out."""
+
+    folder: Path
+    version: str
+    report: Report
+    reasoned: str
+
+
+def build(
+    paths: Sequence[Path] = (),
+    *,
+    settings: Settings,
+    workers: int = 1,
+    reason: bool = False,
+    tell: Tell = lambda _: None,
+) -> Built:
+    """Build a release from sources; it appears whole or not at all.
+
+    :param paths: files and folders; none: the documents that ship
+    :param settings: where the release goes, its base IRI and version
+    :param workers: processes that read
+    :param reason: whether HermiT must find the data consistent
+    :param tell: is told one line per step
+    :raises ConformanceError: ``NOT_CONFORMING`` or ``INCONSISTENT``; nothing is written then
+    :raises InputError: when a source cannot be read
+    """
+    files = find_sources(paths)
+    distinct_documents(files)
+    readings = read_sources(files, workers=workers, tell=tell)
+    inputs = inputs_hash()
+    sources = [file.source for file in files]
+    run = run_name(sources, inputs)
+    quads = dataset.assemble(
+        list(zip(readings, sources, strict=True)),
+        authority=authorities.load(),
+        base=settings.base_iri,
+        run_name=run,
+    )
+    tell(f"graph: {len(quads)} statements")
+    report = checked(quads, readings, sources, settings, tell)
+    reasoned = _reasoned(quads, settings, tell) if reason else "not asked for"
+    version = settings.version or release_version(SPEC_VERSION, [run])
+    folder = write(
+        quads,
+        report_ttl=serialise(report.quads("report"), "ttl", base=settings.base_iri),
+        sources=sources,
+        version=version,
+        date=release_date(sources),
+        out=Path(settings.build_dir),
+        base=settings.base_iri,
+    )
+    tell(f"release {version}: {folder}")
+    return Built(folder, version, report, reasoned)
+
+
+def checked(
+    quads: Sequence[Quad],
+    readings: Sequence[Reading],
+    sources: Sequence[Source],
+    settings: Settings,
+    tell: Tell,
+) -> Report:
+    """Return the report on a data set that conforms.
+
+    :raises ConformanceError: ``NOT_CONFORMING`` with the report's sentences
+    """
+    versions = list(zip(readings, sources, strict=True))
+    report = check(
+        quads,
+        base=settings.base_iri,
+        texts=texts_of(versions, settings.base_iri),
+        furniture=furniture_of(versions, settings.base_iri),
+    )
+    counts = ", ".join(f"{n} {severity.casefold()}s" for severity, n in report.counts().items())
+    tell(f"check: {counts}")
+    if not report.conforms:
+        tell(report.to_text("en"))
+        raise ConformanceError(
+            "NOT_CONFORMING",
+            f"The data do not conform to the shapes and checks ({counts}); no release was made.",
+            hint="The report above says what is wrong and where.",
+        )
+    return report
+
+
+def _reasoned(quads: Sequence[Quad], settings: Settings, tell: Tell) -> str:
+    verdict = consistent(quads, base=settings.base_iri)
+    tell(f"reason: {verdict.message}")
+    if not verdict.ok and not verdict.left_out:
+        raise ConformanceError(
+            verdict.code,
+            f"{verdict.message} No release was made.",
+            hint=" ".join(verdict.details[:3]),
+        )
+    return verdict.code
+
+
+def distinct_documents(files: Sequence[SourceFile]) -> None:
+    """Refuse two files that would be one language version.
+
+    :raises UsageError: ``SAME_SOURCE_TWICE``
+    """
+    seen: dict[str, str] = {}
+    for file in files:
+        if file.source.sha256 in seen:
+            raise UsageError(
+                "SAME_SOURCE_TWICE",
+                f"The same bytes are given twice, as {seen[file.source.sha256]} and {file.source.name}.",
+                hint="Leave one of them out.",
+            )
+        seen[file.source.sha256] = file.source.name
+
+
+def version_iri(reading: Reading, source: Source | None, base: str) -> str:
+    """Return the IRI of the language version that was read."""
+    return ids.iri(f"{document_name(reading.document, source)}/{reading.document.language}", base)
+
+
+def texts_of(versions: Sequence[tuple[Reading, Source]], base: str) -> dict[str, str]:
+    """Return the text as read of each language version, by its IRI."""
+    return {version_iri(reading, source, base): reading.document.text for reading, source in versions}
+
+
+def furniture_of(versions: Sequence[tuple[Reading, Source]], base: str) -> Mapping[str, tuple[Span, ...]]:
+    """Return where page furniture stands in each language version, by its IRI."""
+    return {
+        version_iri(reading, source, base): tuple(
+            block.span for block in reading.document.blocks if block.kind == "furniture"
+        )
+        for reading, source in versions
+    }
+
+
+def graph_of(readings: Sequence[Reading], form: str, settings: Settings) -> bytes:
+    """Return the graphs of some readings in a syntax of RDF; Turtle holds the facts alone.
+
+    :param form: ``trig turtle nquads jsonld``
+    """
+    quads = sorted({quad for reading in readings for quad in graph_quads(reading, base=settings.base_iri)})
+    if form == "turtle":
+        facts = f"<{settings.base_iri}graph/document/"
+        quads = [quad for quad in quads if quad.g.startswith(facts)]
+    return serialise(quads, FORMATS[form], base=settings.base_iri)
+
+
+def inputs_hash() -> str:
+    """Return the SHA-256 over everything but the sources that decides what a release holds."""
+    digest = hashlib.sha256()
+    package = Path(assets.__file__).resolve().parent
+    roots = [(f"igr_kg/{p.relative_to(package).as_posix()}", p) for p in package.rglob("*.py")]
+    for name in INPUT_FOLDERS:
+        folder = assets.folder(name)
+        roots += [(f"{name}/{p.relative_to(folder).as_posix()}", p) for p in folder.rglob("*") if p.is_file()]
+    for name, path in sorted(roots):
+        if "_assets" not in name:
+            digest.update(f"{name}\x1f{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def release_date(sources: Sequence[Source]) -> date:
+    """Return the date of a release: ``SOURCE_DATE_EPOCH``, or the newest source's, never the clock's.
+
+    :raises UsageError: ``BAD_SETTING`` when the variable is no number
+
+    >>> release_date([Source("a", "0", retrieved="2020-02-03"), Source("b", "1")])
+    datetime.date(2020, 2, 3)
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        if not epoch.isdigit():
+            raise UsageError("BAD_SETTING", f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds.")
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    dates = [date.fromisoformat(source.retrieved) for source in sources if source.retrieved]
+    return max(dates, default=date(1970, 1, 1))

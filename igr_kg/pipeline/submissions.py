@@ -1,0 +1,85 @@
+"""What somebody sends in: RDF in any syntax, or a document, checked together with what is published."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from pathlib import Path
+
+from igr_kg.check import Report, validate
+from igr_kg.config import Settings
+from igr_kg.errors import InputError
+from igr_kg.graph import dataset
+from igr_kg.graph.build import build as graph_quads
+from igr_kg.graph.quads import Quad
+from igr_kg.graph.syntax import BY_MEDIA_TYPE, SYNTAXES, parse
+from igr_kg.packs import authority as authorities
+from igr_kg.pipeline.sources import read_bytes
+
+SUFFIXES = {f".{name}": name for name in SYNTAXES} | {".json": "jsonld", ".xml": "rdf", ".owl": "rdf"}
+DOCUMENTS = (".txt", "text/plain")
+
+
+def validate_submission(
+    data: bytes,
+    *,
+    name: str,
+    media_type: str | None,
+    settings: Settings,
+    release: Path | None,
+) -> Report:
+    """Return the report on a submission.
+
+    :param data: its bytes
+    :param name: file name; its ending tells the syntax when the media type does not
+    :param media_type: as sent, without parameters, or None
+    :param release: folder of the release to check it with; None: the ontology and authority alone
+    :raises InputError: ``SYNTAX_ERROR`` (where: line and column), ``SUBMISSION_EMPTY``,
+        ``SYNTAX_UNKNOWN``
+    """
+    if not data.strip():
+        raise InputError(
+            "SUBMISSION_EMPTY", "The submission is empty.", hint="Send RDF or a document.", where=name
+        )
+    quads = statements(data, name=name, media_type=media_type, settings=settings)
+    if not quads:
+        raise InputError(
+            "SUBMISSION_EMPTY",
+            "The submission holds no statement.",
+            hint="Send at least one triple.",
+            where=name,
+        )
+    return validate(quads, _context(release, settings.base_iri), base=settings.base_iri)
+
+
+def statements(data: bytes, *, name: str, media_type: str | None, settings: Settings) -> list[Quad]:
+    """Return the statements of a submission; a document is read for them.
+
+    :raises InputError: when the syntax is unknown or broken
+    """
+    ending = Path(name).suffix.casefold()
+    kind = (media_type or "").casefold()
+    if kind in BY_MEDIA_TYPE:
+        return parse(data, BY_MEDIA_TYPE[kind].name, base=settings.base_iri, where=name)
+    if ending in SUFFIXES:
+        return parse(data, SUFFIXES[ending], base=settings.base_iri, where=name)
+    if ending in DOCUMENTS or kind in DOCUMENTS:
+        return graph_quads(read_bytes(data, name), base=settings.base_iri)
+    raise InputError(
+        "SYNTAX_UNKNOWN",
+        "Neither the name nor the media type tells what the submission is.",
+        hint=f"Name the file {', '.join(sorted(SUFFIXES))} or .txt, or send a media type of RDF.",
+        where=name,
+    )
+
+
+def _context(release: Path | None, base: str) -> list[Quad]:
+    if release is None:
+        return dataset.frame(authority=authorities.load(), base=base)
+    return _published(release.resolve())
+
+
+@lru_cache(maxsize=2)
+def _published(release: Path) -> list[Quad]:
+    """Return what a release publishes; releases never change, so it is read once."""
+    return parse(gzip.decompress((release / "igr.nq.gz").read_bytes()), "nq", where="igr.nq.gz")
