@@ -1,8 +1,9 @@
 """Why a data set is inconsistent, in sentences: HermiT says that it is, not where.
 
 Looks for the ways in which this ontology can be contradicted: a thing in two disjoint classes (given
-types, domains and ranges; OWL 2 RL rules cax-dw, cax-adc, prp-dom, prp-rng) and two values of a
-functional data property (prp-fp). HermiT remains the judge.
+types, domains and ranges; OWL 2 RL rules cax-dw, cax-adc, prp-dom, prp-rng), two values of a
+functional data property (prp-fp), and a value of another datatype than its property has (dt-not-type).
+HermiT remains the judge.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, term, value
+from igr_kg.graph.quads import RDF_TYPE, XSD, Quad, datatype, is_literal, term, value
 from igr_kg.reason.view import above
 
 
@@ -23,7 +24,11 @@ def clashes(axioms: Sequence[Quad], facts: Sequence[Quad], base: str, *, most: i
     :param base: base of the project's IRIs, left out in the sentences
     :param most: how many sentences there are at most
     """
-    found = [*_disjoint(axioms, facts, base), *_functional(axioms, facts, base)]
+    found = [
+        *_disjoint(axioms, facts, base),
+        *_functional(axioms, facts, base),
+        *_datatypes(axioms, facts, base),
+    ]
     return tuple(sorted(found)[:most])
 
 
@@ -42,6 +47,18 @@ def _functional(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> Ite
         if len(found) > 1:
             both = " and ".join(sorted(value(v) for v in found))
             yield f"{_short(subject, base)} has two values of {_short(predicate, base)}: {both}."
+
+
+def _datatypes(axioms: Sequence[Quad], facts: Iterable[Quad], base: str) -> Iterator[str]:
+    """Yield values whose datatype is another than the range of their property."""
+    ranges = {
+        q.s: value(q.o) for q in axioms if q.p == term("rdfs:range", base) and q.o.startswith(f"<{XSD}")
+    }
+    for quad in facts:
+        wanted, given = ranges.get(quad.p), datatype(quad.o)
+        if wanted is not None and given is not None and wanted != given:
+            said = f"{_short(quad.s, base)} has the {_short(quad.p, base)} {value(quad.o)!r}"
+            yield f"{said}, which is of type {given.rpartition('#')[2]}, not {wanted.rpartition('#')[2]}."
 
 
 def _disjoint(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> Iterator[str]:

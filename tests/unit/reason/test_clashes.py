@@ -77,6 +77,14 @@ def test_domains_and_ranges_count() -> None:
 def test_every_functional_property_is_seen() -> None:
     functional = {q.s for q in AXIOMS if q.o == term("owl:FunctionalProperty", BASE)}
     for predicate in functional:
-        (said,) = clashes((X, predicate, literal("1")), (X, predicate, literal("2")))
+        (said,) = clashes((X, predicate, literal(1)), (X, predicate, literal(2)))
         name = value(predicate).rpartition("#")[2]
         assert said == f"id/x has two values of igr:{name}: 1 and 2."
+
+
+def test_a_value_of_another_datatype_is_seen() -> None:
+    assert clashes((X, igr("statesRepresented"), literal("many"))) == (
+        "id/x has the igr:statesRepresented 'many', which is of type string, not integer.",
+    )
+    assert clashes((X, igr("statesRepresented"), literal(58))) == ()
+    assert clashes((X, igr("content"), literal("words", language="en"))) == ()

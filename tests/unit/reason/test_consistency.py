@@ -80,7 +80,8 @@ def test_a_contradiction_is_found(name: str) -> None:
 
 @pytest.mark.slow
 @needs_java
-def test_where_no_sentence_names_it_the_graph_is_named() -> None:
+def test_where_no_sentence_names_it_the_graph_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consistency, "clashes", lambda *_: ())
     bad = document((X, igr("statesRepresented"), literal("many")), slug="wet-4-2")
     verdict = consistent([*document(), *bad], base=BASE)
     assert "graph/document/wet-4-2/en" in verdict.message
