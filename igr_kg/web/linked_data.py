@@ -142,9 +142,9 @@ def graph(path: str) -> Response:
     """Send one named graph whole."""
     stem, named = split(path)
     iri = state.addresses().iri("graph", stem)
-    choice = responses.pick(formats.DOCUMENTS, named)
     if not state.site().data.ask("ASK { GRAPH $graph { ?s ?p ?o } }", graph=iri):
         raise nothing(iri)
+    choice = responses.pick(formats.DOCUMENTS, named)
     address = f"/graph/{unicodedata.normalize('NFC', stem)}"
     if choice.format is formats.HTML:
         return frame.page(
