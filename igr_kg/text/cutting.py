@@ -6,6 +6,7 @@ Cutting only proposes; :mod:`igr_kg.text.grammar` decides which pieces begin a p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from igr_kg.model import Span, View
 from igr_kg.text.lines import Piece, Wrap, ends_clause, piece
@@ -67,6 +68,7 @@ def _places(view: View, signs: Signs) -> set[int]:
     text = view.text
     places = {m.start() for m in signs.every("structure.inline-decision", text)}
     places |= {m.start() for m in signs.every("structure.inline-opening", text)}
+    places |= _alone(view, signs)
     for j in range(1, len(text)):
         if text[j] == " " or not _boundary(view, j):
             continue
@@ -76,6 +78,18 @@ def _places(view: View, signs: Signs) -> set[int]:
         ):
             places.add(j)
     return places
+
+
+def _alone(view: View, signs: Signs) -> set[int]:
+    """Return where words begin and end that are a part of their own: an annex head, 导言, an issuer."""
+    text, known = view.text, signs.words("heading_words")
+    gaps = [0, *(j for j in range(1, len(text)) if view.starts[j] > view.ends[j - 1]), len(text)]
+    places: set[int] = set()
+    for a, b in pairwise(gaps):
+        if text[a:b] in known or signs.find("structure.annex", text[a:b]):
+            places |= {a, b}
+    places |= {m.end() for m in signs.every("structure.inline-issuer", text) if m.end() in gaps}
+    return places - {0, len(text)}
 
 
 def _labelled(window: str, signs: Signs) -> bool:

@@ -78,7 +78,7 @@ class Front:
         labels = self.signs.labels(piece.lead)
         if any(x.role != "item" and (x.value == 1 or k == first == 0) for x in labels):
             return True
-        if self.opening(k) or (place == "decision" and k == first and self.named(k)):
+        if self.opening(k) or (self.named(k) and self._said(k, first, place)):
             return True
         if place == "decision" or k == first:
             known = self.signs.find("structure.recital", piece.text)
@@ -87,6 +87,13 @@ class Front:
         if self.signs.find("structure.chapeau", piece.text):
             return True
         return not self._masthead(k) and self._is_prose(k)
+
+    def _said(self, k: int, first: int, place: str) -> bool:
+        """Tell whether a body's name stands right under a decision's heading, or on the cover before."""
+        if place == "decision":
+            return k == first
+        name = self.units.pieces[k].text.casefold()
+        return any(self.units.pieces[i].text.casefold() == name for i in range(first, k))
 
     def _is_prose(self, k: int) -> bool:
         text = self.units.pieces[k].text

@@ -88,7 +88,7 @@ class Grammar:
 
     def _annex(self, i: int) -> int | None:
         piece = self.units.pieces[i]
-        found = self.signs.find("structure.annex", piece.text) if piece.hard else None
+        found = self.signs.find("structure.annex", piece.text)
         if not found or not (self._after_break(i) or not self.units.full(i - 1)):
             return None
         label = found.groupdict().get("label") or ""
@@ -258,8 +258,7 @@ class Grammar:
 
     def _opens_decision(self, i: int) -> bool:
         """Tell whether the body is named without a comma between a decision's heading and paragraph 1."""
-        before = self.parts[-1]
-        return before.role == "decision" and self.front.named(i)
+        return self.parts[-1].role in ("decision", "cover") and self.front.named(i)
 
     def _recital(self, i: int) -> int | None:
         if not self.preamble or (not self.units.ended(i - 1) and self.parts[-1].role != "opening"):

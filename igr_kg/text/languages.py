@@ -11,7 +11,7 @@ from igr_kg.packs import language
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
-_MIXED = 0.2
+_MIXED = 0.1
 
 
 def detect(text: str) -> str:
