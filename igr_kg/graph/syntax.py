@@ -255,11 +255,13 @@ def canonical(quads: Iterable[Quad]) -> list[Quad]:
     Quad(s='_:c14n0', p='<a:p>', o='"1"', g='')
     """
     rows = set(quads)
-    if not any(is_blank(term) for row in rows for term in (row.s, row.o, row.g)):
+    blank = {row for row in rows if is_blank(row.s) or is_blank(row.o) or is_blank(row.g)}
+    if not blank:
         return sorted(rows)
-    dataset = pyoxigraph.Dataset(_native(rows))
+    # A label depends on the statements with blank nodes alone (RDFC-1.0, section 4.4.3, steps 2-5).
+    dataset = pyoxigraph.Dataset(_native(blank))
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(map(_quad, dataset))
+    return sorted((rows - blank) | set(map(_quad, dataset)))
 
 
 def canonical_hash(quads: Iterable[Quad]) -> str:

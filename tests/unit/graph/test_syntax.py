@@ -7,6 +7,7 @@ import hashlib
 import random
 import xml.etree.ElementTree as ET
 
+import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,6 +118,21 @@ def test_canonical_labels_do_not_depend_on_the_order() -> None:
     assert syntax.canonical(rows) == syntax.canonical(other)
     assert syntax.canonical_hash(rows) == syntax.canonical_hash(other)
     assert syntax.canonical_hash(rows) != syntax.canonical_hash(rows[:2])
+
+
+BLANKS = st.sampled_from(["_:a", "_:b", "_:c", "_:d"])
+
+
+@given(
+    st.lists(st.builds(Quad, st.one_of(NAMES, BLANKS), PREDICATES, st.one_of(OBJECTS, BLANKS)), max_size=9)
+)
+def test_labels_are_those_of_the_whole_dataset(rows: list[Quad]) -> None:
+    """Canonicalising the statements with blank nodes alone gives the same labels."""
+    text = "".join(quads.lines(rows))
+    whole = pyoxigraph.Dataset(pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_QUADS))
+    whole.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    expected = sorted(Quad(str(q.subject), str(q.predicate), str(q.object)) for q in whole)
+    assert syntax.canonical(rows) == expected
 
 
 def test_the_hash_is_that_of_the_sorted_lines() -> None:
