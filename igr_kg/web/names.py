@@ -76,6 +76,8 @@ def part_words(path: str, texts: Texts) -> str:
             label = segments.pop(0)
             kind = f"{head}_unnumbered" if label.startswith("-") else head
             words.append(texts(f"part.{kind}", label=_label(label.removeprefix("-"))))
+        elif texts.get(f"part.{head}_whole", ""):
+            words.append(texts(f"part.{head}_whole"))
         else:
             item = texts("part.item", label=_label(head))
             words[-1:] = [words[-1] + item if words else item.strip()]

@@ -123,7 +123,8 @@ def parts(data: Data, slug: str, language: str) -> list[Part]:
     """Return the blocks of a version in reading order."""
     by: dict[str, dict[str, str]] = defaultdict(dict)
     for quad in data.quads(_BLOCKS, graph=f"{data.base}graph/text/{slug}/{language}"):
-        by[quads.value(quad.s)][quad.p] = quads.value(quad.o)
+        values, value = by[quads.value(quad.s)], quads.value(quad.o)
+        values[quad.p] = min(value, values.get(quad.p, value), key=_as_number)
     names = {n: data.term(f"igr:{n}") for n in ("partOf", "kindOfBlock", "label", "text", "start", "end")}
     found = []
     for iri, values in by.items():
@@ -131,7 +132,7 @@ def parts(data: Data, slug: str, language: str) -> list[Part]:
         if name is None or names["start"] not in values or names["text"] not in values:
             continue
         depth, container = 0, values.get(names["partOf"], "")
-        while container in by and names["text"] in by[container] and depth < 8:
+        while by.get(container, {}).get(names["kindOfBlock"], "heading") != "heading" and depth < 8:
             depth, container = depth + 1, by[container].get(names["partOf"], "")
         found.append(
             Part(
@@ -147,6 +148,11 @@ def parts(data: Data, slug: str, language: str) -> list[Part]:
             )
         )
     return _own_ends(sorted(found, key=lambda part: (part.start, -part.end, part.iri)))
+
+
+def _as_number(text: str) -> tuple[int, str]:
+    """Sort offsets as numbers: a heading shares its name with the part it opens, and comes first."""
+    return (int(text), "") if text.isdecimal() else (0, text)
 
 
 def _own_ends(found: Sequence[Part]) -> list[Part]:

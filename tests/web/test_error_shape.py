@@ -35,6 +35,12 @@ class FailingStore:
     def close(self) -> None:
         pass
 
+    def __enter__(self) -> FailingStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
 
 @pytest.fixture
 def failing(settings: Settings) -> tuple[FailingStore, FlaskClient]:

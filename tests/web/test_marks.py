@@ -113,6 +113,8 @@ WORDS = Texts(
         "part.par": "paragraph {label}",
         "part.par_unnumbered": "unnumbered paragraph {label}",
         "part.annex": "annex {label}",
+        "part.cover": "cover {label}",
+        "part.cover_whole": "cover",
         "part.sec": "section {label}",
     },
 )
@@ -124,6 +126,7 @@ WORDS = Texts(
         ("annex/1/par/7/a", "annex 1, paragraph 7 (a)"),
         ("par/-2", "unnumbered paragraph 2"),
         ("annex/1/sec/ii/par/4~2", "annex 1, section ii, paragraph 4 [2]"),
+        ("annex/1/cover", "annex 1, cover"),
         ("par/3/a/ii", "paragraph 3 (a) (ii)"),
         ("", ""),
     ],
