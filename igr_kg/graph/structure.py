@@ -71,10 +71,11 @@ def _version(text: _Text) -> Iterator[Quad]:
 def _extents(document: Document) -> dict[str, Span]:
     """Return the annexes, sections and the like that blocks stand in, each with its whole range."""
     extents: dict[str, Span] = {}
+    own = {block.path: block.span for block in document.blocks if block.path}
     for block in document.blocks:
         inside = _chain(block.container)
         for path in [*inside, *([block.path] if block.path and _class(block.path) else [])]:
-            known = extents.get(path, block.span)
+            known = extents.get(path, own.get(path, block.span))
             extents[path] = Span(min(known.start, block.start), max(known.end, block.end))
     return extents
 
