@@ -77,9 +77,9 @@ def test_domains_and_ranges_count() -> None:
 def test_every_functional_property_is_seen() -> None:
     functional = {q.s for q in AXIOMS if q.o == term("owl:FunctionalProperty", BASE)}
     for predicate in functional:
-        (said,) = clashes((X, predicate, literal(1)), (X, predicate, literal(2)))
         name = value(predicate).rpartition("#")[2]
-        assert said == f"id/x has two values of igr:{name}: 1 and 2."
+        said = clashes((X, predicate, literal(1)), (X, predicate, literal(2)))
+        assert f"id/x has two values of igr:{name}: 1 and 2." in said
 
 
 def test_a_value_of_another_datatype_is_seen() -> None:
