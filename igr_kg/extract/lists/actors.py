@@ -25,7 +25,7 @@ def _group(source: Source, span: Span, words: str, code: str) -> Slot:
 
 def groups_in(source: Source, tagged: Tagged, start: int, end: int) -> list[Slot]:
     """Return the groups of actors named in a range of a tagged view (mentions aside)."""
-    found = list(_by_word(source, tagged, start, end, "actor_groups"))
+    found = list(_by_word(source, tagged, start, end))
     for pattern in source.pack.makers("actor-group"):
         for match in pattern.find(tagged, start, end):
             span = match.spans["who"]
@@ -34,8 +34,8 @@ def groups_in(source: Source, tagged: Tagged, start: int, end: int) -> list[Slot
     return found
 
 
-def _by_word(source: Source, tagged: Tagged, start: int, end: int, table: str) -> Iterator[Slot]:
-    codes = source.pack.words.get(table, {})
+def _by_word(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[Slot]:
+    codes = source.pack.words.get("actor_groups", {})
     if not codes:
         return
     for found in _words(*codes).finditer(tagged.view.text, start, end):
@@ -52,7 +52,6 @@ def benefits(source: Source, tagged: Tagged, start: int, end: int, makes: str) -
             for slot in (
                 *(slot_of(m) for m in source.named(tagged, low, high, "body")),
                 *groups_in(source, tagged, low, high),
-                *_by_word(source, tagged, low, high, "countries_at_large"),
             ):
                 if not any(slot.spans[0].overlaps(taken) for taken in slots):
                     slots[slot.spans[0]] = slot
