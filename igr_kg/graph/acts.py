@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from igr_kg.graph.draft import Draft, Writer, as_fact, date_term
-from igr_kg.model import Act, Fact
+from igr_kg.graph.builder import IMPLIED, Basis
+from igr_kg.graph.draft import Draft, Writer, all_of, as_fact, date_term
+from igr_kg.model import Act, Fact, Slot
 
 _CLASSES = {
     "requests": "Request",
@@ -49,7 +50,7 @@ def act(draft: Draft, read: Act) -> None:
 
 def _agents(draft: Draft, fact: Fact, name: str) -> None:
     for slot in fact.slots.get("by", ()):
-        entity, target = draft.entity(slot), draft.names.get(slot.ref)
+        entity, target = draft.entity(slot), draft.target(slot)
         if target is not None:
             decided = entity is not None and entity.kind == "decision"
             draft.point(name, "igr:inDecision" if decided else "igr:agent", target, draft.basis(fact, slot))
@@ -62,7 +63,7 @@ def _request_parts(draft: Draft, fact: Fact, name: str) -> None:
     for slot in fact.slots.get("capacity", ()):
         entity = draft.entity(slot)
         if entity is not None and entity.kind == "role":
-            draft.point(name, "igr:capacity", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+            draft.point(name, "igr:capacity", draft.target(slot) or "", draft.basis(fact, slot))
         draft.words_of(name, "igr:capacityText", slot.value, draft.basis(fact, slot))
     draft.link(name, "igr:dueMeeting", fact, "due_meeting")
     draft.date(name, "igr:dueDate", fact, "due_date")
@@ -102,7 +103,7 @@ def request(draft: Draft, fact: Fact, name: str) -> None:
     for slot in fact.slots.get("due", ()):
         entity, term = draft.entity(slot), date_term(slot.value)
         if entity is not None and entity.kind == "meeting":
-            draft.point(name, "igr:dueMeeting", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+            draft.point(name, "igr:dueMeeting", draft.target(slot) or "", draft.basis(fact, slot))
         elif term is not None:
             draft.builder.fact(name, "igr:dueDate", term, draft.basis(fact, slot))
 
@@ -122,6 +123,7 @@ def view(draft: Draft, fact: Fact, name: str) -> None:
     """Write a view that somebody holds."""
     _performed(draft, fact, name, "View", "considers")
     draft.actors(name, "igr:heldBy", fact, "holder")
+    draft.actors(name, "igr:addressee", fact, "addressee")
     draft.words(name, "igr:content", fact, "content")
 
 
@@ -151,21 +153,46 @@ def extension(draft: Draft, fact: Fact, name: str) -> None:
         entity = draft.entity(by)
         if entity is not None:
             predicate = "igr:inDecision" if entity.kind == "decision" else "igr:agent"
-            draft.point(name, predicate, draft.names.get(by.ref) or "", draft.basis(fact, by))
+            draft.point(name, predicate, draft.target(by) or "", draft.basis(fact, by))
 
 
 def discharge(draft: Draft, fact: Fact, name: str) -> None:
-    """Write what discharges a request."""
-    for slot in fact.slots.get("request", ()):
-        subject = draft.names.get(slot.ref)
-        if subject is not None:
-            draft.link(subject, "igr:dischargedBy", fact, "by")
+    """Write what discharges a request.
+
+    What a text hands in and only calls by a word (the final report) is the document that does so: the
+    annex with a maker of its own, or the whole.
+    """
+    for slot in fact.slots.get("by", ()):
+        target, premises = draft.target(slot), [slot]
+        if target is None:
+            target, heading = _own_document(draft, fact)
+            premises += heading
+        basis = Basis(
+            tuple(dict.fromkeys((*fact.spans, *(p for s in premises for p in s.spans)))), fact.rule, IMPLIED
+        )
+        for request_ in fact.slots.get("request", ()):
+            subject = draft.names.get(request_.ref)
+            if subject is not None:
+                draft.point(subject, "igr:dischargedBy", target, basis)
+        for done in fact.slots.get("submission", ()):
+            subject = draft.names.get(done.ref)
+            if subject is not None:
+                draft.point(subject, "igr:submits", target, basis)
+
+
+def _own_document(draft: Draft, fact: Fact) -> tuple[str, list[Slot]]:
+    """Return the document that a fact stands in, and the heading that shows it."""
+    annex = draft.names.annex(fact.block)
+    for other in draft.reading.facts:
+        if other.type == "annex-document" and draft.names.get(other.id) == annex:
+            return annex or draft.document, all_of(other, "block")
+    return draft.document, []
 
 
 def reported_result(draft: Draft, fact: Fact, name: str) -> None:
     """Write what a text tells as done, without saying that it answers the request."""
     for slot in fact.slots.get("request", ()):
-        subject = draft.names.get(slot.ref)
+        subject = draft.target(slot)
         if subject is not None:
             draft.link(subject, "igr:hasReportedResult", fact, "result")
 

@@ -20,7 +20,6 @@ _CLASSES = {
     "city": "City",
     "country": "Country",
     "process": "Process",
-    "actor-group": "ActorGroup",
     "proposed": "ProposedBody",
     "members": "GroupMembers",
 }
@@ -45,7 +44,7 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
     def say(predicate: str, value: str) -> Quad:
         return Quad(subject, term(predicate, base), value, graph)
 
-    class_ = _CLASSES.get(row.kind, _CLASS.get(row.mention, "GovernanceBody"))
+    class_ = _class(row)
     yield say("rdf:type", term(f"igr:{class_}", base))
     if class_ == "GovernanceBody":
         yield say("igr:bodyKind", _thing(f"scheme/body-kind/{row.kind}", base))
@@ -60,6 +59,12 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
     if row.mention == "place" and row.kind == "country":
         yield say("igr:code", literal(row.key.partition("/")[2]))
     yield say("dcterms:source", _source(row.source))
+
+
+def _class(row: Row) -> str:
+    if row.key.startswith("group/"):
+        return "ActorGroup"
+    return _CLASSES.get(row.kind, _CLASS.get(row.mention, "GovernanceBody"))
 
 
 def link_quads(authority: Authority, *, base: str = ids.DEFAULT_BASE) -> Iterator[Quad]:

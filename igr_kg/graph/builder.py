@@ -10,7 +10,7 @@ from igr_kg.errors import IgrError
 from igr_kg.graph.quads import Quad, literal, node, term
 from igr_kg.graph.sift import Triple, sift
 from igr_kg.model import Block, Document, Span
-from igr_kg.packs.fold import FoldRules, quote
+from igr_kg.packs.fold import FoldRules, quote, reading
 
 EXTRACTED = "extracted"
 IMPLIED = "implied"
@@ -143,9 +143,17 @@ class Builder:
 
     def _passage(self, offset: int) -> str:
         if offset not in self._passages:
-            holding = [b for b in self.document.blocks if b.path and b.start <= offset < b.end]
-            self._passages[offset] = self.part(holding[-1] if holding else None)
+            self._passages[offset] = self.part(self.holding(offset))
         return self._passages[offset]
+
+    def holding(self, offset: int) -> Block | None:
+        """Return the innermost block with a path that holds a character, or None."""
+        found = [b for b in self.document.blocks if b.path and b.start <= offset < b.end]
+        return found[-1] if found else None
+
+    def said(self, span: Span) -> str:
+        """Return the words of a range as rules read them, so that width and layout change nothing."""
+        return reading(self.document.text, without(span, self._furniture), self._rules).text
 
     def quote(self, span: Span) -> str:
         """Return the words of a range as printed, without page furniture that stands inside it."""

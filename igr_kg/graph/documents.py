@@ -70,7 +70,7 @@ def topic(draft: Draft, fact: Fact, name: str) -> None:
 def naming(draft: Draft, fact: Fact, name: str) -> None:
     """Write that a process is called after the venue of a meeting, or so called."""
     for slot in all_of(fact, "process", "instrument"):
-        subject = draft.names.get(slot.ref)
+        subject = draft.target(slot)
         if subject is not None:
             draft.link(subject, "igr:namedAfterVenueOf", fact, "meeting")
             draft.words(subject, "igr:attestedName", fact, "called")
@@ -79,7 +79,7 @@ def naming(draft: Draft, fact: Fact, name: str) -> None:
 def work_of(draft: Draft, fact: Fact, name: str) -> None:
     """Write whose work a process is."""
     for slot in fact.slots.get("process", ()):
-        subject = draft.names.get(slot.ref)
+        subject = draft.target(slot)
         if subject is not None:
             draft.link(subject, "igr:workOf", fact, "body")
 
@@ -94,7 +94,7 @@ def result(draft: Draft, fact: Fact, name: str) -> None:
         draft.words_of(product, "igr:content", content.value, basis)
         draft.link(product, "igr:submittedTo", fact, "submitted_to")
         for slot in fact.slots.get("producer", ()):
-            producer = draft.names.get(slot.ref)
+            producer = draft.target(slot)
             if producer is not None:
                 draft.point(producer, "igr:produced", product, draft.basis(fact, slot, content))
 

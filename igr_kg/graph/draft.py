@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from igr_kg import ids
 from igr_kg.graph.builder import IMPLIED, Basis, Builder
 from igr_kg.graph.names import Names
 from igr_kg.graph.quads import literal
-from igr_kg.model import Act, Entity, Fact, Reading, Slot, Span
+from igr_kg.model import Act, Entity, Fact, Mention, Reading, Slot, Span
 
 _DATES = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "xsd:date"),
@@ -17,7 +17,9 @@ _DATES = (
     (re.compile(r"\d{4}"), "xsd:gYear"),
 )
 
-Statement = Fact
+THINGS = frozenset({"meeting", "decision", "establishment", "extension", "officer"})
+"""Types with one fact for each thing, whose ranges are the places that name it: alternatives."""
+
 Writer = Callable[["Draft", Fact, str], None]
 """Writes the triples of one fact; gets the local name of what the fact is about."""
 
@@ -37,14 +39,21 @@ class Draft:
         self.document = names.document
         self.language = reading.document.language
         self.facts: Mapping[str, Fact] = {f.id: f for f in reading.facts}
+        self._named = {
+            span: entity.id
+            for entity in reading.entities.values()
+            for _, spans in entity.names
+            for span in spans
+        }
 
     def basis(self, fact: Fact, *slots: Slot) -> Basis:
         """Return the passages that some values of a fact rest on, all together.
 
         Each range of a value is widened to the smallest range of the fact that covers it: the quote
-        of a date alone shows nothing. Without slots the whole fact is the basis.
+        of a date alone shows nothing. Without slots the whole fact is the basis; what is implied
+        rests on all its premises in any case.
         """
-        spans: dict[Span, None] = {}
+        spans: dict[Span, None] = dict.fromkeys(fact.spans if fact.status == IMPLIED else ())
         for slot in slots:
             for span in slot.spans:
                 spans[widest_needed(span, fact.spans)] = None
@@ -52,16 +61,35 @@ class Draft:
                 spans[premise] = None
         return Basis(tuple(spans) or fact.spans, fact.rule, fact.status)
 
+    def bases(self, fact: Fact, slot: Slot) -> Iterator[Basis]:
+        """Yield what a value rests on: where it was read, and each place of the thing that repeats it."""
+        first = self.basis(fact, slot)
+        yield first
+        if fact.type in THINGS:
+            for span in fact.spans:
+                if span not in first.spans and any(_repeats(m, slot) for m in self._inside(span)):
+                    yield Basis((span,), fact.rule, fact.status)
+
+    def _inside(self, span: Span) -> list[Mention]:
+        return [m for m in self.reading.mentions if span.covers(m.span)]
+
     def _premises(self, slot: Slot) -> tuple[Span, ...]:
         """Return what shows that the words of a slot name this entity, when they are not its full name."""
-        entity = self.reading.entities.get(slot.ref or "")
+        entity = self.entity(slot)
         if entity is None or ids.fold_name(slot.value) == ids.fold_name(entity.name):
             return ()
         return entity.premises
 
     def entity(self, slot: Slot | None) -> Entity | None:
-        """Return the entity that a slot refers to, or None."""
-        return self.reading.entities.get(slot.ref) if slot is not None and slot.ref else None
+        """Return the entity that a slot refers to, or whose name stands at its place, or None."""
+        if slot is None:
+            return None
+        ident = slot.ref or self._named.get(slot.spans[0]) or ""
+        return self.reading.entities.get(ident)
+
+    def target(self, slot: Slot) -> str | None:
+        """Return the local name of what a slot refers to, or None."""
+        return self.names.get(slot.ref or self._named.get(slot.spans[0]))
 
     def type(self, subject: str, name: str, fact: Fact) -> None:
         """Say of which class something is, on the whole of a fact."""
@@ -70,16 +98,15 @@ class Draft:
     def link(self, subject: str, predicate: str, fact: Fact, *slots: str) -> None:
         """Link to what the values of some slots refer to; values that refer to nothing are passed over."""
         for slot in all_of(fact, *slots):
-            target = self.names.get(slot.ref)
+            target = self.target(slot)
             if target is not None and target != subject:
-                self.point(subject, predicate, target, self.basis(fact, slot))
+                for basis in self.bases(fact, slot):
+                    self.point(subject, predicate, target, basis)
 
     def actors(self, subject: str, predicate: str, fact: Fact, *slots: str) -> None:
         """Link to actors; those that only words name become a group of the document."""
         for slot in all_of(fact, *slots):
-            target = self.names.get(slot.ref)
-            if target is None:
-                target = self.group(slot, fact)
+            target = self.target(slot) or self.group(slot, fact)
             self.point(subject, predicate, target, self.basis(fact, slot))
 
     def group(self, slot: Slot, fact: Fact, class_: str = "ActorGroup") -> str:
@@ -112,7 +139,8 @@ class Draft:
         for found in first_of(fact, slot):
             term = date_term(found.value)
             if term is not None:
-                self.builder.fact(subject, predicate, term, self.basis(fact, found))
+                for basis in self.bases(fact, found):
+                    self.builder.fact(subject, predicate, term, basis)
 
     def concept(self, subject: str, predicate: str, scheme: str, fact: Fact, *slots: str) -> None:
         """Link to the concept of a scheme that a slot gives the code of."""
@@ -132,6 +160,13 @@ class Draft:
         """Return the basis of what follows from a fact together with further values."""
         found = self.basis(fact, *more)
         return Basis(found.spans, fact.rule, IMPLIED)
+
+
+def _repeats(mention: Mention, slot: Slot) -> bool:
+    """Tell whether a mention says the same as a value: the same thing, or a date in the same range."""
+    if slot.ref is not None:
+        return mention.entity == slot.ref
+    return mention.kind == "date" and slot.value in (mention.value, *mention.value.split("/"))
 
 
 def widest_needed(span: Span, clauses: Iterable[Span]) -> Span:
@@ -175,6 +210,7 @@ def as_fact(act: Act) -> Fact:
 
 def each_place(draft: Draft, fact: Fact, subject: str, name: str) -> None:
     """Say of which class a thing is, once for every place that names it: these are alternatives."""
-    for span in fact.spans:
+    others = {m.span for m in draft.reading.mentions if draft.names.get(m.entity) != subject}
+    for span in [s for s in fact.spans if s not in others] or fact.spans:
         basis = Basis((span,), fact.rule, fact.status)
         draft.builder.fact(subject, "rdf:type", draft.builder.term(f"igr:{name}"), basis)

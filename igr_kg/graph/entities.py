@@ -57,20 +57,19 @@ def write(draft: Draft) -> None:
 
 
 def _write(draft: Draft, entity: Entity, name: str, mentions: Sequence[Mention]) -> None:
-    for mention in mentions:
-        spans = _with_premises(entity, mention.value, mention.span)
-        basis = Basis(spans, mention.rule or "mention")
-        part = draft.names.part(mention.block)
-        if part != name:
-            draft.point(part, "igr:mentions", name, basis)
     for words, spans in entity.names:
         rule = _rule(mentions, spans)
         for span in spans:
             shown = Basis(_with_premises(entity, words, span), rule)
+            part = draft.builder.part(draft.builder.holding(span.start))
+            if part != name:
+                draft.point(part, "igr:mentions", name, shown)
             _name(draft, entity, name, words, shown)
         first = Basis(_with_premises(entity, words, spans[0]), rule)
         for class_ in _classes(entity, mentions):
             draft.builder.fact(name, "rdf:type", draft.builder.term(f"igr:{class_}"), first)
+        if entity.subkind == "government":
+            draft.point(name, "igr:bodyKind", "scheme/body-kind/government", first)
     _link(draft, entity, name, _rule(mentions, ()))
 
 
@@ -79,6 +78,8 @@ def _name(draft: Draft, entity: Entity, name: str, words: str, basis: Basis) -> 
         draft.builder.fact(name, "dcterms:identifier", literal(entity.id.partition(":")[2] or words), basis)
     elif entity.kind == "decision":
         draft.builder.fact(name, "igr:number", literal(entity.id.rpartition(":")[2] or words), basis)
+    elif entity.kind == "meeting":
+        draft.words_of(name, "igr:attestedName", draft.builder.said(basis.spans[0]), basis)
     else:
         draft.words_of(name, "igr:attestedName", words, basis)
     if entity.kind == "role":

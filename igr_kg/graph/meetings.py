@@ -85,7 +85,7 @@ def decision(draft: Draft, fact: Fact, name: str) -> None:
 def builds_on(draft: Draft, fact: Fact, name: str) -> None:
     """Write on whose work a decision builds."""
     for slot in fact.slots.get("decision", ()):
-        subject = draft.names.get(slot.ref)
+        subject = draft.target(slot)
         if subject is not None:
             draft.link(subject, "igr:buildsOnWorkOf", fact, "body", "builds_on", "work")
 
@@ -93,20 +93,22 @@ def builds_on(draft: Draft, fact: Fact, name: str) -> None:
 def establishment(draft: Draft, fact: Fact, name: str) -> None:
     """Write which decision set a body up, and when."""
     for slot in fact.slots.get("established", ()):
-        body = draft.names.get(slot.ref)
+        body = draft.target(slot)
         if body is None:
             continue
         for by in fact.slots.get("by", ()):
             entity = draft.entity(by)
             if entity is not None and entity.kind == "decision":
-                target = draft.names.get(by.ref)
-                draft.point(body, "igr:establishedBy", target or "", draft.basis(fact, slot, by))
+                target = draft.target(by)
+                for basis in draft.bases(fact, by):
+                    draft.point(body, "igr:establishedBy", target or "", basis)
         for date in first_of(fact, "date"):
             term = date_term(date.value)
             if term is not None:
-                draft.builder.fact(body, "igr:establishedOn", term, draft.basis(fact, slot, date))
+                for basis in draft.bases(fact, date):
+                    draft.builder.fact(body, "igr:establishedOn", term, basis)
         for act in fact.slots.get("act", ()):
-            subject = draft.names.get(act.ref)
+            subject = draft.target(act)
             if subject is not None:
                 draft.type(subject, "Establishment", fact)
                 draft.point(subject, "igr:establishes", body, draft.basis(fact, slot))

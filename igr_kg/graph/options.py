@@ -41,7 +41,7 @@ def _effect(draft: Draft, fact: Fact, name: str, effect: str) -> None:
     """Write on which bodies an option has its effect: what it would set up does not exist yet."""
     proposed = []
     for slot in fact.slots.get("target", ()):
-        entity, target = draft.entity(slot), draft.names.get(slot.ref)
+        entity, target = draft.entity(slot), draft.target(slot)
         if effect == "establish" and (entity is None or entity.subkind == "proposed"):
             target = target or draft.group(slot, fact, "ProposedBody")
             proposed.append(target)
@@ -49,7 +49,7 @@ def _effect(draft: Draft, fact: Fact, name: str, effect: str) -> None:
             continue
         draft.point(name, _EFFECTS[effect], target, draft.basis(fact, slot))
     for slot in fact.slots.get("example", ()):
-        entity, example = draft.entity(slot), draft.names.get(slot.ref)
+        entity, example = draft.entity(slot), draft.target(slot)
         if entity is not None and entity.subkind == "proposed" and example is not None:
             for target in proposed:
                 if target != example:
@@ -61,7 +61,7 @@ def assessment(draft: Draft, fact: Fact, name: str) -> None:
     for number, slot in enumerate(_options(draft, fact)):
         subject = draft.names.count(fact.block, "assessment") if number else name
         draft.type(subject, "Assessment", fact)
-        draft.point(subject, "igr:assesses", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+        draft.point(subject, "igr:assesses", draft.target(slot) or "", draft.basis(fact, slot))
         draft.words(subject, "igr:stanceText", fact, "stance")
         draft.concept(subject, "igr:stance", "stance", fact, "stance_class")
         draft.actors(subject, "igr:heldBy", fact, "holder")
@@ -99,7 +99,7 @@ def principle(draft: Draft, fact: Fact, name: str) -> None:
             draft.words_of(name, "igr:content", slot.value, Basis((span,), fact.rule, fact.status))
     places = fact.slots.get("stated_in", ())
     for slot in places:
-        target = draft.names.get(slot.ref)
+        target = draft.target(slot)
         if target is not None:
             draft.point(name, "igr:statedIn", target, draft.basis(fact, slot))
     if not places:

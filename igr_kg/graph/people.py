@@ -43,14 +43,15 @@ def officer(draft: Draft, fact: Fact, name: str) -> None:
     draft.type(name, "OfficeHolding", fact)
     draft.link(name, "igr:holder", fact, "person")
     for slot in fact.slots.get("office", ()):
-        entity, target = draft.entity(slot), draft.names.get(slot.ref)
+        entity, target = draft.entity(slot), draft.target(slot)
         if entity is None or entity.kind != "role" or target is None:
             target = _office(draft, fact, slot)
-        draft.point(name, "igr:office", target, draft.basis(fact, slot))
+        for basis in draft.bases(fact, slot):
+            draft.point(name, "igr:office", target, basis)
     for slot in fact.slots.get("state", ()):
         country = draft.entity(slot)
         if country is not None and country.kind == "place":
-            draft.point(name, "igr:ofState", draft.names.get(slot.ref) or "", draft.basis(fact, slot))
+            draft.point(name, "igr:ofState", draft.target(slot) or "", draft.basis(fact, slot))
     draft.actors(name, "igr:ofBody", fact, "group")
 
 

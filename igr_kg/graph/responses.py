@@ -76,11 +76,11 @@ def constraint(draft: Draft, fact: Fact, name: str) -> None:
     draft.type(name, "Constraint", fact)
     draft.words(name, "igr:content", fact, "content")
     for slot in [*all_of(fact, "on"), *all_of(fact, "response", "of")]:
-        target = draft.names.get(slot.ref)
+        target = draft.target(slot)
         if target is not None:
             draft.point(name, "igr:constrains", target, draft.basis(fact, slot))
     for slot in _responses(draft, fact):
-        target = draft.names.get(slot.ref)
+        target = draft.target(slot)
         if target is not None:
             draft.point(name, "igr:constrains", target, draft.basis(fact, slot))
 
@@ -91,14 +91,14 @@ def product(draft: Draft, fact: Fact, name: str) -> None:
     draft.words(name, "igr:content", fact, "content")
     draft.concept(name, "igr:productModality", "modality", fact, "modality")
     for slot in fact.slots.get("measure", ()):
-        subject = draft.names.get(slot.ref)
+        subject = draft.target(slot)
         if subject is not None:
             draft.point(subject, "igr:develops", name, draft.basis(fact))
 
 
 def _belongs(draft: Draft, fact: Fact, name: str, predicate: str) -> None:
     for slot in _responses(draft, fact):
-        subject = draft.names.get(slot.ref)
+        subject = draft.target(slot)
         if subject is not None:
             draft.point(subject, predicate, name, draft.basis(fact))
 
@@ -118,14 +118,14 @@ def _responses(draft: Draft, fact: Fact) -> list[Slot]:
 
 def _named(draft: Draft, fact: Fact, name: str) -> None:
     for slot in fact.slots.get("instruments", ()):
-        target = draft.names.get(slot.ref) or draft.group(slot, fact, "Instrument")
+        target = draft.target(slot) or draft.group(slot, fact, "Instrument")
         draft.point(name, "igr:instrumentNamed", target, draft.basis(fact, slot))
     draft.actors(name, "igr:bodyNamed", fact, "bodies")
     for predicate, slots in (("igr:beneficiary", "beneficiaries"), ("igr:participant", "participants")):
         for slot in fact.slots.get(slots, ()):
             entity = draft.entity(slot)
             if entity is None or entity.subkind == "group":
-                target = draft.names.get(slot.ref) or draft.group(slot, fact)
+                target = draft.target(slot) or draft.group(slot, fact)
                 draft.point(name, predicate, target, draft.basis(fact, slot))
     draft.actors(name, "igr:channel", fact, "channel")
     draft.words(name, "igr:level", fact, "level")
