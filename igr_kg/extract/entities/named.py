@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from igr_kg.extract.entities.context import Context, Registry
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
@@ -51,7 +53,7 @@ def instruments(context: Context, registry: Registry) -> None:
     full = [m for m in mentions if m.value not in alone]
     told = {
         short.value: long
-        for long, short in zip(mentions, mentions[1:], strict=False)
+        for long, short in itertools.pairwise(mentions)
         if short.value in alone and "(" in (context.between(long, short) or "") and long.value not in alone
     }
     for mention in mentions:
@@ -66,7 +68,7 @@ def instruments(context: Context, registry: Registry) -> None:
 
 
 def _taken_up(context: Context, mention: Mention, full: list[Mention]) -> Mention | None:
-    """Return the instrument that a short form means: the only one of its kind, or the last in the paragraph."""
+    """Return the instrument that a short form means: the only one, or the last in the paragraph."""
     fitting = [m for m in full if m.value.endswith(mention.value)]
     if len({m.key or fold_name(m.value) for m in fitting}) == 1:
         return fitting[0]
@@ -131,7 +133,7 @@ class Offices:
             draft.premises.append(premise.span)
 
     def _key(self, title: str, owner: str | None) -> str | None:
-        """Return the key of an office by its title and whose it is; a title alone only if it names one office."""
+        """Return the key of an office by its title and whose it is; alone it must name one."""
         rows = self._context.authority
         for row in rows.rows.values() if owner else ():
             if row.mention == "role" and row.related.get("body") == owner:

@@ -94,10 +94,11 @@ class Bodies:
             if any(on.walls[start:end]) or any(a < end and start < b for a, b in blocked):
                 continue
             left = self._phrases.start(on, start)
+            left = min([f.start for f in named if f.start < left < f.end <= start], default=left)
             on_name = self._trimmed(text, left, end, named, on)
             if sort == "bound" and not self._is_name(text, on_name, start, end, on):
                 continue
-            if self._is_listed_thing(on, on_name):
+            if not self._is_head_alone(text[on_name:end]) and self._is_listed_thing(on, on_name):
                 continue
             on.ends.add(end)
             found.append(on.scene.found("body", on_name, end, f"body.{sort}"))
@@ -106,7 +107,7 @@ class Bodies:
     def _trimmed(self, text: str, left: int, end: int, named: list[Found], on: Text) -> int:
         """Return where a name begins that ends in a known one: what stands before must be a body, too."""
         inside = [f for f in named if f.end == end and left < f.start and f.rule == "authority"]
-        if not inside:
+        if not inside or self._phrases.instrument_at(text, left) > min(f.start for f in inside):
             return left
         longest_known = min(f.start for f in inside)
         parents = [e for e in on.ends if left < e <= longest_known]

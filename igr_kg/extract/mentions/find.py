@@ -19,7 +19,7 @@ from igr_kg.packs.language import LanguagePack
 
 _RANKS = ("person", "document", "decision", "date", "meeting", "instrument", "body", "role", "place")
 _INSIDE_BODY = frozenset({"document", "decision", "date", "instrument"})
-_HOLDERS = frozenset({"instrument", "role", "person"})
+_HOLDERS = frozenset({"instrument", "role", "person", "meeting"})
 _LONG_NAME = 6
 
 
@@ -42,7 +42,8 @@ class Finder:
         states = {n: k for n, k in places.items() if k.startswith("country/")}
         cities = {n: k for n, k in places.items() if n not in states}
         bodies, instruments = authority.names(tag, "body"), authority.names(tag, "instrument")
-        phrases = Phrases(pack, (*places, *(n for n in bodies if len(n) > 3), *told.body, *told.place))
+        known = (*places, *(n for n in bodies if len(n) > 3), *told.body, *told.place)
+        phrases = Phrases(pack, known, (*instruments, *told.instrument))
         known_states = Gazetteer(states)
         self._dates = Dates(pack)
         self._phrases = phrases
@@ -53,8 +54,9 @@ class Finder:
             pack,
             phrases,
             Gazetteer(instruments),
-            Gazetteer({*places, *told.place}),
             Gazetteer(told.instrument),
+            Gazetteer({*places, *told.place}),
+            known_states,
         )
 
     def find(self, scene: Scene, own: str | None, told: Told) -> list[Found]:
@@ -65,8 +67,8 @@ class Finder:
             on.wall(number.start, number.end)
         people = self._people.find(on)
         bodies = self._bodies.find(on, [f for f in numbers if f.kind == "decision"])
-        places = self._places.find(on, bodies)
         instruments = self._instruments.find(on, bodies)
+        places = self._places.find(on, bodies, instruments)
         chosen = choose([*numbers, *people, *bodies, *places, *instruments])
         self._learn(on.scene, chosen, told)
         for short in self._bodies.shorts(on, chosen):

@@ -17,19 +17,28 @@ class Instruments:
     """Finds instruments.
 
     :param known: official and short names, name -> key
-    :param places: names of places, which treaties and processes are called after
     :param told: names that the document itself set in title or quotation marks
+    :param places: names of cities and States, which treaties and processes are called after
+    :param states: those of States
     """
 
     def __init__(
-        self, pack: LanguagePack, phrases: Phrases, known: Gazetteer, places: Gazetteer, told: Gazetteer
+        self,
+        pack: LanguagePack,
+        phrases: Phrases,
+        known: Gazetteer,
+        told: Gazetteer,
+        places: Gazetteer,
+        states: Gazetteer,
     ) -> None:
         self._phrases = phrases
-        self._known, self._places, self._told = known, places, told
+        self._known, self._told = known, told
+        self._places, self._states = places, states
         self._heads = Gazetteer(words(pack, "instrument_heads"))
         self._alone = frozenset(words(pack, "instrument_alone"))
         self._vague = Gazetteer(words(pack, "instrument_not_before"))
         self._outcomes = Gazetteer(words(pack, "outcome_heads"))
+        self._place_outcomes = Gazetteer(words(pack, "place_outcome_heads"))
         self._classes = Gazetteer(words(pack, "instrument_classes"))
         self._generic = Gazetteer(words(pack, "instrument_generic"))
         self._verbs = Gazetteer(words(pack, "quotation_verbs"))
@@ -95,15 +104,16 @@ class Instruments:
         """Return what is called after a place: 马拉喀什协定, 加的夫进程."""
         text, found = on.scene.text, []
         for start, end, _ in self._places.scan(text):
-            stop = self._head_after(on, end)
+            heads = self._heads if text[start:end] in self._states else self._place_outcomes
+            stop = self._head_after(on, end, heads)
             if stop > 0:
                 found.append(on.scene.found("instrument", start, stop, "instrument.place"))
         return found
 
-    def _head_after(self, on: Text, index: int) -> int:
+    def _head_after(self, on: Text, index: int, heads: Gazetteer) -> int:
         text = on.scene.text
         for at in range(index, min(len(text), index + _AFTER_PLACE)):
-            end = self._outcomes.at(text, at)
+            end = heads.at(text, at)
             if end > at:
                 return end
             if at in on.scene.breaks and on.scene.is_title:
@@ -112,7 +122,7 @@ class Instruments:
                 return -1
             if self._bodies.at(text, at) > at or on.walls[at]:
                 return -1
-            if self._phrases.stop_before(on, at + 1) >= index:
+            if self._phrases.stop_before(on, at + 1) >= index or self._places.at(text, at) > at > index:
                 return -1
         return -1
 
@@ -136,6 +146,8 @@ class Instruments:
             body = next((ends[i] for i in range(start, left, -1) if i in ends), None)
             if body is not None and self._openers.at(body.value, 0) != len(body.value):
                 left = max(left, body.end)
+            if self._phrases.introduces(text, left):
+                continue
             before = text[left:start]
             rest = self._beyond_generic(before)
             if len(rest) >= 2 or (

@@ -32,6 +32,7 @@ class People:
         self._not = Gazetteer(words(pack, "role_not"))
         self._state_words = Gazetteer(words(pack, "state_words"))
         self._honorifics = Gazetteer(words(pack, "honorifics"))
+        self._families = Gazetteer(words(pack, "family_names"))
         self._letters = frozenset("".join(words(pack, "transliteration")))
 
     def find(self, on: Text) -> list[Found]:
@@ -41,6 +42,7 @@ class People:
         for found in (*people, *offices):
             on.wall(found.start, found.end)
         people += self._addressed(on)
+        people += self._of_office(on, offices)
         return [*people, *offices]
 
     def _dotted(self, on: Text) -> list[Found]:
@@ -58,7 +60,7 @@ class People:
 
     def _back(self, text: str, index: int, limit: int) -> int:
         start = index
-        while start > max(limit, index - _LONGEST_NAME) and text[start - 1] in self._letters:
+        while start > max(limit, index - _LONGEST_NAME) and self._writes(text, start - 1):
             if self._titles.before(text, start) >= 0:
                 break
             start -= 1
@@ -70,10 +72,16 @@ class People:
         while end < len(text) and end - last_dot <= _LONGEST_NAME:
             if text[end] == _DOT:
                 last_dot = end
-            elif text[end] not in self._letters or (end > last_dot + 1 and self._ends(text, end)):
+            elif not self._writes(text, end) or (end > last_dot + 1 and self._ends(text, end)):
                 break
             end += 1
         return end
+
+    def _writes(self, text: str, index: int) -> bool:
+        """Tell whether a character is part of a foreign name; a hyphen is between two that are."""
+        if text[index] == "-":
+            return 0 < index < len(text) - 1 and {text[index - 1], text[index + 1]} <= self._letters
+        return text[index] in self._letters
 
     def _ends(self, text: str, index: int) -> bool:
         return self._phrases.stops_at(text, index) or self._honorifics.at(text, index) > index
@@ -86,6 +94,26 @@ class People:
             if 2 <= start - left <= 4 and (left == 0 or on.walls[left - 1] or self._is_free(on, left)):
                 found.append(on.scene.found("person", left, start, "person.addressed"))
                 on.wall(left, start)
+        return found
+
+    def _of_office(self, on: Text, offices: list[Found]) -> list[Found]:
+        """Return family name and given name right behind an office: 秘书长|潘基文|任命."""
+        text, found = on.scene.text, []
+        for office in offices:
+            family = self._families.at(text, office.end)
+            end = family + 2
+            if family < 0 or end > len(text) or not text[office.end : end].isalpha():
+                continue
+            inside = any(self._phrases.stops_at(text, i) for i in range(office.end, end))
+            closed = end == len(text) or not text[end].isalpha() or self._phrases.stops_at(text, end)
+            if (
+                closed
+                and not inside
+                and not any(on.walls[office.end : end])
+                and not any(on.solid[office.end : end])
+            ):
+                found.append(on.scene.found("person", office.end, end, "person.of-office"))
+                on.wall(office.end, end)
         return found
 
     def _is_free(self, on: Text, index: int) -> bool:

@@ -16,9 +16,10 @@ from igr_kg.packs.language import LanguagePack
 REACH = 48
 """The longest name looked for, in characters."""
 
+_SHORT = 6
 _OPEN_TITLE, _CLOSE_TITLE = "《", "》"
 _JOINERS = "·-"
-_SENTENCE = "。；：:;“”《》*"
+_SENTENCE = "。；：:;“”《》*.)"
 
 
 @dataclass(slots=True)
@@ -42,9 +43,12 @@ class Text:
 class Phrases:
     """The pack's knowledge of where names begin."""
 
-    def __init__(self, pack: LanguagePack, known: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, pack: LanguagePack, known: tuple[str, ...] = (), instruments: tuple[str, ...] = ()
+    ) -> None:
         self._stops = Gazetteer(words(pack, "name_stops"))
         self._solids = Gazetteer((*words(pack, "name_solids"), *(n for n in known if len(n) > 1)))
+        self._instruments = Gazetteer(instruments)
         self._conjunctions = Gazetteer(words(pack, "name_conjunctions"))
         self._loose = frozenset(words(pack, "name_conjunctions_loose"))
         self._enders = Gazetteer(words(pack, "name_enders"))
@@ -75,6 +79,10 @@ class Phrases:
         """Tell whether a word that no name contains begins at ``start``."""
         return self._stops.at(text, start) > start
 
+    def instrument_at(self, text: str, start: int) -> int:
+        """Return where the known instrument ends that begins at ``start``, or -1."""
+        return self._instruments.at(text, start)
+
     def introduces(self, text: str, index: int) -> bool:
         """Tell whether "a", "a new" or "to set up" stands before ``index``."""
         return self._indefinite.before(text, index) >= 0
@@ -86,7 +94,7 @@ class Phrases:
         :param joins: a conjunction may stand inside
         """
         text, index = on.scene.text, end
-        limit = max(0, end - REACH)
+        limit = max(0, end - REACH) if self._openers.at(text, end) <= end else end
         while index > limit:
             if (index in on.scene.breaks and on.scene.is_title) or on.walls[index - 1]:
                 return index
@@ -95,7 +103,11 @@ class Phrases:
                 continue
             if not self._may_belong(text[index - 1]):
                 return index
-            onward = self._past_stop(on, index, joins)
+            instrument = self._instruments.before(text, index)
+            if instrument >= 0 and index - instrument > 2:
+                index = instrument
+                continue
+            onward = self._past_stop(on, index, joins and index < end)
             if onward == index:
                 return index
             index = onward
@@ -135,9 +147,14 @@ class Phrases:
         left = self.start(on, start, joins=False)
         if left == start or self._enders.before(text, start) >= left:
             return end
-        if text[start:end] in self._loose or self._is_firm(on, left):
+        if text[start:end] in self._loose or self._is_firm(on, left) or self._is_part(on, left, start):
             return left
         return end
+
+    @staticmethod
+    def _is_part(on: Text, left: int, conjunction: int) -> bool:
+        """Tell whether a body with more words behind it stands before a conjunction: 某组织粮食|和农业委员会."""
+        return any(left < end < conjunction <= end + _SHORT for end in on.ends)
 
     def _is_firm(self, on: Text, index: int) -> bool:
         """Tell whether a name certainly begins here: a sentence, a line, or "a", "a new" before it."""

@@ -26,11 +26,12 @@ class Places:
         self._after = Gazetteer(words(pack, "place_after"))
         self._not_after = Gazetteer(words(pack, "place_not_after"))
         self._not = words(pack, "place_not")
+        self._and = ("、", *words(pack, "name_conjunctions"))
         self._venues = makers(pack, "place")
         self._titles = makers(pack, "place.title")
 
-    def find(self, on: Text, bodies: list[Found]) -> list[Found]:
-        """Return the places of a block."""
+    def find(self, on: Text, bodies: list[Found], instruments: list[Found]) -> list[Found]:
+        """Return the places of a block; in 「巴塞尔、鹿特丹和某某公约」 the first two are none."""
         text = on.scene.text
         candidates = [on.scene.found("place", a, b, "told", rank=1) for a, b, _ in self._told.scan(text)]
         states = [(a, b, key) for a, b, key in self._states.scan(text)]
@@ -46,7 +47,18 @@ class Places:
             if self._is_scene(text, a, b, starts):
                 data = {"kind": "country"}
                 candidates.append(on.scene.found("place", a, b, "authority", key=key, data=data, rank=4))
-        return longest(candidates)
+        return self._without_treaties(text, longest(candidates), instruments)
+
+    def _without_treaties(self, text: str, places: list[Found], instruments: list[Found]) -> list[Found]:
+        named = {f.start for f in instruments if f.rule in {"authority", "instrument.place"}}
+        kept: list[Found] = []
+        for place in reversed(places):
+            behind = max((place.end + len(w) for w in self._and if text.startswith(w, place.end)), default=-1)
+            if behind in named:
+                named.add(place.start)
+            else:
+                kept.append(place)
+        return kept[::-1]
 
     def _is_scene(self, text: str, start: int, end: int, cities: set[int]) -> bool:
         """Tell whether a State is a place here, not somebody who acts."""
