@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from igr_kg.extract.slots import Slots, reference
+from igr_kg.extract.slots import Slots
 from igr_kg.model import Act, Block, Document, Entity, Fact, Mention, Slot, Span
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match, Tagged, tag
@@ -27,13 +27,27 @@ class Source:
     facts: list[Fact] = field(default_factory=list)
     _tagged: dict[str, Tagged] = field(default_factory=dict)
     _count: dict[tuple[str, str], int] = field(default_factory=dict)
+    _at: dict[Span, str] = field(default_factory=dict)
+    _inside: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index what is looked up often: what stands at a range, and the mentions of each block."""
+        for mention in self.mentions:
+            self._inside.setdefault(mention.block, []).append(mention)
+            if mention.entity:
+                self._at[mention.span] = mention.entity
+        for entity in self.entities.values():
+            for _, places in entity.names:
+                self._at.update(dict.fromkeys(places, entity.id))
+
+    def inside(self, block_id: str) -> Sequence[Mention]:
+        """Return the mentions that stand in a block's own text."""
+        return self._inside.get(block_id, ())
 
     def tagged(self, block_id: str) -> Tagged:
         """Return the tagged view of a block (made once)."""
         if block_id not in self._tagged:
-            block = self.document.block(block_id)
-            inside = [m for m in self.mentions if block.start <= m.start < block.end]
-            self._tagged[block_id] = tag(self.document.view(block_id), inside)
+            self._tagged[block_id] = tag(self.document.view(block_id), self.inside(block_id))
         return self._tagged[block_id]
 
     def blocks(self) -> tuple[Block, ...]:
@@ -75,12 +89,8 @@ class Source:
         return Slot(match.texts[name], (span,), self.referent(span))
 
     def referent(self, span: Span) -> str | None:
-        """Return the entity that is named by exactly this range, or by the mention that it is."""
-        for entity in self.entities.values():
-            if any(span in places for _, places in entity.names):
-                return entity.id
-        exact = [m for m in self.mentions if m.span == span]
-        return reference(span, exact)
+        """Return the entity that exactly this range names, or None."""
+        return self._at.get(span)
 
     def named(self, tagged: Tagged, start: int, end: int, *kinds: str) -> tuple[Mention, ...]:
         """Return the outermost mentions of some kinds in a range of a tagged view."""

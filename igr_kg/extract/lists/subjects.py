@@ -43,7 +43,7 @@ def subject_slot(source: Source, tagged: Tagged, span: Span) -> Slot:
     value = tagged.plain.slice(span)
     ref = source.referent(span)
     if ref is None:
-        inside = [m for m in source.mentions if span.covers(m.span) and m.kind in ("body", "role")]
+        inside = [m for m in tagged.mentions.values() if span.covers(m.span) and m.kind in ("body", "role")]
         ref = inside[0].entity if inside else None
     return Slot(value, (span,), ref)
 

@@ -25,7 +25,7 @@ def find(source: Source) -> None:
         if block.kind not in _READ:
             continue
         view = source.document.view(block.id)
-        names = [m.span for m in source.mentions if m.kind in _NAMES and m.block == block.id]
+        names = [m.span for m in source.inside(block.id) if m.kind in _NAMES]
         places: dict[str, list[Span]] = {}
         for found in regex.finditer(view.text):
             span = view.span(*found.span())
