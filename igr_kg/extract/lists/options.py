@@ -27,14 +27,21 @@ def find(source: Source) -> None:
 
 def _set(source: Source, block: Block, match: Match) -> Fact:
     tagged = source.tagged(block.id)
-    count = match.spans.get("count")
     slots = gather(
         chapeau=source.group(match, "content"),
         open=opened(match),
-        count=Slot(count_word(match.texts["count"]), (count,)) if count else None,
+        count=_count(source, tagged, match),
         put_forward_in=_put_forward_in(source, tagged, match),
     )
     return source.add("option-set", block.id, match.pattern.id, [match.spans["content"]], slots)
+
+
+def _count(source: Source, tagged: Tagged, match: Match) -> Slot | None:
+    """Return how many options a chapeau announces."""
+    for pattern in source.pack.makers("option-count"):
+        for found in pattern.find(tagged, match.start, match.end):
+            return Slot(count_word(found.texts["count"]), (found.spans["count"],))
+    return None
 
 
 def _put_forward_in(source: Source, tagged: Tagged, match: Match) -> list[Slot]:

@@ -36,6 +36,19 @@ def test_a_set_says_where_it_was_put_forward_and_how_many_it_names() -> None:
     assert (values(food, "count"), values(food, "open"), values(food, "put_forward_in")) == ([], [], [])
 
 
+@pytest.mark.parametrize(
+    ("chapeau", "count"),
+    [
+        ("4.与会者提出了以下两种不同的备选方案：", ["2"]),
+        ("4.关于收费的选项有12个：", ["12"]),
+        ("4.提出了各种不同选择方案，包括：", []),
+    ],
+)
+def test_the_number_of_options_is_what_the_chapeau_says(chapeau: str, count: list[str]) -> None:
+    (found,) = of(read(chapeau, "(a)收费；", "(b)免费。"), "option-set")
+    assert values(found, "count") == count
+
+
 def test_effects_fall_on_the_bodies_that_are_named() -> None:
     effects = {values(o, "label")[0]: o for o in of(read(*PORTS), "option")}
     assert [values(effects[x], "effect") for x in "abcd"] == [

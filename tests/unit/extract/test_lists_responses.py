@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.extract.lists_support import of, read, refs, values, words
 
@@ -176,3 +178,24 @@ def test_ids_are_counted_in_each_block() -> None:
     ids = [f.id for f in read(*FISH)]
     assert len(set(ids)) == len(ids)
     assert "p3.b.measure.2" in ids
+
+
+WORDS = (
+    "， ； 。 ： ( ) “ ” 以 从而 并 应 必须 考虑 包括 在 的参与下 通过 来 目标是 加强 [body:渔业署] 制定 战略 "
+    "方案(b) 建议 所有方案 均是 普遍认为 达成共识 未能就"
+).split()
+PHRASES = st.lists(st.sampled_from(WORDS), max_size=25).map("".join)
+
+
+@given(PHRASES, PHRASES, PHRASES)
+def test_whatever_stands_there_facts_are_read_from_where_they_stand(chapeau: str, one: str, two: str) -> None:
+    facts = read(f"5.{chapeau}，提出了下列措施，包括：", f"(a){one}。", f"(b){two}。")
+    ids = {f.id for f in facts}
+    assert len(ids) == len(facts)
+    for fact in facts:
+        assert fact.spans
+        assert all(span.start < span.end for span in fact.spans)
+        for slot in (s for slots in fact.slots.values() for s in slots):
+            assert slot.spans
+            assert slot.value
+            assert not set(slot.value) & set(map(chr, range(0xE000, 0xE100)))
