@@ -122,12 +122,18 @@ class Front:
         issuers = [k for k, role in roles.items() if role == "issuer"]
         if place == "document":
             if issuers:
-                return issuers[-1] + 1
+                return self._to_end(issuers[-1], stop)
             return self._before_heading(i, stop, max(roles))
         last = max(roles)
         while place == "annex" and last + 1 < stop and self.units.pieces[last + 1].text in self._cover:
             last += 1
         return last + 1
+
+    def _to_end(self, k: int, stop: int) -> int:
+        """Return the piece after the line that begins at piece ``k``, over all lines it runs over."""
+        while k + 1 < stop and self.units.joined(k + 1):
+            k += 1
+        return k + 1
 
     def _before_heading(self, i: int, stop: int, last_role: int) -> int:
         """On a title page without an issuer the title is part of the cover, a first heading is not."""

@@ -7,12 +7,15 @@ so numbers at the beginning of wrapped lines and letters in running text are no 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from igr_kg.text.front import Front
 from igr_kg.text.parts import Part
-from igr_kg.text.sequences import Items, Sections, continues
+from igr_kg.text.sequences import Items, Numbers, Sections, continues
 from igr_kg.text.signs import Label
 from igr_kg.text.units import Units
 
+_LOOK = 40
 _COMMAS = ("，", ",", "；", ";", "،", "؛", "")
 
 
@@ -30,7 +33,8 @@ class Grammar:
 
     def _reset(self) -> None:
         """Begin a new container: numbering begins again."""
-        self.last: int | None = None
+        self.numbers = Numbers()
+        self.indent = self.point_indent = 0
         self.last_cjk: int | None = None
         self.preamble = False
         self.run_on = False
@@ -129,18 +133,40 @@ class Grammar:
     def _paragraph(self, i: int) -> int | None:
         piece = self.units.pieces[i]
         for label in self.signs.labels(piece.lead):
-            if label.role == "paragraph" and self._numbers(i, label):
-                self.last = label.value
+            if label.role != "paragraph" or not self._separate(i):
+                continue
+            if self._heads(i):
+                return self._add_section(i, self._heading_end(i), replace(label, role="section"))
+            if self._numbers(i, label) and not self._is_point(i, label):
+                self.numbers.take(label.value)
+                self.indent = piece.indent
                 return self._begin_paragraph(i, label)
         return None
 
     def _numbers(self, i: int, label: Label) -> bool:
         """Tell whether a number at piece ``i`` numbers a paragraph."""
-        if not self._separate(i):
-            return False
-        if continues(self.last, label.value, hard=self.units.pieces[i].hard):
+        if self.numbers.fits(label.value, hard=self.units.pieces[i].hard):
             return True
-        return label.value == 1 and self._restarts(i)
+        begins = bool(self.parts) and self.parts[-1].kind in ("heading", "cover", "preamble")
+        return label.value == 1 and (begins or self.numbers.last is None)
+
+    def _heads(self, i: int) -> bool:
+        """Tell whether a number numbers a heading: no sentence, and the next paragraph number follows."""
+        last = self._heading_end(i)
+        after = last + 1
+        if not self.units.pieces[i].hard or after >= len(self.units) or not self.units.heading_like(i, last):
+            return False
+        following = [x for x in self.signs.labels(self.units.pieces[after].lead) if x.role == "paragraph"]
+        return any(x.value == (self.numbers.last or 0) + 1 for x in following)
+
+    def _is_point(self, i: int, label: Label) -> bool:
+        """Tell whether a number goes on with a list inside a paragraph, which is indented further."""
+        own = self.units.pieces[i].indent
+        return self.items.expects("point", label.value) and own != self.indent and own == self.point_indent
+
+    def _heading_end(self, i: int) -> int:
+        """Return the last piece of a heading that begins at piece ``i``."""
+        return self._until_number(i, self.units.unit(i))
 
     def _separate(self, i: int) -> bool:
         """Tell whether a label may stand here: the text before has ended, or stops short of the width."""
@@ -149,12 +175,18 @@ class Grammar:
             return True
         return self._after_break(i) or not units.full(i - 1)
 
-    def _restarts(self, i: int) -> bool:
-        if self.parts and self.parts[-1].kind in ("heading", "cover", "preamble"):
-            return True
-        if not self.units.pieces[i].hard:
-            return False
-        for k in range(i + 1, min(i + 40, len(self.units))):
+    def _points(self, i: int) -> list[Label]:
+        """Return a number as the label of a list inside a paragraph: 1 where 2 follows, or the next one."""
+        found = []
+        for label in self.signs.labels(self.units.pieces[i].lead):
+            if label.role != "paragraph" or not self.units.pieces[i].hard:
+                continue
+            if self.items.expects("point", label.value) or (label.value == 1 and self._two_follows(i)):
+                found.append(replace(label, role="item", style="point"))
+        return found
+
+    def _two_follows(self, i: int) -> bool:
+        for k in range(i + 1, min(i + _LOOK, len(self.units))):
             for label in self.signs.labels(self.units.pieces[k].lead):
                 if label.role == "paragraph" and self.units.pieces[k].hard:
                     return label.value == 2
@@ -168,7 +200,7 @@ class Grammar:
 
     def _item(self, i: int) -> int | None:
         piece = self.units.pieces[i]
-        labels = [x for x in self.signs.labels(piece.lead) if x.role == "item"]
+        labels = [x for x in self.signs.labels(piece.lead) if x.role == "item"] + self._points(i)
         if not labels or not self.parts or not self._separate(i):
             return None
         before = self.parts[-1]
@@ -185,6 +217,8 @@ class Grammar:
         parent = self.items.parent(depth, owner)
         part = self._add("item", "item", i, label=label.text, name=self._name(label), parent=parent)
         self.items.push(depth, label, part, owner)
+        if label.style == "point":
+            self.point_indent = piece.indent
         return i + 1
 
     def _name(self, label: Label) -> str:
@@ -202,29 +236,23 @@ class Grammar:
         labels = [x for x in self.signs.labels(piece.lead) if x.role == "section"]
         if not labels or not self._after_break(i):
             return None
-        last = units.unit(i)
+        last = self._heading_end(i)
         if not units.heading_like(i, last):
             return self._spelled_paragraph(i, labels)
         label = self.sections.place(labels)
         if label is None or (not piece.hard and not self._label_follows(last)):
             return None
+        return self._add_section(i, last, label)
+
+    def _add_section(self, i: int, last: int, label: Label) -> int:
         level = self.sections.push(label)
         self._add("heading", "section", i, last, label=label.text, name=self._name(label), level=level)
-        self.last = None if self._restarts_after(last) else self.last
         self.preamble = self.closed = False
         self.items.reset()
         return last + 1
 
     def _label_follows(self, i: int) -> bool:
         return i + 1 < len(self.units) and bool(self.signs.labels(self.units.pieces[i + 1].lead))
-
-    def _restarts_after(self, i: int) -> bool:
-        """Tell whether the next paragraph number is 1."""
-        for k in range(i + 1, min(i + 6, len(self.units))):
-            for label in self.signs.labels(self.units.pieces[k].lead):
-                if label.role == "paragraph":
-                    return label.value == 1
-        return False
 
     def _spelled_paragraph(self, i: int, labels: list[Label]) -> int | None:
         """Begin a paragraph numbered with ideographs, as resolutions were before 1970."""
@@ -289,7 +317,7 @@ class Grammar:
         piece = units.pieces[i]
         if not piece.hard or not self._after_break(i) or units.goes_on(i):
             return None
-        last = self._until_number(i, units.unit(i))
+        last = self._heading_end(i)
         if not units.heading_like(i, last):
             return None
         goes_on = units.ended(i - 1) and units.full(i - 1) and units.full(i) and not units.parted(i)
@@ -308,7 +336,7 @@ class Grammar:
         if k >= len(self.units):
             return False
         labels = self.signs.labels(self.units.pieces[k].lead)
-        return any(x.role == "paragraph" and x.value in (1, (self.last or 0) + 1) for x in labels)
+        return any(x.role == "paragraph" and (x.value == 1 or self.numbers.next(x.value)) for x in labels)
 
     def _plain(self, i: int) -> int | None:
         if not self.parts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -37,6 +37,7 @@ class Piece:
     :param hard: it stands at the beginning of a line
     :param width: columns that it takes (an ideograph takes two)
     :param head: columns of its first word
+    :param indent: number of blanks before it on its line
     :param lead: its beginning, folded, with one blank for each run of white space
     """
 
@@ -47,6 +48,7 @@ class Piece:
     width: int
     head: int
     lead: str
+    indent: int = 0
 
     @property
     def text(self) -> str:
@@ -69,7 +71,7 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
         span = Span(start, start + len(line.strip()))
         view = reading(text, [span], rules) if span.end > span.start else None
         if view and view.text:
-            pieces.append(piece(text, span, view, gap, hard=True))
+            pieces.append(replace(piece(text, span, view, gap, hard=True), indent=start - position))
             gap = 0
         elif after > stop:
             gap += 1

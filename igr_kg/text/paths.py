@@ -119,6 +119,8 @@ class Paths:
             return
         self.sections.clear()
         self.base = path
+        if part.role == "decision":
+            self.annexes = 0
 
     def _id(self, part: Part, parent: str | None, container: str) -> str:
         name = ids.slug(part.name)

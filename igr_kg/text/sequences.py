@@ -25,6 +25,30 @@ def continues(last: int | None, value: int, *, hard: bool) -> bool:
     return value == last + 1 or (hard and last < value <= last + _GAP)
 
 
+class Numbers:
+    """The paragraph numbers of a container, with those that a restart left behind."""
+
+    def __init__(self) -> None:
+        self.last: int | None = None
+        self._left: list[int] = []
+
+    def fits(self, value: int, *, hard: bool) -> bool:
+        """Tell whether a number goes on with the numbering, or with one that a restart left."""
+        return continues(self.last, value, hard=hard) or (hard and value - 1 in self._left)
+
+    def next(self, value: int) -> bool:
+        """Tell whether a number is exactly the one that comes next."""
+        return value == (self.last or 0) + 1 or value - 1 in self._left
+
+    def take(self, value: int) -> None:
+        """Note a number; what a restart interrupts is kept, so that it may go on later."""
+        if value == 1 and self.last:
+            self._left.append(self.last)
+        elif value - 1 in self._left:
+            del self._left[self._left.index(value - 1) :]
+        self.last = value
+
+
 @dataclass(slots=True)
 class _Level:
     style: str
@@ -42,6 +66,10 @@ class Items:
     def reset(self) -> None:
         """Close all lists."""
         self._levels.clear()
+
+    def expects(self, style: str, value: int) -> bool:
+        """Tell whether an open list goes on with this label."""
+        return any(level.style == style and level.last + 1 == value for level in self._levels)
 
     def place(
         self, labels: Sequence[Label], *, may_begin: bool, may_go_on: bool, nested: bool
@@ -104,7 +132,7 @@ class Sections:
         """Return the label that continues an open sequence or begins one, or None."""
         for style, last in reversed(self._open):
             for label in labels:
-                if label.style == style and last < label.value <= last + 2:
+                if label.style == style and last < label.value <= last + _GAP:
                     return label
         for label in labels:
             if label.value == 1:

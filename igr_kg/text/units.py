@@ -96,6 +96,8 @@ class Units:
             return True
         if self.signs.find("structure.annex", piece.text):
             return True
+        if self.mark(k) in ("，", ",", "،") and self.signs.find("structure.opening", piece.text):
+            return True
         ended = self.ended(k - 1)
         if ended and (self.signs.labels(piece.lead) or self.signs.find("structure.recital", piece.text)):
             return True
