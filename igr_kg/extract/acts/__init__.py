@@ -45,23 +45,27 @@ def find(
         agents.makers(document, mentions),
     )
     found: list[Act] = []
-    chapeaus: set[str] = set()
+    chapeaus: dict[str, Draft] = {}
     for block in document.blocks:
         if block.kind not in _READ | _TOLD_ONLY:
             continue
         passage = Passage.of(source, block)
-        drafts = _main(passage, chapeaus) if block.kind in _READ else []
+        drafts = _main(passage, chapeaus.get(block.parent or "")) if block.kind in _READ else []
         acts = _acts(passage, _all(passage, drafts), found)
         if drafts and _is_chapeau(passage, drafts[-1]):
-            chapeaus.add(block.id)
+            chapeaus[block.id] = drafts[-1]
             acts = _over_items(passage, acts, drafts[-1])
         found.extend(acts)
     return tuple(found)
 
 
-def _main(passage: Passage, chapeaus: set[str]) -> list[Draft]:
-    """Return the acts that open clauses of a block."""
-    found = heads.find(passage, opens=_opens(passage, chapeaus))
+def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
+    """Return the acts that open clauses of a block.
+
+    :param chapeau: the act "Decides:" over the items of which the block is one
+    """
+    led = passage.opening is not None or chapeau is not None
+    found = heads.find(passage, opens=_opens(passage, chapeau), led=led)
     stops = heads.ends(passage, found)
     drafts: list[Draft] = []
     waiting: list[int] = []
@@ -70,13 +74,14 @@ def _main(passage: Passage, chapeaus: set[str]) -> list[Draft]:
     for head, stop in zip(found, stops, strict=True):
         if head.sentence != sentence:
             waiting, sentence = [], head.sentence
-            before = Agent() if passage.opening is None else agents.of_opening(passage)
+            before = chapeau.agent if chapeau is not None else agents.of_opening(passage)
         agent = _agent(passage, head, before)
         begin, end = clauses.trim(passage.text, head.start, stop)
         verb = head.match.spans.get("verb", head.match.span)
         for name in head.verbs:
-            verb_class = _refined(passage, name, begin, end)
-            mode = _mode(passage, head, agent, drafts[-1].mode if drafts else None)
+            verb_class = _refined(passage, head, name, end)
+            earlier = drafts[-1].mode if drafts else chapeau.mode if chapeau is not None else None
+            mode = _mode(passage, head, agent, earlier)
             at, after = passage.index(verb.start), passage.index(verb.end)
             span = passage.span(begin, end)
             drafts.append(Draft(verb_class, mode, agent, begin, at, after, end, head.match, span))
@@ -88,22 +93,23 @@ def _main(passage: Passage, chapeaus: set[str]) -> list[Draft]:
     return drafts
 
 
-def _opens(passage: Passage, chapeaus: set[str]) -> bool:
+def _opens(passage: Passage, chapeau: Draft | None) -> bool:
     """Tell whether a verb without subject may open the block."""
     block = passage.block
     if block.kind == "item":
-        return block.parent in chapeaus
+        return chapeau is not None
     return block.kind == "preamble" or block.label is not None or passage.opening is not None
 
 
 def _agent(passage: Passage, head: heads.Head, before: Agent) -> Agent:
     if head.match.pattern.set.get("subjects") == "places":
         return _places(passage, head)
-    if head.has_subject:
-        return agents.of_subject(passage, head.match.spans["subject"], before)
-    if head.topic is not None:
-        return agents.of_subject(passage, head.topic.spans["subject"], before)
-    return before
+    subject = head.match.spans.get("subject") or (head.topic and head.topic.spans["subject"])
+    if not subject:
+        within = head.match.texts.get("conj", "") in passage.source.pack.words["act_wherein"]
+        return (agents.wherein(passage, head.match.span.start) if within else None) or before
+    verb = head.match.spans.get("verb", head.match.span)
+    return agents.through_decision(passage, agents.of_subject(passage, subject, before), subject, verb)
 
 
 def _places(passage: Passage, head: heads.Head) -> Agent:
@@ -122,17 +128,20 @@ def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) 
         made = passage.source.makers.get(passage.block.id, frozenset())
         performed = any(slot.ref in made for slot in agent.slots) and not agent.told and not head.told
         return "operative" if performed and passage.block.kind != "preamble" else "reported"
-    if "conj" in head.match.spans and before is not None and not head.told and passage.opening is None:
+    if before is not None and not head.told and passage.opening is None:
         return before
     if passage.block.kind == "preamble":
-        return "preambular"
-    return "reported" if head.told else "operative"
+        return "reported" if agent.decision is not None else "preambular"
+    return "reported" if head.told or agent.decision is not None else "operative"
 
 
-def _refined(passage: Passage, verb: str, start: int, end: int) -> str:
+def _refined(passage: Passage, head: heads.Head, verb: str, end: int) -> str:
     """Return the verb class that the rest of the clause makes of a verb's usual one."""
+    word = head.match.texts.get("verb")
     for pattern in passage.source.pack.makers("act.refine"):
-        if pattern.set["from"] == verb and any(pattern.find(passage.tagged, start, end)):
+        if pattern.set["from"] != verb or pattern.set.get("of", word) != word:
+            continue
+        if any(pattern.find(passage.tagged, head.match.start, end)):
             return str(pattern.set["to"])
     return verb
 

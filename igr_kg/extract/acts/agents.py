@@ -70,6 +70,8 @@ def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozens
 def of_opening(passage: Passage) -> Agent:
     """Return the body of the opening line as agent; an agent without name where there is none."""
     opening = passage.opening
+    if opening is None and passage.block.kind == "cover":
+        opening = next(iter(passage.source.openings.values()), None)
     return Agent(opening.value, (slot_of(opening),)) if opening else Agent()
 
 
@@ -94,6 +96,42 @@ def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
     if words in (*passage.source.pack.words["act_pronouns"], *passage.source.pack.words["act_possessives"]):
         return _pronoun(passage, subject, before)
     return _named(passage, span, words, inside, subject)
+
+
+def through_decision(passage: Passage, agent: Agent, subject: Span, verb: Span) -> Agent:
+    """Return an agent with the decision in which it acts: "the Council, in its decision 5/3, requests".
+
+    :param subject: the subject of the clause
+    :param verb: the verb
+    """
+    start, end = passage.index(subject.end), passage.index(verb.start)
+    for pattern in passage.source.pack.makers("act.in-decision"):
+        for match in pattern.find(passage.tagged, start, end):
+            told = of_decision(passage, match.mentions["decision"][-1], agent.slots)
+            return replace(told, subject=agent.subject)
+    return agent
+
+
+def wherein(passage: Passage, offset: int) -> Agent | None:
+    """Return the decision that a clause such as "in which it decided" tells of: the last one before it."""
+    inside = [m for m in passage.tagged.mentions.values() if m.kind == "decision" and m.end <= offset]
+    return of_decision(passage, max(inside, key=lambda m: m.end)) if inside else None
+
+
+def of_decision(passage: Passage, number: Mention, body: tuple[Slot, ...] = ()) -> Agent:
+    """Return the agent of what a cited decision did, named by its number.
+
+    :param body: who took the decision, where the text names it
+    """
+    return Agent(f"{_word(passage, number)} {number.value}", body, slot_of(number), told=True)
+
+
+def _word(passage: Passage, number: Mention) -> str:
+    """Return ``decision`` or ``resolution``, from the word after the number."""
+    table: Mapping[str, str] = passage.source.pack.words["decision_words"]
+    following = passage.text[passage.index(number.end) :]
+    places = [(following.find(word), kind) for word, kind in table.items() if word in following]
+    return min(places, default=(0, "decision"))[1]
 
 
 def _pronoun(passage: Passage, subject: Slot, before: Agent) -> Agent:

@@ -11,7 +11,8 @@ from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match
 
 _AGAIN = frozenset({"requests", "urges", "decides", "calls-upon", "demands"})
-_CONTENT = frozenset({"bearing-in-mind", "guided-by", "other", "determines"})
+_CALLS = frozenset({"urges", "calls-upon", "encourages", "demands"})
+_CONTENT = frozenset({"bearing-in-mind", "guided-by", "other", "determines", "endorses"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,23 @@ def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
     return tuple(found)
 
 
-def find(passage: Passage, *, opens: bool) -> list[Head]:
+def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
     """Return the heads of a block in order.
 
     :param passage: the block
     :param opens: whether a verb without any subject may open it: a recital, an operative paragraph, an
         item of a list that says what is decided
+    :param led: whether an opening line or a chapeau names the body, so that ordinary verbs may open too
     """
     heads: list[Head] = []
     begin = body_start(passage.tagged.view, passage.block)
-    for number, clauses in enumerate(sentences(passage.text, begin)):
+    for number, whole in enumerate(sentences(passage.text, begin)):
+        clauses = [part for clause in whole for part in _parted(passage, clause)]
         state = _State(number, clauses[-1].end, first=number == 0)
         for clause in clauses:
             if clause.start < state.read_to:
                 continue
-            head = _head(passage, clause, state, opens=opens)
+            head = _head(passage, clause, state, opens=opens, led=led)
             if head is None:
                 _remember(passage, clause, state)
                 continue
@@ -99,12 +102,24 @@ def find(passage: Passage, *, opens: bool) -> list[Head]:
     return heads
 
 
-def _head(passage: Passage, clause: Clause, state: _State, *, opens: bool) -> Head | None:
+def _parted(passage: Passage, clause: Clause) -> Iterator[Clause]:
+    """Yield a clause, or its parts where two directives are joined without a comma."""
+    start = clause.start
+    for pattern in passage.source.pack.makers("act.joined"):
+        for match in pattern.find(passage.tagged, clause.start, clause.end):
+            at = passage.index(match.spans["at"].start)
+            yield Clause(start, at, clause.first and start == clause.start)
+            start = at
+    yield Clause(start, clause.end, clause.first and start == clause.start)
+
+
+def _head(passage: Passage, clause: Clause, state: _State, *, opens: bool, led: bool) -> Head | None:
     for match in _candidates(passage, clause, state.stop):
         verbs = verb_classes(match, passage.source.pack)
-        start = clause.start if state.adjunct is None else state.adjunct
+        own = state.adjunct is None or ("conj" in match.spans and state.previous is not None)
+        start = clause.start if own or state.adjunct is None else state.adjunct
         head = Head(match, verbs, start, state.topic, state.number, state.stop)
-        if verbs and _holds(passage, head, state, opens=opens):
+        if verbs and _holds(head, state, opens=opens, led=led):
             if not head.has_subject and state.topic is not None:
                 return replace(head, start=state.topic_start)
             return head
@@ -118,7 +133,7 @@ def _candidates(passage: Passage, clause: Clause, stop: int) -> Iterator[Match]:
             yield match
 
 
-def _holds(passage: Passage, head: Head, state: _State, *, opens: bool) -> bool:
+def _holds(head: Head, state: _State, *, opens: bool, led: bool) -> bool:
     """Tell whether a verb at the beginning of a clause performs or tells an act here.
 
     After a directive ("requests X to ..., and to consider ...") verbs that say what somebody is to do
@@ -127,14 +142,14 @@ def _holds(passage: Passage, head: Head, state: _State, *, opens: bool) -> bool:
     directive = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE
     if head.has_subject:
         return not (directive and state.previous is not None and not state.previous.has_subject)
-    if directive and not _goes_on(head):
+    if directive and state.previous is not None and not _goes_on(head, state.previous):
         return False
     if state.first:
-        return (opens and not (head.weak and not head.told and passage.opening is None)) or _prelude(head)
+        return (opens and (led or head.told or not head.weak)) or _prelude(head)
     if state.previous is None and state.topic is None:
         return opens and not head.weak
     if head.weak and not head.told:
-        return state.previous is not None and passage.opening is not None and "conj" in head.match.spans
+        return state.previous is not None and led and "conj" in head.match.spans
     return True
 
 
@@ -143,11 +158,17 @@ def _prelude(head: Head) -> bool:
     return head.told or head.verbs[0] == "guided-by"
 
 
-def _goes_on(head: Head) -> bool:
-    """Tell whether a verb after a directive begins a new act of the same body."""
+def _goes_on(head: Head, previous: Head) -> bool:
+    """Tell whether a verb after a directive begins a new act of the same body.
+
+    Without "and" a further directive is one only after a call; after a request to do something it may
+    be part of what is requested.
+    """
     if head.weak or head.verbs[0] in _CONTENT:
         return head.told and not head.weak
-    return "conj" in head.match.spans or head.verbs[0] in _AGAIN
+    if "conj" in head.match.spans or head.verbs[0] in _AGAIN:
+        return True
+    return previous.verbs[-1] in _CALLS
 
 
 def _remember(passage: Passage, clause: Clause, state: _State) -> None:

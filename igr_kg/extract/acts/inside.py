@@ -38,12 +38,17 @@ def told(passage: Passage, main: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def effects(passage: Passage, draft: Draft) -> Iterator[Draft]:
-    """Yield what a decision brings about in the same words: "decides to establish ..."."""
-    if draft.verb != "decides":
+    """Yield what a decision brings about in the same words: "decides to establish ...".
+
+    An authorization does so only where it extends a mandate.
+    """
+    if draft.verb not in {"decides", "authorizes"}:
         return
     for pattern in passage.source.pack.makers("act.effect"):
         match = pattern.at(passage.tagged, draft.after)
         if match is None or match.end > draft.end:
+            continue
+        if draft.verb == "authorizes" and match.pattern.set.get("verb") != "extends":
             continue
         start, verb_end = passage.index(match.spans["from"].start), passage.index(match.spans["verb"].end)
         verb_at = passage.index(match.spans["verb"].start)
@@ -117,10 +122,7 @@ def _agent(passage: Passage, match: Match) -> Agent:
     cited = [m for m in decisions if m.end <= verb.start]
     body = _body(passage, by[-1]) if by else None
     if cited and match.pattern.id != "act.relative-adopted":
-        number = cited[-1]
-        return Agent(
-            f"{_kind(passage, number)} {number.value}", (body,) if body else (), slot_of(number), told=True
-        )
+        return agents.of_decision(passage, cited[-1], (body,) if body else ())
     if body is not None:
         return Agent(body.value, (body,), told=True)
     return agents.of_opening(passage)
@@ -134,11 +136,3 @@ def _body(passage: Passage, mention: Mention) -> Slot:
     if pointed and entity is not None:
         return Slot(entity.name, (mention.span,), mention.entity)
     return slot_of(mention)
-
-
-def _kind(passage: Passage, number: Mention) -> str:
-    """Return ``decision`` or ``resolution``, from the word after the number."""
-    table: dict[str, str] = passage.source.pack.words["decision_words"]
-    following = passage.text[passage.index(number.end) :]
-    places = [(following.find(word), kind) for word, kind in table.items() if word in following]
-    return min(places, default=(0, "decision"))[1]

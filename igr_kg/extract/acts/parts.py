@@ -15,7 +15,7 @@ _ADDRESSED = frozenset(
 )
 _ADVICE = frozenset({"recommends", "considers"})
 _THANKS = "appreciates"
-DUE = _ADDRESSED | {"recommends"}
+DUE = _ADDRESSED | {"recommends", "decides"}
 """Verb classes that can fall due."""
 
 
@@ -74,14 +74,11 @@ def _at(passage: Passage, draft: Draft, makes: str) -> Match | None:
 def _thanked(passage: Passage, draft: Draft) -> Match | None:
     """Return the receiver of thanks, before the verb ("to X its thanks") or after it ("thanks X")."""
     if "object" not in draft.match.spans:
-        return _at(passage, draft, "act.addressee")
+        return _at(passage, draft, "act.thanked")
     begin = passage.index(draft.match.spans["object"].start)
     end = passage.index(draft.match.spans["object"].end)
-    for pattern in passage.source.pack.makers("act.addressee"):
-        match = pattern.at(passage.tagged, begin)
-        if match is not None and match.end == end:
-            return match
-    return None
+    receivers = (p.at(passage.tagged, begin) for p in passage.source.pack.makers("act.thanked"))
+    return next((m for m in receivers if m is not None and m.end <= end), None)
 
 
 def _each(passage: Passage, span: Span) -> Iterable[Slot]:
@@ -107,24 +104,27 @@ def _each(passage: Passage, span: Span) -> Iterable[Slot]:
 
 
 def due(passage: Passage, draft: Draft) -> tuple[str | None, Slot | None]:
-    """Return when an act falls due: a date, or a meeting as ``<ordinal>:<kind>``, with its slot."""
+    """Return when an act falls due: a date, or a meeting as ``<ordinal>:<kind>``, with its slot.
+
+    A decision with an effect of its own ("decides to extend ...") leaves the due date to the effect.
+    """
     if draft.verb == "extends":
-        return _latest(passage, draft, "act.until")
-    if draft.verb not in DUE:
+        return _latest(passage, draft, "act.until", draft.verb_at)
+    if draft.verb not in DUE or (draft.verb == "decides" and _at(passage, draft, "act.effect")):
         return None, None
     advised = _addressed(passage, draft)
     if advised is not None and advised.mentions.get("meeting"):
         meeting = advised.mentions["meeting"][-1]
         return meeting.value, slot_of(meeting)
-    return _latest(passage, draft, "act.due")
+    return _latest(passage, draft, "act.due", draft.after)
 
 
-def _latest(passage: Passage, draft: Draft, makes: str) -> tuple[str | None, Slot | None]:
+def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str | None, Slot | None]:
     """Return the last value that patterns of one kind find before the purpose of the act begins."""
     end = _purpose_start(passage, draft)
     found: list[Mention] = []
     for pattern in passage.source.pack.makers(makes):
-        for match in pattern.find(passage.tagged, draft.after, end):
+        for match in pattern.find(passage.tagged, start, end):
             for group in ("due", "latest"):
                 found.extend(match.mentions.get(group, ()))
     if not found:

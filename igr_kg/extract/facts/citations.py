@@ -28,12 +28,21 @@ def _citations(ground: Ground) -> Iterator[Fact]:
         for pattern in ground.pack.makers("citation"):
             for match in pattern.find(tagged):
                 mention = match.mentions["cited"][0]
-                if mention.value in own or mention.start in taken:
+                if mention.start in taken or any(_is_own(mention.value, name) for name in own):
                     continue
                 taken.add(mention.start)
                 found.setdefault(mention.value, []).append(match)
         for matches in found.values():
             yield _citation(block, sorted(matches, key=lambda m: m.start))
+
+
+def _is_own(cited: str, own: str) -> bool:
+    """Tell whether a symbol is the text's own, written with or without the year in brackets.
+
+    >>> _is_own("S/RES/1985", "S/RES/1985(2011)"), _is_own("S/RES/19", "S/RES/1985(2011)")
+    (True, False)
+    """
+    return cited == own or (own.startswith(cited) and own[len(cited)] == "(")
 
 
 def _citation(block: Block, matches: list[Match]) -> Fact:

@@ -63,7 +63,7 @@ def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -
     """Return what a citation says before the number."""
     mention = match.mentions["decision"][0]
     date = next((m for g in ("dated", "date") for m in match.mentions.get(g, ())), None)
-    body = match.mentions.get("body", ())
+    body = match.mentions.get("body", ()) or match.mentions.get("wherein", ())
     session = match.mentions.get("meeting", ())
     citing = Citing(
         mention,

@@ -62,7 +62,8 @@ def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
         block = ground.document.block(act.block)
         what = _object(ground, act, block)
         if what is not None:
-            yield _fact(block, act.rule, [act.span], what, first(act, "in"), first(act, "by"), decisions)
+            number = first(act, "in") or _own(ground, act)
+            yield _fact(block, act.rule, [act.span], what, number, first(act, "by"), decisions)
 
 
 def _object(ground: Ground, act: Act, block: Block) -> Slot | None:
@@ -128,6 +129,23 @@ def _fact(
     return fact("establishment", block, rule, spans, slots)
 
 
+def _own(ground: Ground, act: Act) -> Slot | None:
+    """Return the text's own number, where the text itself performs an act and prints its number."""
+    return ground.field("number") if act.mode == "operative" else None
+
+
+def _named(ground: Ground, what: Slot | None) -> Slot | None:
+    """Return what is extended from its last name on, without what a relative clause says before it."""
+    if what is None:
+        return None
+    inside = [m for m in ground.mentions if m.kind == "body" and what.spans[0].covers(m.span)]
+    if not inside:
+        return what
+    view = ground.document.view(inside[-1].block)
+    span = Span(inside[-1].start, what.spans[0].end)
+    return Slot(view.slice(span), (span,), what.ref)
+
+
 def _extensions(ground: Ground) -> Iterator[Fact]:
     for act in ground.acts:
         if act.verb != "extends":
@@ -139,6 +157,8 @@ def _extensions(ground: Ground) -> Iterator[Fact]:
         if matches:
             what = group(matches[0], "extended") or group(matches[0], "after")
             slots: Slots = gather(
-                extended=what, until=first(act, "due_date"), by=first(act, "in") or first(act, "by")
+                extended=_named(ground, what),
+                until=first(act, "due_date"),
+                by=first(act, "in") or _own(ground, act) or first(act, "by"),
             )
             yield fact("extension", block, act.rule, [act.span], slots)

@@ -144,7 +144,7 @@ def _linked_body(ground: Ground, meeting: Mention | None) -> str | None:
 
 def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator[Naming]:
     """Yield further dates and places of meetings that one predicate holds for."""
-    if first.date is None or first.meeting is not None:
+    if first.date is None or first.meeting is not None or first.conference:
         return
     tagged = ground.tagged(block)
     end = tagged.view.text.find("。", match.end)
