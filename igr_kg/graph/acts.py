@@ -86,8 +86,7 @@ def _purpose(draft: Draft, fact: Fact, name: str) -> None:
 def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> None:
     """Say what kind of act a fact is about; one that no act was read for gets verb and mode as well."""
     draft.type(name, class_, fact)
-    done = fact.first("act")
-    if done is None or draft.names.get(done.ref) is None:
+    if name not in {draft.names.get(act.id) for act in draft.reading.acts}:
         basis = draft.basis(fact)
         preamble = draft.reading.document.block(fact.block).kind == "preamble"
         draft.point(name, "igr:verb", f"scheme/verb/{verb}", basis)

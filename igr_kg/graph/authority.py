@@ -91,7 +91,7 @@ def _link(link: Link, authority: Authority, base: str) -> Iterator[Quad]:
         "igr:mappingObject": target,
         "igr:mappingJustification": literal(link.justification),
         "igr:mappingSource": _source(link.source),
-        "igr:confidence": literal(f"{link.confidence:.2f}", datatype="xsd:decimal"),
+        "igr:confidence": literal(f"{link.confidence:g}", datatype="xsd:decimal"),
         "dcterms:license": _source(link.licence),
     }
     for name, value in statements.items():

@@ -107,11 +107,10 @@ def establishment(draft: Draft, fact: Fact, name: str) -> None:
             if term is not None:
                 for basis in draft.bases(fact, date):
                     draft.builder.fact(body, "igr:establishedOn", term, basis)
-        for act in fact.slots.get("act", ()):
-            subject = draft.target(act)
-            if subject is not None:
-                draft.type(subject, "Establishment", fact)
-                draft.point(subject, "igr:establishes", body, draft.basis(fact, slot))
+        for act in draft.reading.acts:
+            if act.verb == "establishes" and any(act.span.overlaps(span) for span in fact.spans):
+                subject = draft.names.get(act.id) or ""
+                draft.point(subject, "igr:establishes", body, Basis((act.span,), fact.rule, fact.status))
 
 
 def vote(draft: Draft, fact: Fact, name: str) -> None:

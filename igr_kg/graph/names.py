@@ -150,6 +150,12 @@ class Names:
             tail = f"{where} {tail[len(place) :].strip(':')}"
         return self._of_body("meeting", body, tail, entities)
 
+    def _act(self, fact: Fact, acts: tuple[Act, ...]) -> str | None:
+        """Return the name of the smallest act that a fact is stated in, or None."""
+        around = [a for a in acts if a.span.covers(fact.spans[0])]
+        nearest = min(around, key=lambda a: a.span.end - a.span.start, default=None)
+        return self.get(nearest.id) if nearest else None
+
     def _stated_meeting(self, fact: Fact) -> str | None:
         """Return the name of the meeting that a fact is about, with or without an entity of its own."""
         for slot in (fact.first("meeting"), fact.first("ordinal")):
@@ -193,6 +199,8 @@ class Names:
             return self._stated_decision(fact)
         if fact.type in _ACT_TYPES:
             act = fact.first("act")
-            return self.get(act.ref if act else None) or self.count(fact.block, "act")
+            return (
+                self.get(act.ref if act else None) or self._act(fact, acts) or self.count(fact.block, "act")
+            )
         kind = fact.type if fact.type in _COUNTED_AS_NAMED else _COUNTED.get(fact.type)
         return self.count(fact.block, kind) if kind else None
