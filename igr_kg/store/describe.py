@@ -2,8 +2,7 @@
 
 A description holds all statements with the thing as subject; the statements of its statement-like
 things (acts, participations and the like, which stand between a thing and its facts) one level
-deep; the labels of what these name; and the links that come in, up to a limit, with the statements
-of the statement-like things they come from.
+deep; the links that come in, up to a limit; and the labels of what all these name.
 """
 
 from __future__ import annotations
@@ -27,25 +26,29 @@ STATEMENT_KINDS = (
     "assessment",
     "citation",
     "constraint",
+    "document",
+    "establishment",
     "finding",
     "holding",
     "input",
+    "issue",
     "list",
     "measure",
     "option",
+    "option-set",
     "participation",
     "principle",
     "product",
     "purpose",
     "response",
     "result",
-    "set",
+    "vote",
 )
 """Last names but one in the IRIs of statement-like things."""
 
 INCOMING = 500
 MOST_RESOURCES = 1000
-_LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title", "dcterms:identifier", "igr:attestedName")
+_LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,6 @@ CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   UNION {{ VALUES ?x {{ {these} }} ?x ?q ?s VALUES ?p {{ {labels} }} ?s ?p ?o }}
   UNION {{ VALUES ?x {{ {these} }} ?x ?q ?n {statement} ?n ?r ?s VALUES ?p {{ {labels} }} ?s ?p ?o }}
   UNION {{ {{ {links} }} BIND(?n AS ?s) BIND(?q AS ?p) BIND(?x AS ?o) }}
-  UNION {{ {{ {links} }} {statement} ?n ?p ?o BIND(?n AS ?s) }}
   UNION {{ {{ {links} }} VALUES ?p {{ {labels} }} ?n ?p ?o BIND(?n AS ?s) }}
 }}"""
 
@@ -231,12 +233,11 @@ def _by_graph(store: Store, iri: str, described: list[Quad], base: str) -> list[
     own = {q.s for q in described if q.s == quads.node(iri) or quads.value(q.s).startswith(f"{iri}/")}
     own |= {q.o for q in described if q.s == quads.node(iri)} & {q.s for q in described}
     about = " ".join(sorted(own))
+    about_subject = f"VALUES ?about {{ {about} }} GRAPH ?g {{ ?e {quads.term('rdf:subject', base)} ?about"
     evidence = f"""
 SELECT ?g ?s ?p ?o {{
-  VALUES ?about {{ {about} }}
-  GRAPH ?g {{ ?e {quads.term("rdf:subject", base)} ?about }}
-  {{ BIND(?e AS ?s) GRAPH ?g {{ ?e ?p ?o }} }}
-  UNION {{ GRAPH ?g {{ ?e {quads.term("igr:span", base)} ?s . ?s ?p ?o }} }}
+  {{ {about_subject} ; ?p ?o BIND(?e AS ?s) }} }}
+  UNION {{ {about_subject} ; {quads.term("igr:span", base)} ?s . ?s ?p ?o }} }}
 }}"""
     return stated + [Quad(r["s"], r["p"], r["o"], r["g"]) for r in rows(store, evidence)]
 

@@ -24,6 +24,7 @@ from igr_kg.errors import InputError
 from igr_kg.graph import syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.store import port
+from igr_kg.store.confine import forbid_sockets, limit_memory
 from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
 from igr_kg.store.wire import CHUNK, Channel, Ended
 
@@ -128,20 +129,15 @@ def _listen(channel: Channel, requests: queue.SimpleQueue[dict[str, Any]]) -> No
         os._exit(0)
 
 
-def _limit(memory: int) -> None:
-    """Limit the address space; passing it aborts this process and nothing else."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def main() -> None:
     """Open the store named on the command line and answer until the pipe ends."""
     options = json.loads(sys.argv[1])
     channel = Channel(os.dup(0), os.dup(1))
     os.dup2(2, 1)
-    _limit(options["memory"])
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(options["memory"])
+    forbid_sockets()
     try:
         store = pyoxigraph.Store.read_only(options["path"])
     except OSError as error:

@@ -279,12 +279,15 @@ class Pool:
         )
 
     def _take(self) -> EngineProcess:
-        with self._change:
-            while self._idle:
-                engine = self._idle.popleft()
-                if engine.alive:
-                    return engine
-                engine.kill()
+        """Return a process that runs; those found dead are replaced behind it."""
+        for _ in range(len(self._idle) + 1):
+            with self._change:
+                engine = self._idle.popleft() if self._idle else None
+            if engine is None:
+                break
+            if engine.alive:
+                return engine
+            self._give_back(engine, reuse=False)
         return self._start()
 
     def _give_back(self, engine: EngineProcess, *, reuse: bool) -> None:
