@@ -10,6 +10,7 @@ from igr_kg.text.lines import Piece, Wrap, ends_clause, last_mark
 from igr_kg.text.signs import Signs
 
 _LOOK = 60
+_ENTRY = 3
 _RUNNING = re.compile(r"[，。；,;]|\. ")
 _HEADING_COLUMNS = 240
 
@@ -58,7 +59,7 @@ class Units:
             return True
         if not _RUNNING.search(a.text) and not _RUNNING.search(b.text):
             return False
-        narrower = max(a.width, b.width) * 7 // 8
+        narrower = min(max(a.width, b.width), self.wrap.width) * 7 // 8
         return a.width >= self.wrap.width * 3 // 5 <= b.width and self.wrap.full(a, b, narrower)
 
     def parted(self, i: int) -> bool:
@@ -110,6 +111,22 @@ class Units:
         return not any(
             "。" in p.text or "；" in p.text or ". " in p.text[12:] for p in self.pieces[i : j + 1]
         )
+
+    def contents(self, i: int) -> int | None:
+        """Return the last piece of the table of contents that begins at piece ``i``, or None."""
+        if not self._in_contents(i):
+            return None
+        last = i
+        for k in range(i + 1, len(self.pieces)):
+            if k - last > _ENTRY:
+                break
+            if self._in_contents(k):
+                last = k
+        return last
+
+    def _in_contents(self, k: int) -> bool:
+        piece = self.pieces[k]
+        return piece.paged or bool(self.signs.find("contents", piece.text))
 
     def words(self, i: int, j: int) -> str:
         """Return what a reader would say for pieces ``i`` to ``j``."""
