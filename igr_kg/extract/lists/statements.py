@@ -27,12 +27,16 @@ def _matches(source: Source, block: Block, makes: str) -> Iterator[Match]:
     tagged = source.tagged(block.id)
     start = body_start(block, tagged)
     found = [m for p in source.pack.makers(makes) for m in p.find(tagged, start)]
-    return iter(sorted(found, key=lambda m: m.start))
+    return iter(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
 def _findings(source: Source, block: Block) -> None:
     tagged = source.tagged(block.id)
+    taken: list[Span] = []
     for match in _matches(source, block, "finding"):
+        if any(match.span.overlaps(span) for span in taken):
+            continue
+        taken.append(match.span)
         content = source.group(match, "content")
         pieces = [content] if content else list(_views(source, tagged, match))
         who = _holder(source, block, tagged, match)

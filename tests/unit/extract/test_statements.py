@@ -41,6 +41,19 @@ def test_differing_views_have_an_issue() -> None:
     ]
 
 
+def test_a_difference_is_found_once_however_it_is_worded() -> None:
+    facts = read(
+        "3.[body:卫生大会]成员对疫苗价格存在分歧。",
+        "4.随后，[body:卫生大会]成员表达了不同的观点。",
+        "5.多数[body:卫生大会]成员认为，疫苗应免费。",
+    )
+    assert words(facts, "finding", "kind", "issue", "holder") == [
+        ("differing-views", "疫苗价格", "卫生大会成员"),
+        ("differing-views", "", "卫生大会成员"),
+        ("general-view", "", "多数卫生大会成员"),
+    ]
+
+
 def test_no_consensus_is_held_by_the_subject_even_where_it_stands_behind() -> None:
     before, behind = (
         of(read(line), "finding")
