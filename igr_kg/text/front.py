@@ -73,7 +73,7 @@ class Front:
         piece = self.units.pieces[k]
         if self.signs.find("structure.annex", piece.text) or self.decision(k) is not None:
             return True
-        if self.signs.find("contents", piece.text):
+        if self.units.contents(k) is not None:
             return True
         labels = self.signs.labels(piece.lead)
         if any(x.role != "item" and (x.value == 1 or k == first == 0) for x in labels):

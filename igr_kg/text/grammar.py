@@ -266,10 +266,8 @@ class Grammar:
 
     def _contents(self, i: int) -> int | None:
         """Take the lines of a table of contents; they name parts and are none."""
-        last = i - 1
-        while last + 1 < len(self.units) and self.signs.find("contents", self.units.pieces[last + 1].text):
-            last += 1
-        if last < i:
+        last = self.units.contents(i)
+        if last is None:
             return None
         self._add("cover", "contents", i, last)
         return last + 1

@@ -25,6 +25,8 @@ _OPENING = "（(《“‘「『[【<"
 _MIN_WRAP = 24
 _LONG = 4000
 _LEAD = 160
+_TAIL = 16
+_PAGED = re.compile(r"\t *\d{1,4}(?:[-–]\d{1,4})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Piece:
     :param width: columns that it takes (an ideograph takes two)
     :param head: columns of its first word
     :param indent: number of blanks before it on its line
+    :param paged: it ends with a tab and a number, as lines of tables of contents do
     :param lead: its beginning, folded, with one blank for each run of white space
     """
 
@@ -49,6 +52,7 @@ class Piece:
     head: int
     lead: str
     indent: int = 0
+    paged: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +75,9 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
         span = Span(start, start + len(line.strip()))
         view = reading(text, [span], rules) if span.end > span.start else None
         if view and view.text:
-            pieces.append(replace(piece(text, span, view, gap, hard=True), indent=start - position))
+            line_piece = piece(text, span, view, gap, hard=True)
+            paged = bool(_PAGED.search(text, max(span.start, span.end - _TAIL), span.end))
+            pieces.append(replace(line_piece, indent=start - position, paged=paged))
             gap = 0
         elif after > stop:
             gap += 1
