@@ -145,7 +145,9 @@ def _load(root: Path) -> Authority:
             rows[row.key] = row
     _check_relations(rows)
     _check_names(rows)
-    links = tuple(_link(record, f"links.tsv:{number}") for number, record in _records(root / "links.tsv"))
+    links = tuple(
+        _link(record, rows, f"links.tsv:{number}") for number, record in _records(root / "links.tsv")
+    )
     return Authority(MappingProxyType(rows), links)
 
 
@@ -183,10 +185,12 @@ def _row(record: Mapping[str, str], table: str, mention: str, where: str) -> Row
     )
 
 
-def _link(record: Mapping[str, str], where: str) -> Link:
+def _link(record: Mapping[str, str], rows: Mapping[str, Row], where: str) -> Link:
     missing = [name for name in LINK_COLUMNS if not record.get(name)]
     if missing:
         raise _invalid(f"A link lacks {missing}.", where)
+    if record["subject"] not in rows and not record["subject"].startswith("topic/"):
+        raise _invalid(f"{record['subject']!r} is neither a row nor a topic.", where)
     if record["predicate"] not in PREDICATES:
         raise _invalid(f"{record['predicate']!r} is no mapping property of SKOS.", where)
     try:

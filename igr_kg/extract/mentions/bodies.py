@@ -93,7 +93,7 @@ class Bodies:
         for start, end, sort in self._heads.scan(text):
             if any(on.walls[start:end]) or any(a < end and start < b for a, b in blocked):
                 continue
-            left = self._phrases.start(on, start)
+            left = self._phrases.start(on, start, bound=sort == "bound")
             left = min([f.start for f in named if f.start < left < f.end <= start], default=left)
             on_name = self._trimmed(text, left, end, named, on)
             if sort == "bound" and not self._is_name(text, on_name, start, end, on):
@@ -224,4 +224,5 @@ class Bodies:
         if _ABBREVIATION.fullmatch(short):
             return any(not c.isascii() for c in full) or short.isupper()
         rest = iter(full)
-        return all(char in rest for char in short)
+        common = sum(char in rest for char in short if char in full)
+        return common == len(short) or (short[-1] == full[-1] and 2 * common >= len(short))

@@ -92,6 +92,15 @@ def _is_lasting(body: Found) -> bool:
     return len(body.value) >= _LONG_NAME and "decision" not in body.data
 
 
+def _written_together(names: set[str]) -> set[str]:
+    """Return the names that are two of the others without anything between.
+
+    >>> _written_together({"丙国", "乙城", "丙国乙城"})
+    {'丙国乙城'}
+    """
+    return {n for n in names if any(n[:i] in names and n[i:] in names for i in range(1, len(n)))}
+
+
 def choose(candidates: list[Found]) -> list[Found]:
     """Return the candidates that can stand together.
 
@@ -127,6 +136,7 @@ def find(document: Document, pack: LanguagePack, authority: Authority) -> tuple[
     first = Finder(pack, authority, Told())
     for scene in read:
         first.find(scene, document.symbol, told)
+    told.place -= _written_together(told.place)
     second = Finder(pack, authority, told)
     found = [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
     mentions = [scene.mention(f) for scene, f in found]

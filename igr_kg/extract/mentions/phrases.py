@@ -87,13 +87,17 @@ class Phrases:
         """Tell whether "a", "a new" or "to set up" stands before ``index``."""
         return self._indefinite.before(text, index) >= 0
 
-    def start(self, on: Text, end: int, *, joins: bool = True) -> int:
+    def start(self, on: Text, end: int, *, joins: bool = True, bound: bool = False) -> int:
         """Return where the phrase begins that leads up to ``end``.
 
         :param end: index of the first character of the name's last word
         :param joins: a conjunction may stand inside
+        :param bound: the last word cannot stand alone, so a verb right before it describes it: 援助|机构
         """
         text, index = on.scene.text, end
+        verb = self._stops.before(text, end) if bound else -1
+        if 0 <= verb < end - 1 and not any(on.walls[verb:end]):
+            index = verb
         limit = max(0, end - REACH) if self._openers.at(text, end) <= end else end
         while index > limit:
             if (index in on.scene.breaks and on.scene.is_title) or on.walls[index - 1]:
@@ -153,7 +157,7 @@ class Phrases:
 
     @staticmethod
     def _is_part(on: Text, left: int, conjunction: int) -> bool:
-        """Tell whether a body with more words behind it stands before a conjunction: 某组织粮食|和农业委员会."""
+        """Tell whether a body with more words behind it stands here: 某组织粮食|和农业委员会."""
         return any(left < end < conjunction <= end + _SHORT for end in on.ends)
 
     def _is_firm(self, on: Text, index: int) -> bool:
