@@ -23,10 +23,11 @@ class Variant:
 
     :param words: words of the text -> their replacement
     :param values: lexical values in the graph -> their replacement, per property name
-    :param removed: labels of what is taken out: ``"9"`` a paragraph, ``"7.e"`` an item
-    :param renumber: number the paragraphs and items again after that
+    :param removed: labels of what is taken out (``"9"`` a paragraph, ``"7.e"`` an item); what follows is
+        numbered again
     :param added: items written in after an item: label of the list's paragraph -> texts
-    :param swapped: letters exchanged in paragraphs: paragraph -> letter -> letter
+    :param swapped: letters of options -> their new letters
+    :param other_subject: whether the words change what the text is about, and so its topics
     """
 
     name: str
@@ -35,9 +36,11 @@ class Variant:
     removed: tuple[str, ...] = ()
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     swapped: Mapping[str, str] = field(default_factory=dict)
+    other_subject: bool = False
 
 
-PERSONS = {"塔里娅·哈洛宁": "玛丽亚·冈萨雷斯", "芬兰共和国总统": "智利共和国总统", "她对": "她对"}
+PERSONS = {"塔里娅·哈洛宁": "玛丽亚·冈萨雷斯"}
+STATES = {"芬兰": "智利", "肯尼亚": "挪威"}
 PLACES = {
     "内罗毕": "曼谷",
     "埃斯波": "波尔图",
@@ -108,7 +111,7 @@ def dates(names: tuple[str, ...]) -> dict[tuple[str, str], str]:
 
 DATE_NAMES = ("startDate", "endDate", "adoptionDate", "establishedOn", "documentDate", "issueDate", "dueDate")
 VARIANTS = (
-    Variant("persons", PERSONS),
+    Variant("persons", PERSONS | STATES),
     Variant("places", PLACES),
     Variant("known-bodies", KNOWN_BODIES),
     Variant("invented-bodies", INVENTED_BODIES),
@@ -126,9 +129,14 @@ VARIANTS = (
         "sessions", SESSIONS, {("ordinal", "26"): "28", ("ordinal", "11"): "13", ("ordinal", "65"): "67"}
     ),
     Variant("four-responses", removed=("7.e", "7.f")),
-    Variant("nine-responses", SUBJECTS, added={"7": MORE}),
+    Variant("nine-responses", SUBJECTS, added={"7": MORE}, other_subject=True),
     Variant("options-exchanged", removed=("11.e",), swapped={"a": "b", "b": "a", "c": "d", "d": "c"}),
-    Variant("paragraph-taken-out", PERSONS | PLACES | INVENTED_BODIES | SUBJECTS, removed=("9",)),
+    Variant(
+        "paragraph-taken-out",
+        PERSONS | PLACES | INVENTED_BODIES | SUBJECTS,
+        removed=("9",),
+        other_subject=True,
+    ),
 )
 
 
