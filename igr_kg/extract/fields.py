@@ -197,13 +197,18 @@ def _dates_before(head: _Head, span: Span) -> tuple[Mention, ...]:
 
 def _meeting(head: _Head, closing: Slot | None) -> Slot | None:
     """Return the session of the head, or the meeting at which the text was adopted."""
-    named = head.first("session", "meeting") or head.first("title-session", "meeting")
-    if named is None:
-        named = head.first("adopted", "meeting")
+    named = head.first("session", "meeting") or head.first("adopted", "meeting") or _on_cover(head)
     if named is None and closing is not None:
         found = head.inside(closing.spans[0], "meeting")
         named = slot_of(found[0]) if found else None
     return named
+
+
+def _on_cover(head: _Head) -> Slot | None:
+    """Return the first meeting that the cover names, where no line is a session line."""
+    covers = [b for b in head.document.blocks if b.kind == "cover" and "annex" not in b.container]
+    found = [m for b in covers[:1] for m in head.inside(b.span, "meeting")]
+    return slot_of(found[0]) if found else None
 
 
 def _body(head: _Head) -> Slot | None:

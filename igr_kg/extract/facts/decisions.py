@@ -74,10 +74,20 @@ def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -
         slot_of(date) if date else None,
         slot_of(session[0]) if session else None,
     )
-    if "its" in match.spans and opening is not None:
-        slot = slot_of(opening, match.spans["its"])
-        return replace(citing, body=slot, pronoun=True, also=(opening.span,))
+    if "its" in match.spans:
+        antecedent = opening or _subject(ground, block, match)
+        if antecedent is not None:
+            slot = slot_of(antecedent, match.spans["its"])
+            return replace(citing, body=slot, pronoun=True, also=(antecedent.span,))
     return citing
+
+
+def _subject(ground: Ground, block: Block, match: Match) -> Mention | None:
+    """Return the body named before a pronoun, in the same block."""
+    before = [
+        m for m in ground.mentions if m.kind == "body" and m.block == block.id and m.end <= match.span.start
+    ]
+    return max(before, key=lambda m: m.end, default=None)
 
 
 def _with_name(citing: Citing, names: Iterable[Entity], tagged: Tagged) -> Citing:

@@ -142,6 +142,7 @@ def _named(ground: Ground, what: Slot | None) -> Slot | None:
     if not inside:
         return what
     view = ground.document.view(inside[-1].block)
+    inside = [m for m in inside if view.text[view.index(m.start) - 1] != "("] or inside
     span = Span(inside[-1].start, what.spans[0].end)
     return Slot(view.slice(span), (span,), what.ref)
 

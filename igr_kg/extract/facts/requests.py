@@ -29,7 +29,7 @@ def bodies_of(decisions: Sequence[Fact]) -> dict[str, Slot]:
 
 def _request(ground: Ground, act: Act, bodies: dict[str, Slot]) -> Fact:
     decision = first(act, "in")
-    issuer = bodies.get(decision.value) if decision is not None else first(act, "by")
+    issuer = (bodies.get(decision.value) if decision is not None else None) or first(act, "by")
     due = first(act, "due_meeting") or first(act, "due_date")
     slots = gather(
         issuer=issuer,
