@@ -27,7 +27,7 @@ def calls_out(query: str) -> bool | None:
             list(result)
     except SyntaxError:
         return None
-    except OSError:
+    except (OSError, RuntimeError):
         return True
     return False
 
