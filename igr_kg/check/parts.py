@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from igr_kg.graph.quads import RDF_TYPE, Quad, value
@@ -44,6 +44,7 @@ class Dataset:
     base: str
     graphs: dict[str, list[Quad]] = field(default_factory=dict)
     types: dict[str, list[Quad]] = field(default_factory=dict)
+    _known: dict[str, list[Quad]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, quads: Iterable[Quad], base: str) -> Dataset:
@@ -85,6 +86,18 @@ class Dataset:
         """Return the types of everything that some statements speak of, wherever they are given."""
         spoken_of = {quad.o for quad in quads if quad.o.startswith("<")}
         return [found for term in sorted(spoken_of) for found in self.types.get(term, ())]
+
+    def elsewhere(self, quads: Collection[Quad]) -> list[Quad]:
+        """Return what authority and ontology say of the things that some statements add to but do not type.
+
+        A link, say, adds to a country; the country is to be looked at as a whole.
+        """
+        if not self._known:
+            for prefix in (AUTHORITY, ONTOLOGY):
+                for quad in self.graphs.get(self.base + prefix, ()):
+                    self._known.setdefault(quad.s, []).append(quad)
+        untyped = {quad.s for quad in quads} - {quad.s for quad in quads if quad.p == RDF_TYPE}
+        return [quad for subject in sorted(untyped) for quad in self._known.get(subject, ())]
 
     def shared(self) -> list[Quad]:
         """Return the statements about things that several graphs of facts, or the authority, describe."""

@@ -90,7 +90,8 @@ def _across(data: Dataset, known: Collection[tuple[str, ...]]) -> Iterator[Resul
 
 
 def _run(data: Dataset, quads: Sequence[Quad]) -> Iterator[Result]:
-    return shacl.run(quads, data.context(quads), base=data.base, home=_home(quads))
+    context = [*data.elsewhere(quads), *data.context(quads)]
+    return shacl.run(quads, context, base=data.base, home=_home(quads))
 
 
 def _identity(result: Result) -> tuple[str, ...]:

@@ -97,3 +97,23 @@ def test_an_impossible_date_is_a_violation() -> None:
     )
     (result,) = validate(new, published(), base=BASE).results
     assert result.value == literal("2003-13-01", **DATE)
+
+
+def test_what_a_link_adds_to_is_looked_at_as_a_whole() -> None:
+    country = thing("id/country/ruritania")
+    authority = [
+        Quad(country, RDF_TYPE, igr("Country"), thing("graph/authority")),
+        Quad(
+            country,
+            term("skos:prefLabel", BASE),
+            literal("Ruritania", language="en"),
+            thing("graph/authority"),
+        ),
+    ]
+    link = Quad(country, term("skos:exactMatch", BASE), "<urn:example:ruritania>", thing("graph/links"))
+    other = Quad(
+        country, term("skos:prefLabel", BASE), literal("Strelsau", language="en"), thing("graph/links")
+    )
+    assert check([*authority, link], base=BASE, texts={}).results == ()
+    (result,) = check([*authority, link, other], base=BASE, texts={}).results
+    assert result.shape == f"{BASE}shapes#PlaceShape-prefLabel"
