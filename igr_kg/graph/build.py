@@ -85,6 +85,7 @@ def _write(draft: Draft) -> None:
         if writer is not None:
             writer(draft, fact, draft.names.get(fact.id) or draft.document)
     meetings.implied_ordinals(draft)
+    documents.adoptions(draft)
 
 
 def _rules(tag: str) -> FoldRules:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from igr_kg.graph.builder import Basis
+from igr_kg.graph.builder import IMPLIED, Basis
 from igr_kg.graph.draft import Draft, Writer, all_of
 from igr_kg.graph.quads import literal
-from igr_kg.model import Fact, Slot, Span
+from igr_kg.model import Act, Fact, Slot, Span
 
 
 def fields(draft: Draft) -> None:
@@ -47,6 +47,41 @@ def annex(draft: Draft, fact: Fact, name: str) -> None:
     draft.date(name, "igr:documentDate", fact, "date")
     draft.link(name, "igr:forMeeting", fact, "meeting")
     draft.link(name, "igr:adoptedAt", fact, "adopted_at")
+
+
+def adoptions(draft: Draft) -> None:
+    """Write at which meeting an annexed outcome was adopted, where the main text tells of its adoption.
+
+    The outcome that a body is told to have adopted at a meeting is the annex whose head names the same
+    body and the same meeting; this follows from both passages, so it is implied.
+    """
+    annexes = [f for f in draft.reading.facts if f.type == "annex-document"]
+    for act in draft.reading.acts:
+        if act.verb != "adopts":
+            continue
+        makers = {slot.ref for slot in act.parts.get("by", ())}
+        for fact in annexes:
+            maker, head = fact.first("maker"), fact.first("meeting")
+            name = draft.names.get(fact.id)
+            if maker is None or head is None or name is None or maker.ref not in makers:
+                continue
+            if draft.names.annex(act.block) is None and _names_meeting(draft, act, head):
+                basis = Basis((act.span, *maker.spans, *head.spans), "document.adopted-annex", IMPLIED)
+                draft.point(name, "igr:adoptedAt", draft.target(head) or "", basis)
+                draft.point(draft.names.get(act.id) or "", "igr:adopts", name, basis)
+
+
+def _names_meeting(draft: Draft, act: Act, meeting: Slot) -> bool:
+    """Tell whether an act names a meeting: by its number or, as a meeting's fact shows, by its venue."""
+    if any(m.entity == meeting.ref and act.span.covers(m.span) for m in draft.reading.mentions):
+        return True
+    wanted = draft.target(meeting)
+    return any(
+        fact.type == "meeting"
+        and draft.names.get(fact.id) == wanted
+        and any(act.span.covers(span) for span in fact.spans)
+        for fact in draft.reading.facts
+    )
 
 
 def citation(draft: Draft, fact: Fact, name: str) -> None:

@@ -468,6 +468,35 @@ def test_a_document_its_annex_and_what_it_cites() -> None:
     assert not _objects(said, "igr:issueDate")
 
 
+def test_an_annexed_outcome_was_adopted_where_the_main_text_says() -> None:
+    text = Invented(
+        ("p", "paragraph", None, "par/-1", "附件载有珊瑚小组在阿克拉会议上通过的成果，海岸小组通过了别的。"),
+        ("h", "heading", None, "annex/1", "附件"),
+        ("c", "cover", None, "annex/1/cover", "珊瑚小组\n第二次会议"),
+    )
+    group = text.name("body", "珊瑚小组", "body/coral-group")
+    other = text.name("body", "海岸小组", "body/coast-group")
+    meeting = text.name("meeting", "第二次会议", ident=f"meeting:{group}:meeting:2")
+    text.fact("meeting", "阿克拉会议", meeting=text.slot("2:meeting", "阿克拉会议", meeting))
+    text.fact(
+        "annex-document",
+        "珊瑚小组\n第二次会议",
+        title=text.slot("附件"),
+        block=text.slot("h", "附件", "h", nth=2),
+        maker=text.slot("珊瑚小组", ref=group, nth=2),
+        meeting=text.slot("2:meeting", "第二次会议", meeting),
+    )
+    text.act("adopts", "珊瑚小组在阿克拉会议上通过的成果", "reported", by=text.slot("珊瑚小组", ref=group))
+    text.act("adopts", "海岸小组通过了别的", "reported", by=text.slot("海岸小组", ref=other))
+    annex, adopted = f"{DOC}/annex/1", "id/meeting/coral-group-meeting-2"
+    said = text.said()
+    assert {(annex, "igr:adoptedAt", adopted), (f"{DOC}/act/1", "igr:adopts", annex)} <= said
+    assert len(_objects(said, "igr:adopts")) == 1
+    (record,) = evidence(text.quads(), (annex, "igr:adoptedAt", adopted))
+    assert record["igr:status"] == ["igr:implied"]
+    assert record["igr:quote"] == ["珊瑚小组在阿克拉会议上通过的成果"]
+
+
 def test_what_a_process_produced_and_what_became_of_a_request() -> None:
     text = _council(
         "海岸进程确定了目标，拟订了清单，成果提交森林理事会。该决定请论坛提交报告。报告现予提交。"
