@@ -20,17 +20,17 @@ JAVA_MISSING = "JAVA_MISSING"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the reasoner said, in one sentence and with its reasons.
+    """What the reasoner said, in one sentence and with its details.
 
     :param code: ``CONSISTENT``, ``INCONSISTENT``, ``UNSATISFIABLE`` (a class that can have no member),
         ``UNDECLARED`` (a property that the reasoner would pass over) or ``JAVA_MISSING`` (left out)
     :param message: one sentence
-    :param reasons: clashes in sentences, or IRIs of classes or properties
+    :param details: clashes in sentences, or IRIs of classes or properties
     """
 
     code: str
     message: str
-    reasons: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -68,9 +68,9 @@ def consistent(quads: Iterable[Quad], *, base: str = ids.DEFAULT_BASE) -> Verdic
 
 
 def _inconsistent(seen: View, base: str, runtime: str) -> Verdict:
-    reasons = clashes(seen.axioms, seen.facts, base) or _graphs(seen, runtime)
-    message = f"Inconsistent: {reasons[0]}" if reasons else "The ontology and the facts are inconsistent."
-    return Verdict(INCONSISTENT, message, reasons)
+    details = clashes(seen.axioms, seen.facts, base) or _graphs(seen, runtime)
+    message = f"Inconsistent: {details[0]}" if details else "The ontology and the facts are inconsistent."
+    return Verdict(INCONSISTENT, message, details)
 
 
 def _graphs(seen: View, runtime: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def document(*facts: tuple[str, str, str], slug: str = "wet-4-1") -> list[Quad]:
 @needs_java
 def test_the_ontology_by_itself() -> None:
     verdict = consistent([], base=BASE)
-    assert (verdict.code, verdict.ok, verdict.reasons) == ("CONSISTENT", True, ())
+    assert (verdict.code, verdict.ok, verdict.details) == ("CONSISTENT", True, ())
 
 
 @pytest.mark.slow
@@ -74,7 +74,7 @@ def test_a_contradiction_is_found(name: str) -> None:
     verdict = consistent(document(*CONTRADICTIONS[name]), base=BASE)
     assert verdict.code == "INCONSISTENT"
     assert not verdict.ok
-    assert verdict.reasons
+    assert verdict.details
     assert verdict.message.startswith("Inconsistent: ")
 
 
@@ -121,7 +121,7 @@ def test_a_property_that_nobody_declared_is_refused_before_java_starts(
     facts = document((X, igr("shoeSize"), literal(43)), (X, term("schema:height", BASE), literal(2)))
     verdict = consistent(facts, base=BASE)
     assert (verdict.code, verdict.ok) == (consistency.UNDECLARED, False)
-    assert verdict.reasons == ("https://schema.org/height", f"{BASE}ontology#shoeSize")
+    assert verdict.details == ("https://schema.org/height", f"{BASE}ontology#shoeSize")
 
 
 def test_the_reasoner_sees_facts_and_authority_only() -> None:
