@@ -76,7 +76,7 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
             waiting, sentence = [], head.sentence
             before = chapeau.agent if chapeau is not None else agents.of_opening(passage)
         agent = _agent(passage, head, before)
-        begin, end = clauses.trim(passage.text, head.start, stop)
+        begin, end = clauses.trim(passage.text, head.start, _before_list(passage, stop))
         verb = head.match.spans.get("verb", head.match.span)
         for name in head.verbs:
             verb_class = _refined(passage, head, name, end)
@@ -91,6 +91,17 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
             drafts = [replace(d, agent=agent) if n in waiting else d for n, d in enumerate(drafts)]
             waiting, before = [], agent
     return drafts
+
+
+def _before_list(passage: Passage, stop: int) -> int:
+    """Return the end of an act without the word that only leads to the items below ("including:")."""
+    words = sorted(passage.source.pack.words["act_list_words"], key=len, reverse=True)
+    begin, end = clauses.trim(passage.text, 0, stop)
+    lead = next((w for w in words if passage.text.endswith(w, begin, end)), None)
+    if lead is None or passage.text[end:stop].strip("：: ") or stop < len(passage.text.rstrip("：: ")):
+        return stop
+    cut = end - len(lead)
+    return cut if cut and passage.text[cut - 1] in clauses.MARKS else stop
 
 
 def _opens(passage: Passage, chapeau: Draft | None) -> bool:
@@ -174,7 +185,8 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
         by=draft.agent.slots,
         subject=draft.agent.subject,
         in_=draft.agent.decision,
-        addressee=whole,
+        addressee=addressed,
+        addressed=whole,
         due_meeting=due_slot if due and ":" in due else None,
         due_date=due_slot if due and ":" not in due else None,
         channel=parts.channel(passage, draft),

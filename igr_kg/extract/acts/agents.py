@@ -8,7 +8,7 @@ from dataclasses import replace
 from igr_kg.extract.acts.clauses import MARKS, body_start, trim
 from igr_kg.extract.acts.passage import Agent, Passage
 from igr_kg.extract.slots import slot_of
-from igr_kg.model import Block, Document, Mention, Slot, Span, View
+from igr_kg.model import Block, Document, Entity, Mention, Slot, Span, View
 
 _ACTORS = ("body", "role", "person")
 
@@ -159,7 +159,13 @@ def _named(passage: Passage, span: Span, words: str, inside: Iterable[Mention], 
         if plain.endswith(mention.value) or mention.end == span.end:
             return Agent(_full(passage, mention, span), (slot_of(mention),), None, subject)
     bare = plain.lstrip("该本")
-    return Agent(bare or None, (Slot(bare, (span,)),) if bare else (), None, subject, told=True)
+    named = next((e.id for e in passage.source.entities.values() if _places(e, span)), None)
+    return Agent(bare or None, (Slot(bare, (span,), named),) if bare else (), None, subject, told=True)
+
+
+def _places(entity: Entity, span: Span) -> bool:
+    """Tell whether a name of an entity stands at a place."""
+    return any(span in spans for _, spans in entity.names)
 
 
 def _full(passage: Passage, mention: Mention, span: Span) -> str:

@@ -33,7 +33,8 @@ def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot |
         return (), None
     span = match.spans["addressee"]
     whole = phrase(passage.tagged.plain, span, tuple(passage.tagged.mentions.values()))
-    return tuple(_each(passage, span)) or (whole,), whole
+    each = tuple(_each(passage, span))
+    return (each, Slot(whole.value, whole.spans)) if each else ((whole,), whole)
 
 
 def _addressed(passage: Passage, draft: Draft) -> Match | None:
@@ -210,15 +211,21 @@ def under(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:
 def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     """Return what is asked, decided or noted: the words after verb and addressee, without the purpose.
 
-    What somebody should do stays with who should do it: it is one view.
+    What somebody should do stays with who should do it: it is one view. Where the object stands before
+    the verb ("to the draft it expresses its support"), the object is the content.
     """
     after = passage.index(whole.spans[0].end) if whole is not None else draft.after
-    if draft.verb == "considers":
-        after = draft.after
-    if not draft.after <= after <= draft.end:
+    if draft.verb == "considers" or not draft.after <= after <= draft.end:
         after = draft.after
     start, end = trim(passage.text, after, _purpose_start(passage, draft))
-    return phrase(passage.tagged.plain, passage.span(start, end)) if end > start else None
+    particles = passage.source.pack.words["act_particles"]
+    start += next((len(p) for p in particles if passage.text.startswith(p, start, end)), 0)
+    if end > start:
+        return phrase(passage.tagged.plain, passage.span(start, end))
+    given = draft.match.spans.get("object") or draft.match.spans.get("what")
+    if given is None or (whole is not None and given.overlaps(whole.spans[0])):
+        return None
+    return phrase(passage.tagged.plain, given)
 
 
 def handed_in(passage: Passage, draft: Draft) -> Slot | None:

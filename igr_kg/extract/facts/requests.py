@@ -33,7 +33,8 @@ def _request(ground: Ground, act: Act, bodies: dict[str, Slot]) -> Fact:
     due = first(act, "due_meeting") or first(act, "due_date")
     slots = gather(
         issuer=issuer,
-        addressee=first(act, "addressee"),
+        addressee=first(act, "addressed"),
+        addressees=act.addressees,
         channel=first(act, "channel"),
         capacity=first(act, "capacity"),
         due=Slot(act.due, due.spans, due.ref) if due is not None and act.due else None,
