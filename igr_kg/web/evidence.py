@@ -40,6 +40,7 @@ class Evidence:
     """One record: a statement and the passages that it needs together.
 
     :param triple: the statement as terms
+    :param passages: the one that states it first, then those that it needs besides, in reading order
     :param graph: IRI of the evidence graph, which names the document and the language version
     """
 
@@ -82,12 +83,13 @@ def collect(data: Data, rows: Iterable[Quad]) -> list[Evidence]:
         if not all(triple):
             continue
         spans = [_passage(nodes[span], data) for span in by.get(data.term("igr:span"), ()) if span in nodes]
-        passages = [span for span in spans if span] or [p for p in [_passage(by, data)] if p]
+        main = _passage(by, data)
+        others = sorted((p for p in spans if p and p != main), key=lambda p: (p.start, p.end))
         found.append(
             Evidence(
                 quads.value(node),
                 (triple[0][0], triple[1][0], triple[2][0]),
-                tuple(sorted(passages, key=lambda p: (p.start, p.end))),
+                (*([main] if main else []), *others),
                 _value(by.get(data.term("igr:status"), ())),
                 _value(by.get(data.term("igr:rule"), ())),
                 quads.value(graphs[node]),

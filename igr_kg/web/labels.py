@@ -10,7 +10,7 @@ from igr_kg.graph import quads
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, chunks
 from igr_kg.web.i18n import Texts
-from igr_kg.web.names import document_name, part_words
+from igr_kg.web.names import document_name, is_statement, part_words
 
 _NAMES = (
     "skos:prefLabel",
@@ -23,7 +23,11 @@ _NAMES = (
 _WORDS = ("igr:content", "igr:topicText", "igr:stanceText", "igr:capacityText")
 _CODES = ("dcterms:identifier", "igr:number")
 _OTHER = ("rdf:type", "igr:ordinal", "igr:meetingOf", "igr:decidedBy", "igr:label", "igr:startDate")
+_OBJECTS = (
+    "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?s { $things } ?s ?p ?o FILTER(isIRI(?o)) } ORDER BY ?s ?p ?o"
+)
 _SNIPPET = 46
+_NAMED_OBJECTS = 3
 
 _QUERY = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
   VALUES ?s {{ $things }}
@@ -83,6 +87,7 @@ class Namer:
         self.texts = texts
         self._vocabulary = vocabulary
         self._known: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._objects: dict[str, list[str]] = defaultdict(list)
 
     def learn(self, things: Iterable[str]) -> None:
         """Fetch what names the things (IRIs) that are not known yet, and what their own labels need."""
@@ -100,7 +105,24 @@ class Namer:
             for name in ("igr:meetingOf", "igr:decidedBy")
             for term in found.of(thing, name)
         ]
-        self.learn(deeper)
+        self.learn([*deeper, *self._learn_objects([t for t in wanted if self._is_wordless(t)])])
+
+    def _is_wordless(self, thing: str) -> bool:
+        """Tell whether a statement-like thing has no words of its own, so that its objects name it."""
+        facts = self._known.get(thing, {})
+        return is_statement(self.addresses.local(thing) or "") and not any(facts.get(name) for name in _WORDS)
+
+    def _learn_objects(self, things: Sequence[str]) -> list[str]:
+        type_ = self.data.term("rdf:type")
+        for piece in chunks(things):
+            for row in self.data.rows(_OBJECTS, things=piece):
+                value = quads.value(row["o"])
+                name = document_name(self.addresses.local(value) or "")
+                if row["p"] != type_ and not (
+                    name and (name.statement or name.part[:5] not in ("", "name/"))
+                ):
+                    self._objects[quads.value(row["s"])].append(value)
+        return [value for thing in things for value in self._objects[thing][:_NAMED_OBJECTS]]
 
     def facts(self, thing: str) -> Facts:
         """Return what is known of a thing."""
@@ -123,6 +145,8 @@ class Namer:
         codes = facts.of(thing, "dcterms:identifier")
         if local.startswith("id/document/") and codes:
             return Label(quads.value(codes[0]))
+        if facts.of(thing, "igr:meetingOf") and not facts.of(thing, "skos:prefLabel"):
+            return Label(self._meeting(thing, facts))
         for property_ in _NAMES:
             best = in_language(facts.of(thing, property_), self.texts.language)
             if best:
@@ -150,21 +174,28 @@ class Namer:
         label = facts.of(thing, "igr:label")
         mark = f"({quads.value(label[0])})" if label else number
         words = next((w for p in _WORDS if (w := in_language(facts.of(thing, p), self.texts.language))), None)
-        tail = self.texts("label.colon") + snippet(quads.value(words)) if words else ""
-        return f"{head} {mark}{tail}"
+        told = quads.value(words) if words else self._told_by_objects(thing)
+        return f"{head} {mark}" + (self.texts("label.colon") + snippet(told) if told else "")
+
+    def _told_by_objects(self, thing: str) -> str:
+        objects = dict.fromkeys(self._objects.get(thing, ())[:_NAMED_OBJECTS])
+        return self.texts("label.comma").join(self.label(value).text for value in objects)
+
+    def _meeting(self, thing: str, facts: Facts) -> str:
+        """Return the name of a meeting: its body's and what the text calls it, or its number or date."""
+        body = self.label(quads.value(facts.of(thing, "igr:meetingOf")[0])).text
+        attested = in_language(facts.of(thing, "igr:attestedName"), self.texts.language)
+        if attested and (quads.language(attested) or "").split("-")[0] == self.texts.language:
+            name = quads.value(attested)
+            return name if body in name else self.texts("label.of_body", body=body, name=name)
+        for ordinal in facts.of(thing, "igr:ordinal"):
+            return self.texts("label.meeting", n=quads.value(ordinal), kind=self.type_label(thing), body=body)
+        start = "".join(quads.value(term) for term in facts.of(thing, "igr:startDate")[:1])
+        return self.texts("label.meeting_plain", body=body, when=start).strip()
 
     def _composed(self, thing: str, facts: Facts) -> str:
-        """Return a name made of what is known of a meeting or decision without a name of its own."""
-        of, ordinal = facts.of(thing, "igr:meetingOf"), facts.of(thing, "igr:ordinal")
+        """Return a name made of what is known of a decision without a name of its own."""
         by, number = facts.of(thing, "igr:decidedBy"), facts.of(thing, "igr:number")
-        if of:
-            body = self.label(quads.value(of[0])).text
-            if ordinal:
-                kind = self.type_label(thing)
-                return self.texts("label.meeting", n=quads.value(ordinal[0]), kind=kind, body=body)
-            start = facts.of(thing, "igr:startDate")
-            when = quads.value(start[0]) if start else ""
-            return self.texts("label.meeting_plain", body=body, when=when).strip()
         if number:
             body = self.label(quads.value(by[0])).text if by else ""
             return self.texts("label.decision", n=quads.value(number[0]), body=body).strip()

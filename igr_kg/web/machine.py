@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 
 from igr_kg.graph import quads
 from igr_kg.web import formats, openapi, responses, state
@@ -68,6 +68,12 @@ def sitemap() -> Response:
         f"{entries}</urlset>\n"
     )
     return responses.answer(body, formats.XML.content_type, vary=())
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Lead to the icon, for pages that cannot name one."""
+    return redirect(f"{request.script_root}/static/icon.svg", 308)  # type: ignore[return-value]
 
 
 @blueprint.get("/robots.txt")

@@ -19,7 +19,7 @@ NAMING = (
 """Properties whose evidence is the words that name the subject."""
 
 _DATES = ("date", "gYear", "gYearMonth")
-_LONG_NAME = 60
+_LONGEST = {0: 60, 1: 24}
 _CLASSES = {
     **dict.fromkeys(("GovernanceBody", "ProposedBody", "ActorGroup", "GroupMembers"), "body"),
     **dict.fromkeys(("Meeting", "Session", "SpecialSession"), "meeting"),
@@ -146,7 +146,8 @@ def _readings(
         priority, thing, kind = _named(namer, record)
         for number, passage in enumerate(record.passages):
             if passage.part == part.iri:
-                readings.append(_Reading(record.key, number == 0, priority, thing, kind))
+                main = _Reading(record.key, True, priority, thing, kind)
+                readings.append(main if number == 0 else _Reading(record.key, False, 2, None, "statement"))
                 quotes.append(align.Quote(passage.start, passage.end, passage.quote))
     return readings, quotes
 
@@ -180,7 +181,7 @@ def _mark(
     named = [
         (length, reading.priority, index)
         for index, (reading, length) in enumerate(zip(covering, lengths, strict=True))
-        if reading.kind != "statement" and length <= _LONG_NAME and reading.priority < 2
+        if reading.kind != "statement" and length <= _LONGEST.get(reading.priority, 0)
     ]
     if not named:
         return Mark(text, "statement", None, "", keys, anchors)

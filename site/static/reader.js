@@ -26,7 +26,7 @@
     clear();
     for (const node of index.get(id.slice(2)) || []) {
       node.classList.add("on"); lit.push(node);
-      const holder = node.closest("details"); if (holder) holder.open = true;
+      for (let up = node.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
     }
   };
   addEventListener("hashchange", arrive);

@@ -1,0 +1,168 @@
+"""A real server on the loopback, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from igr_kg import config
+from igr_kg.web.server import serve
+serve(config.load(), Path(sys.argv[1]), port=int(sys.argv[2]), workers=2)
+"""
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+CHROMIUM = shutil.which("chromium")
+
+
+def fetch(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        assert process.poll() is None, "the server ended"
+        try:
+            if fetch(port, "/health")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[int]:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "IGR_KG_QUERY_TIMEOUT": "1",
+        "IGR_KG_QUERY_PROCESSES": "1",
+        "IGR_KG_PREFIX": "/kg",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(release), str(port)], env=environment)
+    try:
+        _wait(port, process)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def test_answers_are_complete_and_named(server: int) -> None:
+    path = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o }"})
+    status, headers, body = fetch(server, path, Accept="text/csv")
+    assert status == 200
+    assert headers["content-length"] == str(len(body))
+    assert "transfer-encoding" not in headers
+    again = fetch(server, path, Accept="text/csv", If_None_Match=headers["etag"])
+    assert (again[0], again[2]) == (304, b"")
+
+
+def test_a_query_that_takes_too_long_harms_nobody(server: int) -> None:
+    slow, quick = ("/sparql?" + urlencode({"query": q}) for q in (SLOW, "ASK {}"))
+    with ThreadPoolExecutor(6) as pool:
+        began = time.monotonic()
+        waiting = [pool.submit(fetch, server, slow) for _ in range(2)]
+        time.sleep(0.3)
+        page = pool.submit(fetch, server, "/openapi.json")
+        assert page.result()[0] == 200
+        assert time.monotonic() - began < 1.0
+        assert {answer.result()[0] for answer in waiting} == {504}
+    assert time.monotonic() - began < 5
+    status, _, body = fetch(server, quick)
+    assert (status, json.loads(body)["boolean"]) == (200, True)
+
+
+def test_things_redirect_and_head_has_no_body(server: int) -> None:
+    status, headers, _ = fetch(server, "/id/body/tpu", Accept="text/turtle")
+    assert (status, headers["location"]) == (303, "/doc/body/tpu")
+    status, headers, _ = fetch(server, "/kg/id/body/tpu")
+    assert (status, headers["location"]) == (303, "/kg/doc/body/tpu")
+    with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=30)) as connection:
+        connection.request("HEAD", "/doc/body/tpu.ttl")
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, b"")
+        assert int(answer.headers["Content-Length"]) > 100
+
+
+def test_a_file_leaves_whole(server: int, release: Path) -> None:
+    status, headers, body = fetch(server, f"/dumps/{release.name}/igr.nq")
+    assert status == 200
+    assert body == (release / "igr.nq").read_bytes()
+    assert headers["content-length"] == str(len(body))
+
+
+def test_a_body_that_is_too_large(server: int) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=30)) as connection:
+        body = b"ASK {} #" + b"x" * 1_100_000
+        connection.request("POST", "/sparql", body, {"Content-Type": "application/sparql-query"})
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert answer.read().startswith(b"REQUEST_TOO_LARGE")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
+def test_the_reader_in_a_browser(server: int) -> None:
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        faults: list[str] = []
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(f"http://127.0.0.1:{server}/kg/doc/meeting/tpu-meeting-2")
+        page.locator(".sources a", has_text="内罗毕").first.click()
+        page.wait_for_url(re.compile("/kg/documents/test-a-1-2.version=zh#e-"))
+        lit = page.locator(".mark.on")
+        assert lit.first.inner_text() == "内罗毕"
+        assert lit.first.is_visible()
+        page.locator("a.mark", has_text="测试规划署").first.hover()
+        assert page.locator(".facts .on, summary.on").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.set_viewport_size({"width": 360, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.locator("a.mark", has_text="测试规划署").first.click()
+        assert page.locator("h1").inner_text() in ("Test Programme", "测试规划署")
+        assert faults == []
+        browser.close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
+def test_a_query_without_scripts(server: int) -> None:
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server}/sparql")
+        assert page.locator("html").get_attribute("lang") == "zh"
+        page.locator("#query").fill("SELECT ?s { ?s a <ontology#GovernanceBody> }")
+        page.locator("form.editor button").click()
+        assert page.locator("table.result tbody tr").count() == 1
+        assert page.locator("table.result tbody a").inner_text() == "测试规划署"
+        browser.close()
