@@ -31,7 +31,7 @@ class Events:
         before = [b for b in self._bodies if b.block == mention.block and b.end <= mention.start]
         last = before[-1] if before else None
         gap = self._context.between(last, mention) if last else None
-        if last is not None and gap in {"", "的", "》"}:
+        if last is not None and (gap in {"", "的", "》"} or self._is_plain_gap(last, mention)):
             return self._registry.of(last), [last.span, mention.span]
         if gap is not None and self._context.is_cover(mention):
             return self._registry.of(last), [s.span for s in (last, mention) if s]

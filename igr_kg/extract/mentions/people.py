@@ -38,9 +38,11 @@ class People:
     def find(self, on: Text) -> list[Found]:
         """Return the offices and persons of a block and wall them off from other names."""
         people = self._dotted(on)
+        for person in people:
+            on.wall(person.start, person.end)
         offices = [f for f in self._offices(on, people) if not any(p.overlaps(f) for p in people)]
-        for found in (*people, *offices):
-            on.wall(found.start, found.end)
+        for office in offices:
+            on.wall(office.start, office.end)
         people += self._addressed(on)
         people += self._of_office(on, offices)
         return [*people, *offices]

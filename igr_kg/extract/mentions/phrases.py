@@ -56,6 +56,7 @@ class Phrases:
         self._modifiers = Gazetteer(words(pack, "name_modifiers"))
         self._topics = Gazetteer(words(pack, "name_topics"))
         self._indefinite = Gazetteer(words(pack, "name_indefinite"))
+        self._trims = Gazetteer(words(pack, "name_after_date"))
         self._each = words(pack, "name_each") or ("各",)
 
     def text(self, scene: Scene) -> Text:
@@ -100,7 +101,9 @@ class Phrases:
             index = verb
         limit = max(0, end - REACH) if self._openers.at(text, end) <= end else end
         while index > limit:
-            if (index in on.scene.breaks and on.scene.is_title) or on.walls[index - 1]:
+            if on.walls[index - 1]:
+                return self._after_date(text, index, end)
+            if index in on.scene.breaks and on.scene.is_title:
                 return index
             if text[index - 1] == _CLOSE_TITLE and (opened := text.rfind(_OPEN_TITLE, limit, index)) >= 0:
                 index = opened
@@ -119,6 +122,11 @@ class Phrases:
                 return index
         return index
 
+    def _after_date(self, text: str, index: int, end: int) -> int:
+        """Return where a name begins behind a mention: 2015年|后|某议程小组."""
+        after = self._trims.at(text, index)
+        return after if index < after <= end and not self._solids.at(text, index) > after else index
+
     @staticmethod
     def _may_belong(char: str) -> bool:
         return (char.isalpha() or char in _JOINERS) and not char.isdecimal()
@@ -126,8 +134,9 @@ class Phrases:
     def _past_stop(self, on: Text, index: int, joins: bool) -> int:
         """Return the next index to the left, or ``index`` itself when the phrase begins here."""
         text = on.scene.text
+        stop = self.stop_before(on, index)
         conjunction = self._conjunctions.before(text, index)
-        if conjunction >= 0 and not any(on.solid[conjunction:index]):
+        if conjunction >= 0 and not any(on.solid[conjunction:index]) and not 0 <= stop < conjunction:
             return self._past_conjunction(on, conjunction, index) if joins else index
         modifier = self._modifiers.before(text, index)
         if modifier >= 0:
@@ -137,7 +146,6 @@ class Phrases:
             onward = self.start(on, topic, joins=False)
             if onward < topic and self._indefinite.before(text, onward) >= 0:
                 return onward
-        stop = self.stop_before(on, index)
         if stop < 0:
             return index - 1
         is_each = text[stop:index] in self._each and stop in on.ends

@@ -116,6 +116,8 @@ class Places:
         if border >= end or border < 0:
             ends = [i for i in range(start + 1, end) if self._told.at(text, i) == end]
             border = ends[0] if ends else -1
+        known = self._cities.at(text, max(border, start))
+        end = known if start < known < end else end
         if not start < border < end:
             kind = {"kind": "country"} if name in self._states else {}
             return [self._place(on, start, end, rule, kind)]
