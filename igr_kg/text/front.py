@@ -9,12 +9,15 @@ Run = tuple[str, str, int, int]
 
 
 class Front:
-    """Reads the lines before a body begins."""
+    """Reads the lines before a body begins.
+
+    ``prose`` is the first piece of the unnumbered paragraph that the last front matter led to.
+    """
 
     def __init__(self, units: Units) -> None:
         self.units = units
         self.signs = units.signs
-        self._cover = ""
+        self.prose: int | None = None
 
     def read(self, i: int, place: str) -> tuple[list[Run], int]:
         """Return the parts of the front matter that begins at piece ``i`` and where the body begins.
@@ -29,8 +32,6 @@ class Front:
             return [], i
         cover_end = self._cover_end(i, stop, place)
         runs: list[Run] = [("cover", "cover", i, cover_end - 1)] if cover_end > i else []
-        if place == "document":
-            self._cover = "".join(p.text for p in self.units.pieces[i:cover_end])
         return [*runs, *self._headings(cover_end, stop)], stop
 
     def opening(self, i: int) -> bool:
@@ -107,9 +108,17 @@ class Front:
             or self.signs.labels(self.units.pieces[stop].lead)
         ):
             return stop
-        while stop > first and self.units.joined(stop) and self._masthead(stop - 1) in (None, "organ"):
+        while stop > first and self._leads(stop) and self._masthead(stop - 1) in (None, "organ"):
             stop -= 1
+        self.prose = stop
         return stop
+
+    def _leads(self, k: int) -> bool:
+        """Tell whether the line before piece ``k`` is full, or at least no heading right after the issuer."""
+        if self.units.joined(k):
+            return True
+        after_issuer = k >= 2 and self._masthead(k - 2) == "issuer"
+        return after_issuer and not self.units.short(k - 1) and not self.units.ended(k - 1)
 
     def _masthead(self, k: int) -> str | None:
         return self.signs.masthead(self.units.pieces[k].text)
@@ -125,7 +134,8 @@ class Front:
                 return self._to_end(issuers[-1], stop)
             return self._before_heading(i, stop, max(roles))
         last = max(roles)
-        while place == "annex" and last + 1 < stop and self.units.pieces[last + 1].text in self._cover:
+        said = "".join(self.units.pieces[k].text for k in range(i, last + 1))
+        while place == "annex" and last + 1 < stop and self.units.pieces[last + 1].text in said:
             last += 1
         return last + 1
 

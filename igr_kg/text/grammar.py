@@ -313,7 +313,7 @@ class Grammar:
     def _heading(self, i: int) -> int | None:
         units = self.units
         piece = units.pieces[i]
-        if not piece.hard or not self._after_break(i) or units.goes_on(i):
+        if not piece.hard or not self._after_break(i) or units.goes_on(i) or i == self.front.prose:
             return None
         last = self._heading_end(i)
         if not units.heading_like(i, last):
@@ -345,7 +345,8 @@ class Grammar:
         piece = units.pieces[i]
         if not piece.hard or units.goes_on(i) or self._unfinished(i):
             return None
-        if units.ended(i - 1) and (units.parted(i) or not units.full(i - 1)):
+        short = units.short(i - 1) if before.label else not units.full(i - 1)
+        if units.ended(i - 1) and (units.parted(i) or short):
             return self._begin_plain(i)
         if units.wrap.width is None:
             return self._begin_plain(i)

@@ -62,6 +62,12 @@ class Units:
         narrower = min(max(a.width, b.width), self.wrap.width) * 7 // 8
         return a.width >= self.wrap.width * 3 // 5 <= b.width and self.wrap.full(a, b, narrower)
 
+    def short(self, i: int) -> bool:
+        """Tell whether line ``i`` ends clearly before the width; names put in place of others do not count."""
+        if self.wrap.width is None or i < 0 or i + 1 >= len(self.pieces) or not self.pieces[i + 1].hard:
+            return True
+        return self.pieces[i].width + self.pieces[i + 1].head < self.wrap.width // 2
+
     def parted(self, i: int) -> bool:
         """Tell whether more blank lines stand before piece ``i`` than within paragraphs."""
         return self.wrap.width is not None and self.wrap.parted(self.pieces[i])
