@@ -1,8 +1,9 @@
 """What a description of a thing is: one definition for DESCRIBE and for the pages of things.
 
 A description holds all statements with the thing as subject; the statements of its statement-like
-things (acts, participations and the like, which stand between a thing and its facts) one level
-deep; the links that come in, up to a limit; and the labels of what all these name.
+things (acts, participations and the like, which stand between a thing and its facts: those that it
+names, and those that name it) one level deep; the links that come in, up to a limit; and the labels
+of what all these name.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ STATEMENT_KINDS = (
 
 INCOMING = 500
 MOST_RESOURCES = 1000
-_LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title")
+_LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title", "dcterms:identifier", "igr:attestedName")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   UNION {{ VALUES ?x {{ {these} }} ?x ?q ?s VALUES ?p {{ {labels} }} ?s ?p ?o }}
   UNION {{ VALUES ?x {{ {these} }} ?x ?q ?n {statement} ?n ?r ?s VALUES ?p {{ {labels} }} ?s ?p ?o }}
   UNION {{ {{ {links} }} BIND(?n AS ?s) BIND(?q AS ?p) BIND(?x AS ?o) }}
+  UNION {{ {{ {links} }} {statement} ?n ?p ?o BIND(?n AS ?s) }}
   UNION {{ {{ {links} }} VALUES ?p {{ {labels} }} ?n ?p ?o BIND(?n AS ?s) }}
 }}"""
 

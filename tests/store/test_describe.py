@@ -86,6 +86,12 @@ def test_links_that_come_in_have_a_limit_that_is_told(small: Store) -> None:
     assert b"comment" not in whole.answer.read()
 
 
+def test_a_thing_has_the_statements_that_name_it(small: Store) -> None:
+    """An act stands between the body that acts and what it does."""
+    answer = describe(small, quads.value(BODY), base=BASE, media_type=port.NTRIPLES).answer
+    assert triples(OWN) <= set(quads.parse(answer.read().decode()))
+
+
 def test_an_unknown_thing_has_no_rows(small: Store) -> None:
     assert describe(small, f"{BASE}id/body/nobody", base=BASE).answer.rows == 0
 
