@@ -34,13 +34,13 @@ def act(draft: Draft, read: Act) -> None:
     _agents(draft, fact, name)
     _request_parts(draft, fact, name)
     draft.link(name, "igr:inDecision", fact, "in")
-    draft.words(name, "igr:content", fact, "content")
+    if name not in draft.worded:
+        draft.words(name, "igr:content", fact, "content")
     draft.words(name, "igr:quotedWords", fact, "quote")
     draft.link(name, "igr:underDecision", fact, "under")
     draft.value(name, "igr:underParagraph", fact, "paragraph")
     draft.link(name, "igr:submits", fact, "submitted")
     draft.link(name, "igr:embeds", fact, "embeds")
-    draft.link(name, "igr:about", fact, "subject")
     draft.concept(name, "igr:modality", "modality", fact, "modality")
     if read.verb == "adopts":
         draft.link(name, "igr:adopts", fact, "object")
@@ -86,7 +86,7 @@ def _purpose(draft: Draft, fact: Fact, name: str) -> None:
 def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> None:
     """Say what kind of act a fact is about; one that no act was read for gets verb and mode as well."""
     draft.type(name, class_, fact)
-    if name not in {draft.names.get(act.id) for act in draft.reading.acts}:
+    if name not in draft.performed:
         basis = draft.basis(fact)
         preamble = draft.reading.document.block(fact.block).kind == "preamble"
         draft.point(name, "igr:verb", f"scheme/verb/{verb}", basis)

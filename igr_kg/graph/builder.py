@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,9 @@ class Builder:
         self._facts: dict[Triple, dict[Basis, None]] = {}
         self.findings: list[str] = []
         self._passages: dict[int, str] = {}
+        self._parts = [b for b in document.blocks if b.path]
+        self._starts = [b.start for b in self._parts]
+        self._parents = {b.id: b for b in self._parts}
 
     def thing(self, local: str) -> str:
         """Return the term of a local name."""
@@ -148,8 +152,11 @@ class Builder:
 
     def holding(self, offset: int) -> Block | None:
         """Return the innermost block with a path that holds a character, or None."""
-        found = [b for b in self.document.blocks if b.path and b.start <= offset < b.end]
-        return found[-1] if found else None
+        at = bisect_right(self._starts, offset) - 1
+        block = self._parts[at] if at >= 0 else None
+        while block is not None and block.end <= offset:
+            block = self._parents.get(block.parent or "")
+        return block
 
     def said(self, span: Span) -> str:
         """Return the words of a range as rules read them, so that width and layout change nothing."""

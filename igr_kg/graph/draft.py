@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from igr_kg import ids
@@ -39,12 +40,16 @@ class Draft:
         self.document = names.document
         self.language = reading.document.language
         self.facts: Mapping[str, Fact] = {f.id: f for f in reading.facts}
+        self.performed = {names.get(act.id) for act in reading.acts}
+        self.worded = {names.get(f.id) for f in reading.facts if {"what", "content"} & f.slots.keys()}
         self._named = {
             span: entity.id
             for entity in reading.entities.values()
             for _, spans in entity.names
             for span in spans
         }
+        self._mentions = sorted(reading.mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self._mentions]
 
     def basis(self, fact: Fact, *slots: Slot) -> Basis:
         """Return the passages that some values of a fact rest on, all together.
@@ -71,7 +76,12 @@ class Draft:
                     yield Basis((span,), fact.rule, fact.status)
 
     def _inside(self, span: Span) -> list[Mention]:
-        return [m for m in self.reading.mentions if span.covers(m.span)]
+        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [m for m in self._mentions[low:high] if m.end <= span.end]
+
+    def names_other(self, span: Span, subject: str) -> bool:
+        """Tell whether a range is no more than the name of something else."""
+        return any(m.span == span and self.names.get(m.entity) != subject for m in self._inside(span))
 
     def _premises(self, slot: Slot) -> tuple[Span, ...]:
         """Return what shows that the words of a slot name this entity, when they are not its full name."""
@@ -210,7 +220,6 @@ def as_fact(act: Act) -> Fact:
 
 def each_place(draft: Draft, fact: Fact, subject: str, name: str) -> None:
     """Say of which class a thing is, once for every place that names it: these are alternatives."""
-    others = {m.span for m in draft.reading.mentions if draft.names.get(m.entity) != subject}
-    for span in [s for s in fact.spans if s not in others] or fact.spans:
+    for span in [s for s in fact.spans if not draft.names_other(s, subject)] or fact.spans:
         basis = Basis((span,), fact.rule, fact.status)
         draft.builder.fact(subject, "rdf:type", draft.builder.term(f"igr:{name}"), basis)

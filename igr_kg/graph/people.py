@@ -20,12 +20,14 @@ def participation(draft: Draft, fact: Fact, name: str) -> None:
 
 
 def opening(draft: Draft, fact: Fact) -> None:
-    """Say of the act that opened a meeting that it is an opening."""
-    kind, done = fact.first("act"), fact.first("by_act")
-    name = draft.names.get(done.ref) if done else None
-    if kind is not None and kind.value == "opened" and name is not None:
-        draft.type(name, "Opening", fact)
-        draft.link(name, "igr:about", fact, "meeting")
+    """Say of the act by which somebody opened a meeting that it is an opening."""
+    kind, person = fact.first("act"), fact.first("person")
+    for act in draft.reading.acts if kind and kind.value == "opened" and person else ():
+        by = {draft.target(slot) for slot in act.parts.get("by", ())}
+        name = draft.names.get(act.id)
+        if name and person and draft.target(person) in by and act.span.overlaps(fact.spans[0]):
+            draft.type(name, "Opening", fact)
+            draft.link(name, "igr:about", fact, "meeting")
 
 
 def _holding(draft: Draft, person: Slot | None, office: Slot) -> str | None:

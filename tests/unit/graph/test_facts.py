@@ -223,14 +223,13 @@ def test_who_opened_a_meeting_and_in_which_office() -> None:
     )
     words = "森林论坛主席阿玛·奥杜罗宣布会议开幕"
     meeting = text.name("meeting", "会议", ident="meeting:body/forest-forum:meeting:2")
-    done = text.act("other", words, "reported", by=text.slot("阿玛·奥杜罗", ref=person))
+    text.act("other", words, "reported", by=text.slot("阿玛·奥杜罗", ref=person))
     text.fact(
         "participation",
         words,
         "implied",
         person=text.slot("阿玛·奥杜罗", ref=person),
         act=text.slot("opened", "宣布会议开幕"),
-        by_act=text.slot(done, words, done),
         meeting=text.slot("2:meeting", "会议", meeting),
     )
     said, part = text.said(), f"{DOC}/annex/1/par/3"
