@@ -159,6 +159,12 @@ class Namer:
         ours = [type_ for type_ in types if self.addresses.local(type_)]
         return self.label(ours[-1]).text if ours else ""
 
+    def short(self, iri: str) -> str:
+        """Return a foreign IRI with the prefix of its namespace when that is well known, else whole."""
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        known = {namespace: prefix for prefix, namespace in quads.prefixes(self.addresses.base).items()}
+        return f"{known[iri[:cut]]}:{iri[cut:]}" if iri[:cut] in known and iri[cut:] else iri
+
     def _literal(self, term: str) -> Label:
         tag = quads.language(term) or ""
         return Label(quads.value(term), "" if tag.split("-")[0] == self.texts.language else tag)

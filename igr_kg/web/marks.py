@@ -14,7 +14,7 @@ from igr_kg.web.names import document_name
 
 NAMING = (
     *("igr:attestedName", "igr:shortForm", "igr:outcomeName", "igr:officeTitle", "igr:number"),
-    *("skos:prefLabel", "dcterms:identifier", "rdf:type"),
+    *("skos:prefLabel", "dcterms:identifier"),
 )
 """Properties whose evidence is the words that name the subject."""
 
@@ -125,7 +125,9 @@ def _named(namer: Namer, record: Evidence) -> tuple[int, str | None, str]:
         target = quads.value(value)
         kind = thing_kind(namer, target)
         return (0, target, kind) if kind != "statement" else (2, None, "statement")
-    if predicate in {namer.data.term(name) for name in NAMING} and about_kind != "statement":
+    if about_kind != "statement" and predicate == namer.data.term("rdf:type"):
+        return 1, about, about_kind
+    if about_kind != "statement" and predicate in {namer.data.term(name) for name in NAMING}:
         return 0, about, about_kind
     if (quads.datatype(value) or "").rsplit("#", 1)[-1] in _DATES:
         return 1, about if about_kind != "statement" else None, "date"
@@ -135,7 +137,8 @@ def _named(namer: Namer, record: Evidence) -> tuple[int, str | None, str]:
 def named_by(namer: Namer, record: Evidence) -> str | None:
     """Return the thing (IRI) that a record only says is named, or None for one that states something."""
     priority, thing, _ = _named(namer, record)
-    return thing if priority == 0 else None
+    is_type = record.triple[1] == namer.data.term("rdf:type")
+    return thing if priority == 0 or (is_type and priority == 1) else None
 
 
 def _readings(

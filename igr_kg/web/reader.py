@@ -165,7 +165,9 @@ def _own_ends(found: Sequence[Part]) -> list[Part]:
     ]
 
 
-def _group(namer: Namer, subject: str, records: Mapping[tuple[str, str, str], list[Evidence]]) -> FactGroup:
+def _group(
+    namer: Namer, subject: str, records: Mapping[tuple[str, str, str], list[Evidence]], here: str
+) -> FactGroup:
     type_ = namer.data.term("rdf:type")
     facts, header_keys = [], []
     for (_, predicate, value), found in records.items():
@@ -181,7 +183,12 @@ def _group(namer: Namer, subject: str, records: Mapping[tuple[str, str, str], li
     iri = quads.value(subject)
     kind = marks.thing_kind(namer, iri)
     return FactGroup(
-        namer.label(iri).text, namer.addresses.href(iri), kind, namer.type_label(iri), header_keys, facts
+        namer.texts("reader.this") if iri == here else namer.label(iri).text,
+        namer.addresses.href(iri),
+        kind,
+        namer.type_label(iri),
+        header_keys,
+        facts,
     )
 
 
@@ -199,7 +206,7 @@ def _block(namer: Namer, part: Part, records: Sequence[Evidence], here: Sequence
             named[thing].append(record.key)
         else:
             by[record.triple[0]].setdefault(record.triple, []).append(record)
-    groups = [_group(namer, subject, found) for subject, found in by.items()]
+    groups = [_group(namer, subject, found, part.iri) for subject, found in by.items()]
     return BlockView(
         anchor=part_anchor(part.path),
         href=namer.addresses.href(part.iri),

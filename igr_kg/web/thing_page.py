@@ -123,7 +123,7 @@ def value_of(term: str, namer: Namer, records: Sequence[Evidence] = ()) -> Value
     more = max(0, len(records) - SHOWN_SOURCES)
     if quads.is_iri(term):
         iri = quads.value(term)
-        label = namer.label(iri) if namer.addresses.local(iri) else Label(iri)
+        label = namer.label(iri) if namer.addresses.local(iri) else Label(namer.short(iri))
         return Value(label.text, label.language, namer.addresses.href(iri), iri, found, more)
     language = quads.language(term) or ""
     return Value(quads.value(term), language, None, "", found, more)
