@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from igr_kg import ids
 from igr_kg.errors import IgrError
@@ -56,18 +57,18 @@ class Builder:
         self._furniture = tuple(b.span for b in document.blocks if b.kind == "furniture")
         self._facts: dict[Triple, dict[Basis, None]] = {}
         self.findings: list[str] = []
-        self._passages: dict[int, str] = {}
+        self._places: dict[Span, list[tuple[str, str]]] = {}
         self._parts = [b for b in document.blocks if b.path]
         self._starts = [b.start for b in self._parts]
         self._parents = {b.id: b for b in self._parts}
 
     def thing(self, local: str) -> str:
         """Return the term of a local name."""
-        return node(ids.iri(local, self.base))
+        return _thing(local, self.base)
 
     def term(self, prefixed: str) -> str:
         """Return the term of a prefixed name (``igr:agent``)."""
-        return term(prefixed, self.base)
+        return _term(prefixed, self.base)
 
     def fact(self, subject: str, predicate: str, object_: str, basis: Basis) -> None:
         """Add a triple with one record of evidence; further records are alternatives.
@@ -138,17 +139,18 @@ class Builder:
             yield Quad(self.thing(name), self.term(predicate), value, self._evidence_graph)
 
     def _place(self, span: Span) -> list[tuple[str, str]]:
+        """Return passage, offsets and quote of a range; many triples rest on the same one."""
+        if span not in self._places:
+            self._places[span] = self._placed(span)
+        return self._places[span]
+
+    def _placed(self, span: Span) -> list[tuple[str, str]]:
         return [
-            ("igr:passage", self.thing(self._passage(span.start))),
+            ("igr:passage", self.thing(self.part(self.holding(span.start)))),
             ("igr:start", literal(span.start)),
             ("igr:end", literal(span.end)),
             ("igr:quote", literal(self.quote(span), language=self.document.language)),
         ]
-
-    def _passage(self, offset: int) -> str:
-        if offset not in self._passages:
-            self._passages[offset] = self.part(self.holding(offset))
-        return self._passages[offset]
 
     def holding(self, offset: int) -> Block | None:
         """Return the innermost block with a path that holds a character, or None."""
@@ -165,6 +167,16 @@ class Builder:
     def quote(self, span: Span) -> str:
         """Return the words of a range as printed, without page furniture that stands inside it."""
         return quote(self.document.text, without(span, self._furniture), self._rules)
+
+
+@lru_cache(maxsize=65536)
+def _thing(local: str, base: str) -> str:
+    return node(ids.iri(local, base))
+
+
+@lru_cache(maxsize=1024)
+def _term(prefixed: str, base: str) -> str:
+    return term(prefixed, base)
 
 
 def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
