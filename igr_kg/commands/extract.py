@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -39,4 +40,4 @@ def command(context: click.Context, files: tuple[str, ...], form: str, language:
             )
         return
     data = pipeline.graph_of(list(readings), form, settings)
-    click.get_binary_stream("stdout").write(data)
+    sys.stdout.buffer.write(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def command(
     if form == "table" and answer.media_type.endswith("results+json"):
         click.echo(tables.render(data))
     else:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
 
 
 def _decoded(file: str) -> str:

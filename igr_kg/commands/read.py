@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -25,7 +26,7 @@ def command(file: str, form: str, language: str | None) -> None:
 
     raw = read(bytes_of(file), Path(file).name)
     if form == "text":
-        click.get_binary_stream("stdout").write(raw.text.encode("utf-8"))
+        sys.stdout.buffer.write(raw.text.encode("utf-8"))
         return
     document = structure(raw, language=language)
     click.echo(

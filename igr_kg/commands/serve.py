@@ -22,7 +22,10 @@ def command(context: click.Context, host: str, port: int, workers: int, release:
     from igr_kg.web.server import serve
 
     settings = settings_of(context)
-    tell = lambda line: click.echo(line, err=True)  # noqa: E731
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
     try:
         folder = pipeline.release_folder(settings, Path(release) if release else None)
     except InputError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -46,7 +47,7 @@ def command(
         if form == "json":
             click.echo(report.to_json())
         elif form == "turtle":
-            click.get_binary_stream("stdout").write(pipeline.report_turtle(report, settings))
+            sys.stdout.buffer.write(pipeline.report_turtle(report, settings))
         else:
             head = f"{file}\n" if len(files) > 1 else ""
             click.echo(head + report.to_text(language))

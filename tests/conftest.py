@@ -1,0 +1,33 @@
+"""A release of the shipped document, built once for all tests that need a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from igr_kg import config, pipeline
+from igr_kg.pipeline import Built
+from igr_kg.store.port import Store
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the release that ``igr-kg build`` makes of the shipped documents."""
+    out = tmp_path_factory.mktemp("build")
+    return pipeline.build((), settings=config.load({"build_dir": str(out)}, environ={}))
+
+
+@pytest.fixture(scope="session")
+def release_store(built: Built) -> Iterator[Store]:
+    """Return the release's store, as the server opens it."""
+    store = pipeline.open_store(built.folder, config.load({"query_processes": 1}, environ={}))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def release_folder(built: Built) -> Path:
+    """Return the folder of the release."""
+    return built.folder

@@ -1,0 +1,69 @@
+"""What is read, against gold annotations made by reading: figures that may not fall."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from igr_kg.evaluate import Score, score
+from igr_kg.extract.annotation import to_annotation
+from igr_kg.packs import authority
+from igr_kg.pipeline import read_bytes
+from tests.support import TOP
+
+GOLD = TOP / "tests" / "gold"
+SHIPPED = GOLD / "zh_UNEP-GC.26-18.json"
+EXACT = ("blocks.strict", "mentions.document", "mentions.decision", "mentions.date", "mentions.meeting")
+FLOORS = {
+    **dict.fromkeys(("document.symbol", "document.kind", "document.title", "document.agenda_item"), 1.0),
+    **dict.fromkeys(EXACT, 1.0),
+    **dict.fromkeys(("mentions.body", "mentions.person", "mentions.role", "mentions.place"), 0.95),
+    **dict.fromkeys(("mentions.instrument", "acts.verb", "facts"), 0.9),
+    "acts.addressee": 0.85,
+    "acts.due": 1.0,
+}
+
+
+def load(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def scores(path: Path) -> dict[str, Score]:
+    gold = load(path)
+    text = path.with_name(gold["source"]["file"])
+    reading = read_bytes(text.read_bytes(), text.name, language=gold["source"]["language"])
+    return score([(gold, to_annotation(reading))])
+
+
+@pytest.mark.parametrize(("layer", "floor"), FLOORS.items())
+def test_shipped_document(layer: str, floor: float) -> None:
+    assert scores(SHIPPED)[layer].f1 >= floor
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("layer", ["blocks.strict", "mentions", "acts.verb", "facts"])
+def test_every_annotated_text(path: Path, layer: str) -> None:
+    found = scores(path).get(layer)
+    if found is not None and found.gold:
+        assert found.f1 >= 0.9
+
+
+def test_nothing_is_read_where_the_document_gives_no_date() -> None:
+    gold = load(SHIPPED)
+    assert gold["document"]["date"] is None
+    assert "document.date" not in scores(SHIPPED)
+
+
+def test_bodies_are_found_by_form_without_any_authority() -> None:
+    gold = load(SHIPPED)
+    text = SHIPPED.with_name(gold["source"]["file"])
+    reading = read_bytes(text.read_bytes(), text.name, language="zh", authority=authority.empty())
+    found = score([(gold, to_annotation(reading))])["mentions.body"]
+    assert all(m.key is None for m in reading.mentions)
+    assert found.f1 >= 0.7
