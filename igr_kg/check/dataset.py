@@ -15,6 +15,7 @@ from igr_kg.check import assets
 from igr_kg.check.parts import DOCUMENT, ONTOLOGY, SUBMISSION, Dataset, Version
 from igr_kg.check.quotes import stands_in
 from igr_kg.check.report import Result
+from igr_kg.check.stances import unnamed_states
 from igr_kg.graph.quads import RDF_TYPE, Quad, expand, is_blank, is_literal, node, value
 from igr_kg.model import Span
 
@@ -40,6 +41,7 @@ def checks(
         if version.evidence or version.iri in texts:
             yield from _quotes(version, texts, furniture, data.base, result)
         yield from _passages(version, data.base, result)
+        yield from (result("StateNamedInQuote", claim) for claim in unnamed_states(data, version))
     for name, quads in data.graphs.items():
         if name != data.base + ONTOLOGY:
             yield from term_checks(data, quads)

@@ -21,7 +21,7 @@ _WORDS = {
     "en": {
         "fine": "The data conform.",
         "bad": "The data do not conform.",
-        "count": "{Violation} violations, {Warning} warnings, {Info} remarks",
+        "count": "Violations: {Violation}, warnings: {Warning}, remarks: {Info}.",
         "Violation": "violation",
         "Warning": "warning",
         "Info": "remark",

@@ -95,7 +95,10 @@ def test_furniture_that_is_known_must_be_left_out_and_nothing_else_may_be() -> N
 def test_every_dataset_check_has_a_test_a_code_and_sentences() -> None:
     graph = assets.shapes(BASE).graph
     checks = set(graph.subjects(RDF.type, URIRef(value(igr("DatasetCheck")))))
-    assert {str(c).removeprefix(f"{BASE}shapes#") for c in checks} == {n for n, _ in FAULTS} | {"TextKnown"}
+    assert {str(c).removeprefix(f"{BASE}shapes#") for c in checks} == {n for n, _ in FAULTS} | {
+        "TextKnown",
+        "StateNamedInQuote",
+    }
     codes = [str(graph.value(c, URIRef(value(igr("code"))))) for c in checks]
     assert len(set(codes)) == len(checks)
     assert all(code.isupper() for code in codes)
@@ -135,3 +138,54 @@ def test_types_in_evidence_do_not_count_as_descriptions() -> None:
         Quad(stranger, RDF_TYPE, igr("GovernanceBody"), thing("graph/evidence/wet-4-1/en")),
     ]
     assert "LinkLeadsToThing" in checks_that_speak(report(quads))
+
+
+def view_of(holder: str, kind: str, name: str) -> Report:
+    release = Release()
+    finding = thing("id/document/wet-4-1/par/1/finding/1")
+    release.say(finding, RDF_TYPE, igr("Finding"))
+    release.say(finding, igr("content"), literal("wetlands matter", language="en"))
+    release.say(finding, igr("findingKind"), thing("scheme/finding-kind/general-view"))
+    release.say(finding, igr("heldBy"), thing(holder))
+    release.say(thing(holder), RDF_TYPE, igr(kind))
+    release.say(thing(holder), igr("attestedName"), literal(name, language="en"))
+    if kind == "GovernanceBody":
+        release.say(thing(holder), igr("bodyKind"), thing("scheme/body-kind/government"))
+    return report(release.quads())
+
+
+@pytest.mark.parametrize(("holder", "kind"), [("id/country/rur", "Country"), ("id/body/x", "GovernanceBody")])
+def test_a_state_holds_a_view_only_where_a_passage_names_it(holder: str, kind: str) -> None:
+    assert checks_that_speak(view_of(holder, kind, "Ruritania")) == {"StateNamedInQuote"}
+    assert view_of(holder, kind, "Ramsar").results == ()
+
+
+def test_others_may_hold_a_view_without_being_named_in_the_quote() -> None:
+    assert view_of("id/group/states", "ActorGroup", "coastal States").results == ()
+
+
+def test_a_state_may_be_named_in_a_further_span() -> None:
+    release = Release()
+    finding, state = thing("id/document/wet-4-1/par/1/finding/1"), thing("id/country/rur")
+    for fact in [
+        (finding, RDF_TYPE, igr("Finding")),
+        (finding, igr("content"), literal("wetlands matter", language="en")),
+        (finding, igr("findingKind"), thing("scheme/finding-kind/general-view")),
+        (state, RDF_TYPE, igr("Country")),
+        (state, igr("attestedName"), literal("WET/4/1", language="en")),
+        (finding, igr("heldBy"), state),
+    ]:
+        release.say(*fact)
+    quads = release.quads()
+    assert checks_that_speak(report(quads)) == {"StateNamedInQuote"}
+    record = next(q.s for q in reversed(quads) if q.p == OBJECT and q.o == state)
+    graph, span = thing("graph/evidence/wet-4-1/en"), thing("graph/evidence/wet-4-1/en#1-1")
+    rows = [
+        (record, igr("span"), span),
+        (span, RDF_TYPE, igr("Span")),
+        (span, igr("passage"), thing("id/document/wet-4-1")),
+        (span, igr("start"), literal(0)),
+        (span, igr("end"), literal(7)),
+        (span, igr("quote"), literal("WET/4/1", language="en")),
+    ]
+    assert report([*quads, *(Quad(*row, graph) for row in rows)]).results == ()

@@ -77,7 +77,7 @@ def constraints() -> dict[str, dict[str, str]]:
     """Return what each shape that constrains something says; the tests of a concept's scheme speak through
     the property that asks for them."""
     graph, rules = as_written(), assets.shapes(BASE).rules
-    found = {s for p in (SH.path, SH["or"], SH.select) for s in graph.subjects(p, None)}
+    found = {s for p in (SH.path, SH["or"], SH.sparql) for s in graph.subjects(p, None)}
     return {
         str(s): dict(rules[str(s)].messages)
         for s in found
