@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +109,53 @@ def _places(name: str | None, text: str) -> Iterator[Span]:
         if not following.isdigit():
             yield Span(at, at + len(name))
         at = text.find(name, at + 1)
+
+
+_MARKUP = re.compile(r"\[([a-z]+):([^\[\]]*)\]")
+_LABEL = re.compile(r"\(([a-z]{1,3})\)|(\d+)\.")
+
+
+def invented(*rows: tuple[str, str]) -> tuple[Document, tuple[Mention, ...]]:
+    """Return a small document made of (kind, words) for each block, with the mentions marked in it.
+
+    A mention is written ``[body:某署]``, with its normal value behind ``=`` where that differs. An
+    ``item`` lies in the paragraph before it.
+    """
+    text = ""
+    blocks: list[Block] = []
+    mentions: list[Mention] = []
+    for number, (kind, line) in enumerate(rows):
+        found = _LABEL.match(line)
+        label = (found[1] or found[2]) if found else None
+        above = next((b for b in reversed(blocks) if b.kind == "paragraph"), None)
+        parent = above.id if above is not None and kind == "item" else None
+        ident = f"{parent}.{label}" if parent else f"b{number}"
+        plain, inside = _unmarked(line, ident, len(text))
+        blocks.append(Block(ident, kind, label, parent, len(text), len(text) + len(plain), path=ident))
+        text += plain + "\n"
+        mentions += inside
+    if blocks:
+        blocks = [_closed(b, blocks) for b in blocks]
+    views = {b.id: _view(b, blocks, text, "zh") for b in blocks}
+    return Document("invented.txt", "zh", text, "0" * 64, "other", tuple(blocks), views), tuple(mentions)
+
+
+def _closed(block: Block, blocks: Sequence[Block]) -> Block:
+    """Return a block that runs to the end of its last item."""
+    end = max([block.end, *(b.end for b in blocks if b.parent == block.id)])
+    return replace(block, end=end)
+
+
+def _unmarked(line: str, block: str, offset: int) -> tuple[str, list[Mention]]:
+    plain, mentions, last = "", [], 0
+    for found in _MARKUP.finditer(line):
+        plain += line[last : found.start()]
+        words, _, normal = found[2].partition("=")
+        value, start = normal or words, offset + len(plain)
+        entity = None if found[1] == "date" else f"{found[1]}:{value}"
+        mentions.append(
+            Mention(found[1], value, block, start, start + len(words), rule="test", entity=entity)
+        )
+        plain += words
+        last = found.end()
+    return plain + line[last:], mentions

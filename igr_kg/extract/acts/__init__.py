@@ -196,7 +196,7 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
         quote=parts.quote(passage, draft),
         embeds=[Slot(e, (draft.span,), e) for e in embedded],
     )
-    slots |= parts.purpose(passage, draft) | parts.under(passage, draft)
+    slots |= parts.purpose(passage, draft) | parts.under(passage, draft) | parts.adopted(passage, draft)
     return Act(
         id=ident,
         verb=draft.verb,

@@ -233,3 +233,19 @@ def handed_in(passage: Passage, draft: Draft) -> Slot | None:
     if "addressee" not in draft.match.spans or "object" not in draft.match.spans:
         return None
     return phrase(passage.tagged.plain, draft.match.spans["object"], tuple(passage.tagged.mentions.values()))
+
+
+def adopted(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:
+    """Return what an act of adopting adopts, where it has a name or symbol, and at which meeting."""
+    if draft.verb != "adopts":
+        return {}
+    inside = [m for m in passage.tagged.mentions.values() if draft.span.covers(m.span)]
+    after = passage.span(draft.after - 1, draft.after).end
+    named = [m for m in inside if m.kind in {"instrument", "document"} and m.start >= after]
+    met = [m for m in inside if m.kind == "meeting" and m.start < after]
+    parts: dict[str, tuple[Slot, ...]] = {}
+    if named:
+        parts["object"] = (slot_of(named[0]),)
+    if met:
+        parts["meeting"] = (slot_of(met[-1]),)
+    return parts

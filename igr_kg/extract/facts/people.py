@@ -48,6 +48,7 @@ def _participations(ground: Ground) -> Iterator[Fact]:
             role=part.role,
             act=Slot(part.act, (part.span,)),
             meeting=_words(ground, meeting) if meeting else None,
+            by_act=_act(ground, part),
         )
         status = "implied" if more else "extracted"
         yield fact("participation", part.block, part.rule, spans, slots, status=status)
@@ -68,6 +69,14 @@ def _part(block: Block, match: Match) -> _Part:
         meetings[0] if meetings else None,
         act == "attended" and "opening" in match.spans,
     )
+
+
+def _act(ground: Ground, part: _Part) -> Slot | None:
+    """Return the act of opening or closing that a participation is told by."""
+    told = [a for a in ground.acts if a.verb == "other" and a.span.overlaps(part.span)]
+    if part.act not in {"opened", "closed"} or not told:
+        return None
+    return Slot(told[0].id, (told[0].span,), told[0].id)
 
 
 def _words(ground: Ground, meeting: Mention) -> Slot:
