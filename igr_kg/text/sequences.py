@@ -9,6 +9,7 @@ from igr_kg.text.parts import Part
 from igr_kg.text.signs import Label
 
 _GAP = 5
+_DEPTH = 6
 
 
 def continues(last: int | None, value: int, *, hard: bool) -> bool:
@@ -94,7 +95,7 @@ class Items:
             same = [d for d, level in enumerate(self._levels) if level.style == label.style]
             if same and not nested:
                 return label, same[-1]
-            return label, len(self._levels)
+            return (label, len(self._levels)) if len(self._levels) < _DEPTH else None
         return self._with_gap(labels)
 
     def _with_gap(self, labels: Sequence[Label]) -> tuple[Label, int] | None:

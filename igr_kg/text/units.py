@@ -63,7 +63,7 @@ class Units:
         return a.width >= self.wrap.width * 3 // 5 <= b.width and self.wrap.full(a, b, narrower)
 
     def short(self, i: int) -> bool:
-        """Tell whether line ``i`` ends clearly before the width; names put in place of others do not count."""
+        """Tell whether line ``i`` ends far before the width, so that a changed name does not explain it."""
         if self.wrap.width is None or i < 0 or i + 1 >= len(self.pieces) or not self.pieces[i + 1].hard:
             return True
         return self.pieces[i].width + self.pieces[i + 1].head < self.wrap.width // 2

@@ -1,0 +1,102 @@
+"""Whatever decodes is structured, no character is lost, and ids, paths and ranges are sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from igr_kg import assets, text
+from igr_kg.model import Document
+from igr_kg.packs import language
+from tests.support import shared
+
+SHIPPED = sorted(assets.folder("data/documents").glob("*/*.txt"))
+UNSAID = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+WORDS = [
+    *"""附件\n附件二\nAnnex\nAnnex II\n1.\n2.\n3. 请\n(a)\n(b) 审议\n(i)\n（二）\n一、\n一\nA.\nI.\n安全理事会，\nThe General Assembly,\n回顾其决议，\nRecalling its resolution,\n决定：\n第12次会议通过。\n第I/5号决定. 题目\nDecision 3/CP.9\nUNEP/GC.26/18\n2\n- 3 -\n____\n*  A/65/1。\n1 见第2页。\nDistr.: General\n目录 .......... 3\n执行主任的说明\n第三届会议\n2011年2月21-24日，内罗毕\n第一条\n甲\n（子）\n关于水的说明\n1/\n“1. 引文\n正文在这里，一直到行末\n正文结束。\nwords that go on\nwords that end.\n""".splitlines(),
+    "\x0c",
+    "\t",
+    " ",
+    "Contents\t\t4",
+]
+
+BREAKS = ["\n", "\n\n", " ", "", "\r\n", "\n\n\n"]
+LINES = ["环境与发展", "1. 请秘书长提出报告；\n", "(a)", "回顾其决议，", "words without an end "]
+
+
+def check(document: Document) -> None:
+    """Assert what holds for every document."""
+    content = document.text
+    covered = bytearray(len(content))
+    for block in document.blocks:
+        assert 0 <= block.start < block.end <= len(content)
+        covered[block.start : block.end] = b"\x01" * (block.end - block.start)
+        assert not content[block.start].isspace()
+        assert not content[block.end - 1].isspace()
+        if block.parent:
+            assert document.block(block.parent).span.covers(block.span)
+    lost = [c for c, seen in zip(content, covered, strict=True) if not seen and not c.isspace()]
+    assert not [c for c in lost if c not in UNSAID and c.isprintable()]
+    ids = [b.id for b in document.blocks]
+    paths = [b.path for b in document.blocks if b.path]
+    assert len(set(ids)) == len(ids)
+    assert len(set(paths)) == len(paths)
+    assert [b.start for b in document.blocks] == sorted(b.start for b in document.blocks)
+    assert set(document.views) == {b.id for b in document.blocks if b.kind != "furniture"}
+    for role, span in text.roles(document):
+        assert role
+        assert content[span.start : span.end].strip()
+
+
+def read(content: str, tag: str | None = None) -> Document:
+    return text.structure(text.read(content.encode("utf-8", "replace"), "test.txt"), language=tag)
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1))
+def test_any_text_is_structured(content: str) -> None:
+    if content.strip("\ufeff").strip() and not content.startswith(("%PDF-", "PK\x03\x04")):
+        check(read(content))
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(WORDS), st.sampled_from(["\n", "\n\n", " ", "", "\r\n", "\n\n\n"])),
+        min_size=1,
+    ),
+    st.sampled_from([None, *language.tags()]),
+)
+def test_any_row_of_structural_words_is_structured(words: list[tuple[str, str]], tag: str | None) -> None:
+    content = "".join(word + after for word, after in words)
+    if content.strip():
+        check(read(content, tag))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_shipped_documents(path: Path) -> None:
+    check(text.structure(text.read(path.read_bytes(), path.name)))
+
+
+@pytest.mark.slow
+def test_other_documents() -> None:
+    for path in sorted(shared("documents").rglob("*.txt"))[::7]:
+        check(text.structure(text.read(path.read_bytes(), path.name)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line", ["环境与发展", "1. 请秘书长提出报告；\n", "(a)", "回顾其决议，", "words without an end "]
+)
+def test_time_grows_with_length_only(line: str) -> None:
+    def seconds(times: int) -> float:
+        begin = perf_counter()
+        read(line * times)
+        return perf_counter() - begin
+
+    seconds(100)
+    assert seconds(8000) < 24 * seconds(1000) + 0.5
