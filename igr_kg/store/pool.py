@@ -69,7 +69,7 @@ class EngineProcess:
         source = str(Path(igr_kg.__file__).parent.parent)
         paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-m", "igr_kg.store.engine", options],
+            [sys.executable, "-P", "-m", "igr_kg.store.engine", options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -31,6 +31,13 @@ GRAPHS = st.sampled_from(["<http://example.org/g1>", "<http://example.org/g2>"])
 STATEMENTS = st.lists(st.builds(Quad, NAMES, PREDICATES, OBJECTS, GRAPHS), max_size=12)
 
 
+RDF = "xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'"
+ENTITIES = '<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {name} "{f"&{before};" * 20}">' for before, name in zip("abcdef", "bcdefg", strict=True)
+)
+LAUGHS = f"<!DOCTYPE r [{ENTITIES}]><r:RDF {RDF}><e:a><e:b>&g;</e:b></e:a></r:RDF>"
+
+
 @settings(max_examples=60)
 @given(STATEMENTS, st.sampled_from(sorted(syntax.SYNTAXES)), st.randoms())
 def test_same_bytes_and_nothing_lost(statements: list[Quad], name: str, chance: random.Random) -> None:
@@ -81,10 +88,13 @@ def test_rdf_xml_refuses_a_predicate_without_a_name() -> None:
         ("nq", '<a:a> <a:b> "x"', "x:1", "without its dot"),
         ("jsonld", '{"@id": "http://a/",\n "http://p": tru}', "x:2", "no well-formed JSON-LD"),
         ("jsonld", '{"@context": "https://schema.org/", "name": "x"}', "x", "remote @context"),
-        ("rdf", "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<a>", "x:2:4", "RDF/XML"),
+        ("rdf", "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<a>", "x:2:4", "ends inside"),
         ("ttl", "<a:a> <a:b> <<( <a:a> <a:b> 1 )>> .", "x", "RDF 1.2"),
         ("ttl", "<a:a> <a:b> 'x'@en--ltr .", "x", "RDF 1.2"),
-        ("rdf", '<!DOCTYPE r [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><r/>', "x", "Entities inside entities"),
+        ("rdf", "<e:a xmlns:r='http://e/'/>", "x:1", "A prefix is not declared."),
+        ("rdf", LAUGHS, "x:1", "expand to far more"),
+        ("rdf", f"<r:RDF {RDF}>" + "<e:a><e:b>" * 300 + "</e:b></e:a>" * 300 + "</r:RDF>", "x:1", "500 deep"),
+        ("rdf", f"<r:RDF {RDF}><r:li/></r:RDF>", "x", "no well-formed RDF/XML"),
     ],
 )
 def test_errors_have_a_place_and_a_plain_sentence(name: str, text: str, where: str, message: str) -> None:
