@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
-from igr_kg.web.data import Data, chunks
+from igr_kg.web.data import Data, Row, chunks
 
 MOST_STATEMENTS = 60_000
 
@@ -16,7 +16,13 @@ _OF_SUBJECTS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
   GRAPH ?g { ?s rdf:subject ?thing ; ?p ?o } } LIMIT $most"""
 _THEIR_SPANS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
   GRAPH ?g { ?e rdf:subject ?thing ; igr:span ?s . ?s ?p ?o } } LIMIT $most"""
-_OF_GRAPH = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graphs } GRAPH ?g { ?s ?p ?o } }"""
+
+_PLACE = "igr:passage ?part ; igr:start ?start ; igr:end ?end ; igr:quote ?quote"
+_RECORDS = f"""SELECT ?g ?e ?s ?p ?o ?status ?rule ?part ?start ?end ?quote WHERE {{ $where
+  GRAPH ?g {{ ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; igr:status ?status
+    OPTIONAL {{ ?e igr:rule ?rule }} OPTIONAL {{ ?e {_PLACE} }} }} }} LIMIT $most"""
+_SPANS = f"""SELECT ?e ?part ?start ?end ?quote WHERE {{ $where
+  GRAPH ?g {{ ?e rdf:subject ?s ; igr:span ?span . ?span {_PLACE} }} }} LIMIT $most"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +63,29 @@ class Evidence:
         return self.iri.rsplit("#", 1)[-1]
 
 
-def _passage(by: dict[str, list[str]], data: Data) -> Passage | None:
-    def first(name: str) -> str:
-        return next(iter(by.get(data.term(name), ())), "")
-
-    part, start, end = first("igr:passage"), first("igr:start"), first("igr:end")
-    if not (part and start and end):
-        return None
-    quote = first("igr:quote")
-    return Passage(
-        quads.value(part), int(quads.value(start)), int(quads.value(end)), quads.value(quote) if quote else ""
-    )
+def _passage(row: Row) -> Passage:
+    part, start, end, quote = (quads.value(row[name]) for name in ("part", "start", "end", "quote"))
+    return Passage(part, int(start), int(end), quote)
 
 
-def collect(data: Data, rows: Iterable[Quad]) -> list[Evidence]:
-    """Return the records among statements of evidence graphs, in the order of the text."""
-    nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    graphs: dict[str, str] = {}
-    for quad in rows:
-        nodes[quad.s][quad.p].append(quad.o)
-        graphs[quad.s] = quad.g
-    found = []
-    for node, by in nodes.items():
-        triple = tuple(by[data.term(f"rdf:{name}")] for name in ("subject", "predicate", "object"))
-        if not all(triple):
-            continue
-        spans = [_passage(nodes[span], data) for span in by.get(data.term("igr:span"), ()) if span in nodes]
-        main = _passage(by, data)
-        others = sorted((p for p in spans if p and p != main), key=lambda p: (p.start, p.end))
-        found.append(
-            Evidence(
-                quads.value(node),
-                (triple[0][0], triple[1][0], triple[2][0]),
-                (*([main] if main else []), *others),
-                _value(by.get(data.term("igr:status"), ())),
-                _value(by.get(data.term("igr:rule"), ())),
-                quads.value(graphs[node]),
-            )
+def _records(data: Data, where: str, **values: object) -> list[Evidence]:
+    """Return the records that a pattern with places for values binds by ``?s`` or ``?g``, in text order."""
+    beside: dict[str, set[Passage]] = defaultdict(set)
+    for row in data.rows(_SPANS.replace("$where", where), most=MOST_STATEMENTS, **values):
+        beside[row["e"]].add(_passage(row))
+    found: dict[str, Evidence] = {}
+    for row in data.rows(_RECORDS.replace("$where", where), most=MOST_STATEMENTS, **values):
+        main = [_passage(row)] if "part" in row else []
+        others = sorted(beside[row["e"]] - set(main), key=lambda p: (p.start, p.end))
+        found[row["e"]] = Evidence(
+            quads.value(row["e"]),
+            (row["s"], row["p"], row["o"]),
+            (*main, *others),
+            quads.value(row["status"]),
+            quads.value(row["rule"]) if "rule" in row else "",
+            quads.value(row["g"]),
         )
-    return sorted(found, key=lambda e: (e.graph, [(p.start, p.end) for p in e.passages], e.triple))
-
-
-def _value(terms: Sequence[str]) -> str:
-    return quads.value(terms[0]) if terms else ""
+    return sorted(found.values(), key=lambda e: (e.graph, [(p.start, p.end) for p in e.passages], e.triple))
 
 
 def quads_about(data: Data, subjects: Sequence[str]) -> list[Quad]:
@@ -114,11 +100,12 @@ def quads_about(data: Data, subjects: Sequence[str]) -> list[Quad]:
 def about(data: Data, subjects: Sequence[str]) -> dict[tuple[str, str, str], list[Evidence]]:
     """Return the evidence of every triple of some subjects."""
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    for record in collect(data, quads_about(data, subjects)):
-        found[record.triple].append(record)
+    for piece in chunks(subjects):
+        for record in _records(data, "VALUES ?s { $things }", things=piece):
+            found[record.triple].append(record)
     return found
 
 
 def of_graph(data: Data, graph: str) -> list[Evidence]:
     """Return every record of one evidence graph."""
-    return collect(data, data.quads(_OF_GRAPH, graphs=[graph]))
+    return _records(data, "VALUES ?g { $graph }", graph=graph)

@@ -88,6 +88,7 @@ class Namer:
         self._vocabulary = vocabulary
         self._known: dict[str, Mapping[str, Sequence[str]]] = {}
         self._objects: dict[str, list[str]] = defaultdict(list)
+        self._labels: dict[str, Label] = {}
 
     def learn(self, things: Iterable[str]) -> None:
         """Fetch what names the things (IRIs) that are not known yet, and what their own labels need."""
@@ -97,6 +98,7 @@ class Namer:
         ]
         if not wanted:
             return
+        self._labels.clear()
         found = fetch(self.data, wanted)
         self._known |= {thing: found.values.get(thing, {}) for thing in wanted}
         deeper = [
@@ -132,6 +134,11 @@ class Namer:
 
     def label(self, thing: str) -> Label:
         """Return what a thing is called on this page."""
+        if thing not in self._labels:
+            self._labels[thing] = self._label(thing)
+        return self._labels[thing]
+
+    def _label(self, thing: str) -> Label:
         facts = self.facts(thing)
         local = self.addresses.local(thing) or ""
         name = document_name(local)

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from igr_kg import config
 from igr_kg.config import Settings
 from igr_kg.errors import InputError
 from igr_kg.store.opening import open_store
 from igr_kg.web.app import create_app
+from igr_kg.web.cache import Application, Cache, Environ, StartResponse
 
 RELEASE = "IGR_KG_RELEASE"
 PREFIX = "IGR_KG_PREFIX"
 _SPARE_THREADS = 8
-
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
 def mounted(application: Application, prefix: str) -> Application:
@@ -60,7 +56,7 @@ def application() -> Application:
     release = Path(os.environ.get(RELEASE) or Path(settings.build_dir) / "current").resolve()
     store = open_store(release, settings)
     atexit.register(store.close)
-    return mounted(create_app(settings, store, release), os.environ.get(PREFIX, ""))
+    return mounted(Cache(create_app(settings, store, release)), os.environ.get(PREFIX, ""))
 
 
 def serve(

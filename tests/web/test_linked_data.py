@@ -278,6 +278,8 @@ def test_void_is_turtle_first(client: FlaskClient) -> None:
 
 def test_nothing_a_visitor_sends_becomes_a_query(client: FlaskClient) -> None:
     for path in (
+        "/doc/body/$thing",
+        "/doc/document/test-a-1-2/$most",
         "/doc/body/x> . ?s ?p ?o } #",
         '/doc/body/x"}',
         "/graph/a%3E%20%7B%7D",

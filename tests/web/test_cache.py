@@ -1,0 +1,109 @@
+"""The cache in front of the application gives what the application gave, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from igr_kg.web.cache import Cache, Environ, StartResponse
+from igr_kg.web.server import mounted
+
+
+class Counting:
+    """An application that counts how often it is asked."""
+
+    def __init__(self, status: str = "200 OK", etag: str | None = '"t"', size: int = 4) -> None:
+        self.asked = 0
+        self.status, self.etag, self.size = status, etag, size
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self.asked += 1
+        name = f"{environ.get('SCRIPT_NAME')}{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
+        body = (name + environ.get("HTTP_ACCEPT", "")).encode().ljust(self.size)
+        headers = [("Content-Length", str(len(body))), ("Vary", "Accept"), ("Content-Type", "text/plain")]
+        headers += [("ETag", self.etag)] if self.etag else []
+        start_response(self.status, headers)
+        return [body]
+
+
+def twice(inner: Counting, path: str = "/a", **options: Any) -> tuple[TestResponse, TestResponse]:
+    client = Client(Cache(inner))
+    return client.get(path, **options), client.get(path, **options)
+
+
+def test_the_second_answer_is_the_first_again() -> None:
+    inner = Counting()
+    first, second = twice(inner, "/a?b=c", headers={"Accept": "x/y"})
+    assert inner.asked == 1
+    assert (first.data, first.status, list(first.headers)) == (
+        second.data,
+        second.status,
+        list(second.headers),
+    )
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        Counting("404 NOT FOUND"),
+        Counting(etag=None),
+        Counting(size=3 << 20),
+        Counting("503 SERVICE UNAVAILABLE"),
+    ],
+)
+def test_what_is_not_kept(inner: Counting) -> None:
+    twice(inner)
+    assert inner.asked == 2
+
+
+def test_answers_differ_by_what_chooses_them() -> None:
+    inner = Counting()
+    client = Client(Cache(inner))
+    for path, headers in (
+        ("/a", {}),
+        ("/a?x", {}),
+        ("/b", {}),
+        ("/a", {"Accept": "text/turtle"}),
+        ("/a", {"Accept-Language": "zh"}),
+        ("/a", {"Host": "other.example"}),
+    ):
+        client.get(path, headers=headers)
+    assert inner.asked == 6
+    client.post("/a")
+    assert inner.asked == 7
+
+
+def test_head_and_conditions_are_answered_from_what_is_kept() -> None:
+    inner = Counting()
+    client = Client(Cache(inner))
+    whole = client.get("/a")
+    head = client.head("/a")
+    assert (head.status_code, head.data, head.headers["Content-Length"]) == (200, b"", str(len(whole.data)))
+    for tag in ('"t"', 'W/"t"', '"x", "t"', "*"):
+        same = client.get("/a", headers={"If-None-Match": tag})
+        assert (same.status_code, same.data, same.headers["ETag"]) == (304, b"", '"t"')
+    assert client.get("/a", headers={"If-None-Match": '"x"'}).status_code == 200
+    assert inner.asked == 1
+
+
+def test_memory_is_bounded() -> None:
+    inner = Counting(size=100)
+    client = Client(Cache(inner, most_bytes=250))
+    for path in ("/a", "/b", "/a", "/c"):
+        client.get(path)
+    assert inner.asked == 3
+    client.get("/a")
+    assert inner.asked == 3
+    client.get("/b")
+    assert inner.asked == 4
+
+
+@pytest.mark.parametrize(
+    ("prefix", "path", "seen"),
+    [("/kg", "/kg/a", "/kg/a?"), ("kg/", "/kg", "/kg/?"), ("/kg", "/kgx", "/kgx?"), ("", "/kg/a", "/kg/a?")],
+)
+def test_a_sub_path(prefix: str, path: str, seen: str) -> None:
+    assert Client(mounted(Counting(), prefix)).get(path).text.strip() == seen
