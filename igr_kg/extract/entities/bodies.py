@@ -23,10 +23,10 @@ class BodyNames:
         self._fillers = context.words("fillers")
         self._known = context.authority.names(context.pack.tag, "body")
         self.aliases = self._introduced()
-        self._first: dict[str, Mention] = {}
+        self.first: dict[str, Mention] = {}
         for mention in self.mentions:
             if not self.pointing(mention) and not self.each(mention) and mention.value not in self.aliases:
-                self._first.setdefault(mention.value, mention)
+                self.first.setdefault(mention.value, mention)
         self._bare_at = self._bare_uses()
         self._subjects = {
             m.value
@@ -80,15 +80,15 @@ class BodyNames:
         if name in self._known:
             return name
         whole = self._expanded(name)
-        if whole != name and (whole in self._first or whole in self._known):
+        if whole != name and (whole in self.first or whole in self._known):
             return self.meaning(whole)
-        fuller = {m: self.meaning(m) for m in self._first if self._takes_up(name, m)}
+        fuller = {m: self.meaning(m) for m in self.first if self._takes_up(name, m)}
         before = {
-            meaning for m, meaning in fuller.items() if self._first[m].start < self._bare_at.get(name, 0)
+            meaning for m, meaning in fuller.items() if self.first[m].start < self._bare_at.get(name, 0)
         }
         for choice in (before, set(fuller.values())):
             if len({self.ident(c) for c in choice}) == 1:
-                return min(choice, key=lambda c: self._first[c].start if c in self._first else 0)
+                return min(choice, key=lambda c: self.first[c].start if c in self.first else 0)
         subjects = {c for c in before or fuller.values() if self._is_subject(c)}
         return subjects.pop() if len({self.ident(c) for c in subjects}) == 1 else name
 
@@ -109,14 +109,14 @@ class BodyNames:
         """Tell whether a name can be short for a fuller one that ends with the same words."""
         short, full = self._plain(name), self._plain(fuller)
         if full == short:
-            return fuller != name and self._first[fuller].start < self._first_of(name)
+            return fuller != name and self.first[fuller].start < self._first_of(name)
         if not full.endswith(short) or "/" in fuller:
             return False
         rest = full[: -len(short)]
-        return self._is_short(name) or len(name) >= _LONG_ENOUGH or rest in self._first or rest in self._heads
+        return self._is_short(name) or len(name) >= _LONG_ENOUGH or rest in self.first or rest in self._heads
 
     def _first_of(self, name: str) -> int:
-        return self._first[name].start if name in self._first else 0
+        return self.first[name].start if name in self.first else 0
 
     def _plain(self, name: str) -> str:
         for filler in self._fillers:
@@ -134,6 +134,7 @@ class BodyResolver:
 
     def __init__(self, context: Context, registry: Registry) -> None:
         self._context, self._registry = context, registry
+        self._offices = frozenset(r.start for r in context.of("role"))
         self.names = BodyNames(context)
 
     def resolve(self) -> None:
@@ -161,9 +162,7 @@ class BodyResolver:
         ident = names.ident(meaning)
         key = ident if "/" in ident and not ident.startswith("body:") else None
         registry.thing(ident, "body", key, self._subkind(mention, ident))
-        premise = names.aliases.get(mention.value) or next(
-            (m for m in names.mentions if m.value == meaning), mention
-        )
+        premise = names.aliases.get(mention.value) or names.first.get(meaning, mention)
         self._take(ident, mention, premise.span)
 
     def _take(self, ident: str, mention: Mention, premise: Span) -> None:
@@ -195,7 +194,7 @@ class BodyResolver:
 
     def _belongs_to_office(self, mention: Mention) -> bool:
         """Tell whether a body is named only to say whose office is meant: 环境管理小组|主席."""
-        return any(r.start == mention.end for r in self._context.of("role"))
+        return mention.end in self._offices
 
     def _mark(self, mention: Mention) -> None:
         """Note what the words around a mention say of the body: members, proposal, example."""

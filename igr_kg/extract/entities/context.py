@@ -26,6 +26,7 @@ class Context:
         self.authority = authority
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
         self.order = {block.id: number for number, block in enumerate(document.blocks)}
+        self._of: dict[tuple[str, ...], tuple[Mention, ...]] = {}
         self._kinds = {block.id: block.kind for block in document.blocks}
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -34,7 +35,9 @@ class Context:
 
     def of(self, *kinds: str) -> tuple[Mention, ...]:
         """Return the mentions of some kinds, in reading order."""
-        return tuple(m for m in self.mentions if m.kind in kinds)
+        if kinds not in self._of:
+            self._of[kinds] = tuple(m for m in self.mentions if m.kind in kinds)
+        return self._of[kinds]
 
     def is_title(self, mention: Mention) -> bool:
         """Tell whether a mention stands on a cover or in a heading."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, longest, makers, words
+from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9-]{1,11}")
@@ -89,13 +89,15 @@ class Bodies:
 
     def _by_form(self, on: Text, named: list[Found]) -> list[Found]:
         text, found = on.scene.text, []
-        blocked = [(start, end) for start, end, _ in self._not_heads.every(text)]
+        blocked = marked(len(text), self._not_heads.every(text))
+        by_end = {f.end: f for f in sorted(named, key=lambda f: f.end - f.start)}
         for start, end, sort in self._heads.scan(text):
-            if any(on.walls[start:end]) or any(a < end and start < b for a, b in blocked):
+            if any(on.walls[start:end]) or any(blocked[start:end]):
                 continue
-            left = self._phrases.start(on, start, bound=sort == "bound")
-            left = min([f.start for f in named if f.start < left < f.end <= start], default=left)
-            on_name = self._trimmed(text, left, end, named, on)
+            left = self._left(on, start, end, sort)
+            inside = [by_end[i].start for i in range(left + 1, start + 1) if i in by_end]
+            left = min([left, *inside])
+            on_name = self._trimmed(on, left, by_end.get(end))
             if sort == "bound" and not self._is_name(text, on_name, start, end, on):
                 continue
             if not self._is_head_alone(text[on_name:end]) and self._is_listed_thing(on, on_name):
@@ -104,18 +106,21 @@ class Bodies:
             found.append(on.scene.found("body", on_name, end, f"body.{sort}"))
         return found
 
-    def _trimmed(self, text: str, left: int, end: int, named: list[Found], on: Text) -> int:
+    def _left(self, on: Text, start: int, end: int, sort: str) -> int:
+        """Return where a name begins that ends in a head; 会议 joins nothing without an opener."""
+        text = on.scene.text
+        if text[start:end] not in self._conferences:
+            return self._phrases.start(on, start, bound=sort == "bound")
+        left = self._phrases.start(on, start)
+        return left if self._openers.at(text, left) > 0 else self._phrases.start(on, start, joins=False)
+
+    def _trimmed(self, on: Text, left: int, known: Found | None) -> int:
         """Return where a name begins that ends in a known one: what stands before must be a body, too."""
-        inside = [f for f in named if f.end == end and left < f.start and f.rule == "authority"]
-        if not inside or self._phrases.instrument_at(text, left) > min(f.start for f in inside):
+        if known is None or known.rule != "authority" or known.start <= left:
             return left
-        longest_known = min(f.start for f in inside)
-        parents = [e for e in on.ends if left < e <= longest_known]
-        return (
-            left
-            if longest_known in parents or self._is_head_alone(text[longest_known:end])
-            else longest_known
-        )
+        if self._phrases.instrument_at(on.scene.text, left) > known.start or known.start in on.ends:
+            return left
+        return left if self._is_head_alone(known.value) else known.start
 
     def _is_head_alone(self, name: str) -> bool:
         return self._heads.at(name, 0) == len(name)

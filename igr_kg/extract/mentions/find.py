@@ -109,9 +109,14 @@ def choose(candidates: list[Found]) -> list[Found]:
     """
     ordered = sorted(candidates, key=lambda f: (f.start - f.end, _RANKS.index(f.kind)))
     chosen: list[Found] = []
+    there: dict[int, list[Found]] = {}
     for found in ordered:
-        if not any(_bars(other, found) for other in chosen if other.overlaps(found)):
-            chosen.append(found)
+        near = (other for index in range(found.start, found.end) for other in there.get(index, ()))
+        if any(_bars(other, found) for other in near):
+            continue
+        chosen.append(found)
+        for index in range(found.start, found.end):
+            there.setdefault(index, []).append(found)
     return sorted(chosen, key=lambda f: (f.start, -f.end))
 
 

@@ -11,6 +11,7 @@ _TITLE_MARKS = {"《": "》"}
 _QUOTES = {"“": "”"}
 _LONGEST = 160
 _AFTER_PLACE = 16
+_LINKED, _LONGEST_PLACE = 2, 6
 
 
 class Instruments:
@@ -42,6 +43,7 @@ class Instruments:
         self._classes = Gazetteer(words(pack, "instrument_classes"))
         self._generic = Gazetteer(words(pack, "instrument_generic"))
         self._verbs = Gazetteer(words(pack, "quotation_verbs"))
+        self._letters = frozenset("".join(words(pack, "transliteration")))
         self._openers = Gazetteer(words(pack, "body_openers"))
         self._bodies = Gazetteer((*words(pack, "body_heads"), *words(pack, "body_heads_bound")))
         self._linked = makers(pack, "instrument.linked")
@@ -130,10 +132,19 @@ class Instruments:
         found = []
         for pattern in self._linked:
             for match in pattern.find(on.scene.view):
-                start = self._phrases.start(on, match.start + 1, joins=False)
-                if not self._phrases.stops_within(on, start, match.end - 1):
+                start = self._linked_start(on, match.start + 1)
+                if not self._phrases.stops_within(on, match.start + 1, match.end - 1):
                     found.append(on.scene.found("instrument", start, match.end, pattern.id))
         return found
+
+    def _linked_start(self, on: Text, dash: int) -> int:
+        """Return where the first of two linked names begins; one of foreign letters is not cut short."""
+        start = self._phrases.start(on, dash, joins=False)
+        if dash - start >= _LINKED:
+            return start
+        while dash - start < _LONGEST_PLACE and start > 0 and on.scene.text[start - 1] in self._letters:
+            start -= 1
+        return start
 
     def _by_form(self, on: Text, bodies: list[Found]) -> list[Found]:
         """Return treaties and plans by their last word, with what leads up to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, words
+from igr_kg.extract.mentions.scene import Found, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _DOT = "·"
@@ -123,10 +123,10 @@ class People:
 
     def _offices(self, on: Text, people: list[Found]) -> list[Found]:
         text, found = on.scene.text, []
-        not_offices = [(a, b) for a, b, _ in self._not.every(text)]
+        not_offices = marked(len(text), self._not.every(text))
         named = {p.start for p in people}
         for start, end, sort in self._titles.scan(text):
-            if any(a < end and start < b for a, b in not_offices):
+            if any(not_offices[start:end]):
                 continue
             if sort == "office":
                 found.append(on.scene.found("role", start, end, "role.title"))

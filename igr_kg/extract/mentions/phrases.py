@@ -166,7 +166,8 @@ class Phrases:
     @staticmethod
     def _is_part(on: Text, left: int, conjunction: int) -> bool:
         """Tell whether a body with more words behind it stands here: 某组织粮食|和农业委员会."""
-        return any(left < end < conjunction <= end + _SHORT for end in on.ends)
+        first = max(left + 1, conjunction - _SHORT)
+        return any(end in on.ends for end in range(first, conjunction))
 
     def _is_firm(self, on: Text, index: int) -> bool:
         """Tell whether a name certainly begins here: a sentence, a line, or "a", "a new" before it."""

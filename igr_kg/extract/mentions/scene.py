@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from igr_kg.model import Block, Document, Mention, View
@@ -112,6 +112,18 @@ def longest(candidates: list[Found]) -> list[Found]:
             chosen.append(found)
             taken.update(range(found.start, found.end))
     return sorted(chosen, key=lambda f: f.start)
+
+
+def marked(length: int, ranges: Iterable[tuple[int, int, str]]) -> bytearray:
+    """Return for each index whether one of the ranges covers it.
+
+    >>> list(marked(4, [(1, 3, "")]))
+    [0, 1, 1, 0]
+    """
+    marks = bytearray(length)
+    for start, end, _ in ranges:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def makers(pack: LanguagePack, thing: str) -> tuple[Pattern, ...]:
