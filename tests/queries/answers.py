@@ -1,4 +1,4 @@
-"""The graph of the shipped document, and answers as a reader of the document would write them down.
+"""The release of the shipped document, and answers as a reader of the document would write them down.
 
 A cell of an expected answer is a local name (``id/body/unep``, ``doc:annex/1/par/3`` for a part of the
 shipped document), a prefixed name, a value, ``~words`` for what must hold these words, ``name:words`` and
@@ -7,21 +7,19 @@ shipped document), a prefixed name, a value, ``~words`` for what must hold these
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 
 from igr_kg import ids
-from igr_kg.extract.reader import read_document
-from igr_kg.graph import dataset
+from igr_kg.graph import quads as terms
 from igr_kg.graph.quads import PREFIXES, Quad, value
-from igr_kg.model import Document, Source
-from igr_kg.packs import authority
+from igr_kg.model import Document
 from igr_kg.text import read, structure
 from tests.support import TOP
 
@@ -29,40 +27,38 @@ HERE = Path(__file__).parent
 QUERIES = TOP / "data" / "queries"
 SHIPPED = TOP / "data" / "documents" / "unep-gc-26-18" / "zh.txt"
 DOCUMENT = "id/document/unep-gc-26-18"
-_HIDDEN = ("graph/evidence/", "graph/text/", "graph/catalogue", "graph/inferred")
 _NAMES = ("igr:attestedName", "skos:prefLabel", "skos:altLabel", "igr:outcomeName")
 
 
 @dataclass(frozen=True)
 class Shipped:
-    """The shipped document as read, as statements, and in an engine with the default view."""
+    """The shipped document as read, and its release: statements, names of things, the store."""
 
     document: Document
-    quads: list[Quad]
-    store: pyoxigraph.Store
+    quads: list[Quad] = field(repr=False)
     names: dict[str, set[str]] = field(repr=False)
+    store: pyoxigraph.Store = field(repr=False)
+
+    def rows(self, query: str) -> list[dict[str, str]]:
+        """Return the answers to a query, shortened; the project's prefixes need no declaration."""
+        solutions: Any = self.store.query(
+            query, prefixes={"id": f"{ids.DEFAULT_BASE}id/", **terms.prefixes(ids.DEFAULT_BASE)}
+        )
+        columns = [v.value for v in solutions.variables]
+        return [{c: "" if s[c] is None else short(s[c].value) for c in columns} for s in solutions]
+
+    def answers(self, name: str) -> list[dict[str, str]]:
+        """Return the answers to a query of the collection, shortened."""
+        return self.rows((QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
 
 
-@cache
-def shipped() -> Shipped:
-    data = SHIPPED.read_bytes()
-    document = structure(read(data, "zh.txt"))
-    known = authority.load()
-    source = Source("unep-gc-26-18/zh.txt", document.source_sha256)
-    quads = dataset.assemble([(read_document(document, known), source)], authority=known)
-    return Shipped(document, quads, engine(quads), _names(quads))
-
-
-def engine(quads: Iterable[Quad]) -> pyoxigraph.Store:
-    """Return a store with the quads and, as default graph, the view that a release publishes."""
-    store = pyoxigraph.Store()
-    lines = []
-    for quad in quads:
-        lines.append(f"{quad.s} {quad.p} {quad.o} {quad.g} .\n")
-        if not value(quad.g).removeprefix(ids.DEFAULT_BASE).startswith(_HIDDEN):
-            lines.append(f"{quad.s} {quad.p} {quad.o} .\n")
-    store.extend(pyoxigraph.parse("".join(lines), pyoxigraph.RdfFormat.N_QUADS))
-    return store
+def open_release(folder: Path) -> Shipped:
+    """Return what a release holds."""
+    document = structure(read(SHIPPED.read_bytes(), "zh.txt"))
+    with gzip.open(folder / "igr.nq.gz", "rt", encoding="utf-8") as file:
+        quads = list(terms.parse(file.read()))
+    store = pyoxigraph.Store.read_only(str(folder / "store"))
+    return Shipped(document, quads, _names(quads), store)
 
 
 def _names(quads: Iterable[Quad]) -> dict[str, set[str]]:
@@ -80,13 +76,6 @@ def short(text: str) -> str:
         if text.startswith(full):
             return f"{prefix}:{text[len(full) :]}"
     return text.removeprefix(ids.DEFAULT_BASE)
-
-
-def ask(store: pyoxigraph.Store, name: str) -> list[dict[str, str]]:
-    """Return the answers of a query of the collection, shortened."""
-    solutions: Any = store.query((QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
-    columns = [v.value for v in solutions.variables]
-    return [{c: "" if s[c] is None else short(s[c].value) for c in columns} for s in solutions]
 
 
 def expected(name: str) -> tuple[list[str], list[list[str]], bool]:

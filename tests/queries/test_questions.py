@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.queries.answers import QUERIES, ask, expected, fits, shipped
+from tests.queries.answers import QUERIES, Shipped, expected, fits
 
 NAMES = sorted(path.stem for path in QUERIES.glob("*.rq"))
 
@@ -25,13 +25,12 @@ def test_a_query_has_title_and_description_in_two_languages(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_answer_is_what_the_document_says(name: str) -> None:
+def test_the_answer_is_what_the_document_says(name: str, shipped: Shipped) -> None:
     columns, rows, complete = expected(name)
-    graph = shipped()
-    answers = [[answer[c] for c in columns] for answer in ask(graph.store, name)]
+    answers = [[answer[c] for c in columns] for answer in shipped.answers(name)]
 
     def same(row: list[str], answer: list[str]) -> bool:
-        return all(fits(cell, found, graph.names) for cell, found in zip(row, answer, strict=True))
+        return all(fits(cell, found, shipped.names) for cell, found in zip(row, answer, strict=True))
 
     missing = [row for row in rows if not any(same(row, answer) for answer in answers)]
     surplus = [answer for answer in answers if not any(same(row, answer) for row in rows)]
@@ -40,10 +39,9 @@ def test_the_answer_is_what_the_document_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("20", "32"))])
-def test_every_answer_shows_its_passage_and_exact_quote(name: str) -> None:
-    graph = shipped()
-    answers = ask(graph.store, name)
-    text = "".join(graph.document.text.split())
+def test_every_answer_shows_its_passage_and_exact_quote(name: str, shipped: Shipped) -> None:
+    answers = shipped.answers(name)
+    text = "".join(shipped.document.text.split())
     assert answers
     for answer in answers:
         assert answer["quote"]
