@@ -42,7 +42,7 @@ wheel: $(VENV)/.ready
 	$(BIN)/python -m build --outdir dist .
 
 bench: $(VENV)/.ready
-	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.questions
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
