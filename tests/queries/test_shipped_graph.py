@@ -54,6 +54,20 @@ def test_an_implied_fact_gives_its_premises(shipped: Shipped) -> None:
 
 
 @pytest.mark.parametrize(
+    "thing",
+    [
+        GROUP,
+        NAIROBI,
+        "id:place\\/nairobi",
+        "id:document\\/unep-gc-26-18",
+        f"<https://w3id.org/igr/{DOCUMENT}/annex/1>",
+    ],
+)
+def test_what_the_next_test_speaks_of_is_in_the_graph(thing: str, shipped: Shipped) -> None:
+    assert shipped.rows(f"SELECT * WHERE {{ {FACTS} {{ {thing} a ?class }} }}")
+
+
+@pytest.mark.parametrize(
     ("what", "pattern"),
     [
         (
