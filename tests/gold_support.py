@@ -25,7 +25,8 @@ def load(gold: Path, text: Path) -> tuple[Document, tuple[Mention, ...]]:
     raw = text.read_bytes()
     content = raw.decode("utf-8-sig")
     tag = record["source"]["language"]
-    blocks = tuple(_block(row) for row in record["blocks"])
+    annex = next((row["start"] for row in record["blocks"] if row["id"] == "h.annex"), len(content))
+    blocks = tuple(_block(row, "annex/1" if row["start"] > annex else "") for row in record["blocks"])
     document = Document(
         name=text.name,
         language=tag,
@@ -60,9 +61,16 @@ def entities(mentions: Sequence[Mention]) -> dict[str, Entity]:
     }
 
 
-def _block(row: Mapping[str, Any]) -> Block:
+def _block(row: Mapping[str, Any], container: str) -> Block:
     return Block(
-        row["id"], row["kind"], row["label"], row["parent"], row["start"], row["end"], path=row["id"]
+        row["id"],
+        row["kind"],
+        row["label"],
+        row["parent"],
+        row["start"],
+        row["end"],
+        path=row["id"],
+        container=container,
     )
 
 
