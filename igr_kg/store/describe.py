@@ -130,19 +130,18 @@ def query_for(iris: Sequence[str], base: str, *, incoming: int = INCOMING) -> st
     if not iris:
         return "CONSTRUCT {} WHERE {}"
     these = " ".join(quads.node(iri) for iri in dict.fromkeys(iris))
-    labels = " ".join(quads.term(name, base) for name in _LABELS)
-    statement = f'FILTER(REGEX(STR(?n), "/({"|".join(STATEMENT_KINDS)})/[0-9]+$"))'
-    links = f"SELECT DISTINCT ?n ?q ?x {{ VALUES ?x {{ {these} }} ?n ?q ?x FILTER(isIRI(?n)) }}"
-    links += f" ORDER BY ?n ?q ?x LIMIT {incoming}"
+    names = [quads.term(name, base) for name in _LABELS]
+    kinds = f'"/({"|".join(STATEMENT_KINDS)})/[0-9]+$"'
+    told = f"?p IN ({', '.join(names)}) || isBlank(?s) || REGEX(STR(?s), {kinds})"
+    links = f"SELECT DISTINCT ?s ?q ?x {{ VALUES ?x {{ {these} }} ?s ?q ?x FILTER(isIRI(?s)) }}"
     return f"""
 CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ VALUES ?s {{ {these} }} ?s ?p ?o }}
-  UNION {{ VALUES ?x {{ {these} }} ?x ?q ?n {statement} ?n ?p ?o BIND(?n AS ?s) }}
-  UNION {{ VALUES ?x {{ {these} }} ?x ?q ?s VALUES ?p {{ {labels} }} ?s ?p ?o }}
-  UNION {{ VALUES ?x {{ {these} }} ?x ?q ?n {statement} ?n ?r ?s VALUES ?p {{ {labels} }} ?s ?p ?o }}
-  UNION {{ {{ {links} }} BIND(?n AS ?s) BIND(?q AS ?p) BIND(?x AS ?o) }}
-  UNION {{ {{ {links} }} {statement} ?n ?p ?o BIND(?n AS ?s) }}
-  UNION {{ {{ {links} }} VALUES ?p {{ {labels} }} ?n ?p ?o BIND(?n AS ?s) }}
+  UNION {{ VALUES ?x {{ {these} }} ?x ?q ?s . ?s ?p ?o FILTER({told}) }}
+  UNION {{ VALUES ?x {{ {these} }} ?x ?q ?n FILTER(REGEX(STR(?n), {kinds}))
+    ?n ?r ?s VALUES ?p {{ {" ".join(names)} }} ?s ?p ?o }}
+  UNION {{ {{ {links} ORDER BY ?s ?q ?x LIMIT {incoming} }}
+    ?s ?p ?o FILTER(?p = ?q && ?o = ?x || {told}) }}
 }}"""
 
 
