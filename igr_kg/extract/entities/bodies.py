@@ -28,12 +28,15 @@ class BodyNames:
             if not self.pointing(mention) and not self.each(mention) and mention.value not in self.aliases:
                 self.first.setdefault(mention.value, mention)
         self._bare_at = self._bare_uses()
-        self._subjects = {
-            m.value
-            for m in self.mentions
-            if context.is_title(m) or context.document.block(m.block).kind == "preamble"
-        } | {full.value for full in self.aliases.values()}
+        self._subjects = {m.value for m in self.mentions if context.is_title(m) or self._opens(m)} | {
+            full.value for full in self.aliases.values()
+        }
         self._meaning: dict[str, str] = {}
+
+    def _opens(self, mention: Mention) -> bool:
+        """Tell whether a mention is the opening line that names who speaks."""
+        block = self._context.document.block(mention.block)
+        return block.kind == "preamble" and self._context.before(mention) == ""
 
     def pointing(self, mention: Mention) -> bool:
         """Tell whether "that" or "this" stands before a name."""
@@ -110,10 +113,15 @@ class BodyNames:
         short, full = self._plain(name), self._plain(fuller)
         if full == short:
             return fuller != name and self.first[fuller].start < self._first_of(name)
-        if not full.endswith(short) or "/" in fuller:
+        if not full.endswith(short) or "/" in fuller or self._goes_by_another(fuller, name):
             return False
         rest = full[: -len(short)]
         return self._is_short(name) or len(name) >= _LONG_ENOUGH or rest in self.first or rest in self._heads
+
+    def _goes_by_another(self, fuller: str, name: str) -> bool:
+        """Tell whether the text gave a full name a short form of its own, which this one does not end."""
+        own = [short for short, full in self.aliases.items() if full.value == fuller]
+        return bool(own) and not any(short.endswith(name) for short in own)
 
     def _first_of(self, name: str) -> int:
         return self.first[name].start if name in self.first else 0
@@ -134,6 +142,7 @@ class BodyResolver:
 
     def __init__(self, context: Context, registry: Registry) -> None:
         self._context, self._registry = context, registry
+        self._by_decision: dict[tuple[str, str], Mention] = {}
         self._offices = frozenset(r.start for r in context.of("role"))
         self.names = BodyNames(context)
 
@@ -148,6 +157,9 @@ class BodyResolver:
 
     def _one(self, mention: Mention, seen: list[Mention]) -> None:
         names, registry = self.names, self._registry
+        if "decision" in mention.data:
+            self._set_up(mention)
+            return
         each = names.each(mention)
         if each:
             registry.add(f"body:{each}{fold_name(mention.value)}", mention, subkind="group")
@@ -164,6 +176,12 @@ class BodyResolver:
         registry.thing(ident, "body", key, self._subkind(mention, ident))
         premise = names.aliases.get(mention.value) or names.first.get(meaning, mention)
         self._take(ident, mention, premise.span)
+
+    def _set_up(self, mention: Mention) -> None:
+        """Add a body that is named by the decision that set it up, whatever else the name says."""
+        what = mention.data["decision"], mention.data["head"]
+        first = self._by_decision.setdefault(what, mention)
+        self._take(self.names.ident(first.value), mention, first.span)
 
     def _take(self, ident: str, mention: Mention, premise: Span) -> None:
         draft = self._registry.add(ident, mention)

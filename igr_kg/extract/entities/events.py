@@ -6,7 +6,8 @@ from igr_kg.extract.entities.context import Context, Registry
 from igr_kg.model import Mention, Span
 
 _NOT_MEETING = frozenset({"government", "group", "members"})
-_LONGEST_GAP = 24
+_LONGEST_GAP, _LONGEST_TITLE = 24, 60
+_NEAR = 4
 
 
 class Events:
@@ -39,7 +40,15 @@ class Events:
             owner = self._owner(before)
             if owner is not None:
                 return self._registry.of(owner), [owner.span, mention.span]
+        if self._context.ends_with(self._context.before(mention), "holding"):
+            owner = self._owner([b for b in before if self._in_sentence(b, mention)])
+            if owner is not None:
+                return self._registry.of(owner), [owner.span, mention.span]
         return self._listed(mention, last, gap)
+
+    def _in_sentence(self, body: Mention, mention: Mention) -> bool:
+        between = self._context.between(body, mention)
+        return between is not None and not any(mark in between for mark in "。；，")
 
     def _owner(self, before: list[Mention]) -> Mention | None:
         """Return the body that "its" stands for: the nearest that can hold meetings."""
@@ -90,37 +99,43 @@ class Events:
                 self._registry.link(ident, "body", body, spans)
 
     def _maker(self, mention: Mention) -> tuple[str, list[Span]] | None:
-        """Return the body that stands before a number, with nothing but a date and "its" between."""
-        before = [
-            b
-            for b in self._bodies
-            if b.block == mention.block and (b.end <= mention.start or (b.start <= mention.start < b.end))
-        ]
-        if not before:
-            return self._opening(mention)
-        outer = before[-1]
-        if outer.end > mention.start:
-            return None
-        if self._is_plain_gap(outer, mention):
-            ident = self._registry.of(outer)
-            return (ident, [outer.span, mention.span]) if ident else None
+        """Return the body that stands before a number, with a date, a meeting, a title, "its" between."""
+        before = [b for b in self._bodies if b.block == mention.block and b.start <= mention.start]
+        if before and before[-1].end > mention.start:
+            return self._inside(before[-1], mention)
+        for body in before[: -_NEAR - 1 : -1]:
+            ident = self._registry.of(body)
+            if ident and self._is_plain_gap(body, mention):
+                return ident, [body.span, mention.span]
         return self._opening(mention)
+
+    def _inside(self, outer: Mention, mention: Mention) -> tuple[str, list[Span]] | None:
+        """Return the body that begins the name of what a decision set up: 安全理事会|第…号决议所设委员会."""
+        view = self._context.view(outer)
+        words = view.text[view.index(outer.start) : view.index(mention.start)]
+        maker = next((b for b in self._bodies if words.startswith(b.value) and b is not outer), None)
+        ident = self._registry.of(maker)
+        return (ident, [outer.span, mention.span]) if ident else None
 
     def _is_plain_gap(self, left: Mention, right: Mention) -> bool:
         gap = self._context.between(left, right)
-        if gap is None or len(gap) > _LONGEST_GAP:
+        if gap is None or len(gap) > _LONGEST_TITLE:
             return False
-        for date in self._context.of("date"):
-            if left.end <= date.start and date.end <= right.start:
-                words = self._context.view(date).slice(date.span)
+        for other in self._context.of("date", "meeting"):
+            if left.end <= other.start and other.end <= right.start:
+                words = self._context.view(other).slice(other.span)
                 gap = gap.replace(words, "", 1)
-        return gap in {"", "第", "的第", "在第", "决议", "决定", "的", "》第"}
+        for word in self._context.words("titled"):
+            if gap.startswith(word) and gap.endswith(self._context.words("titled_end")):
+                return not any(mark in gap for mark in "，；。")
+        return gap in self._context.words("numbered")
 
     def _opening(self, mention: Mention) -> tuple[str, list[Span]] | None:
         """Return the body of the opening line, which "its decision" means in a text that the body speaks."""
-        sentence = self._context.sentence_before(mention)
-        at = max((sentence.rfind(own) for own in self._own), default=-1)
-        if at < 0 or len(sentence) - at > _LONGEST_GAP:
+        sentence = self._context.sentence_before(mention)[-_LONGEST_GAP:]
+        for word in self._context.words("own_not"):
+            sentence = sentence.replace(word, "")
+        if not any(own in sentence for own in self._own):
             return None
         for body in self._bodies:
             block = self._context.document.block(body.block)

@@ -199,7 +199,7 @@ class Bodies:
                 start = decision.start if start < 0 else start
                 maker = next((f for f in found if f.end == start), None)
                 start = maker.start if maker else start
-                data = {"decision": decision.value}
+                data = {"decision": decision.value, "head": body.value}
                 whole = on.scene.found("body", start, body.end, pattern.id, data=data)
                 found = [f for f in found if not whole.covers(f)] + [whole]
         return sorted(found, key=lambda f: f.start)
