@@ -121,7 +121,7 @@ class BodyNames:
     def _goes_by_another(self, fuller: str, name: str) -> bool:
         """Tell whether the text gave a full name a short form of its own, which this one does not end."""
         own = [short for short, full in self.aliases.items() if full.value == fuller]
-        return bool(own) and not any(short.endswith(name) for short in own)
+        return bool(own) and not any(short.endswith(name) or name.endswith(short) for short in own)
 
     def _first_of(self, name: str) -> int:
         return self.first[name].start if name in self.first else 0
