@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from igr_kg import ids
 from igr_kg.graph import ontology, run
 from igr_kg.graph.authority import authority_quads, link_quads
-from igr_kg.graph.build import build
+from igr_kg.graph.build import build, document_name
 from igr_kg.graph.quads import Quad
 from igr_kg.model import Reading, Source
 from igr_kg.packs.authority import Authority
@@ -32,6 +32,8 @@ def assemble(
     found = set(frame(authority=authority, base=base))
     for reading, source in readings:
         found.update(build(reading, source=source, base=base, run=name))
+        document = document_name(reading.document, source)
+        found.update(run.describe_graphs(document, reading.document.language, source, name, base=base))
     found.update([*run.describe(name, sources, base=base), *run.describe_rules(found, base=base)])
     return sorted(found)
 

@@ -7,11 +7,14 @@ https://www.w3.org/TR/prov-o/), so that two runs over equal inputs are one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from igr_kg import __version__, ids
+from igr_kg.errors import PackError
 from igr_kg.graph.builder import RULES, rule_name
 from igr_kg.graph.quads import Quad, literal, node, term, value
 from igr_kg.model import Source
+from igr_kg.packs import language
 
 CATALOGUE = "graph/catalogue"
 SOFTWARE = "id/software/igr-kg"
@@ -74,6 +77,32 @@ def describe_rules(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
         yield _say(name, "rdf:type", term("igr:Rule", base), base)
         yield _say(name, "dcterms:identifier", literal(rule), base)
         yield _say(name, "dcterms:language", literal(tag), base)
+        file = _files(tag).get(rule)
+        if file is not None:
+            yield _say(name, "dcterms:source", literal(f"data/lang/{file}"), base)
+
+
+@cache
+def _files(tag: str) -> dict[str, str]:
+    """Return the file of each pattern of a language pack; rules of the program have none."""
+    try:
+        return {p.id: p.source for p in language.load(tag).patterns}
+    except PackError:
+        return {}
+
+
+def describe_graphs(name: str, tag: str, source: Source, run: str, *, base: str) -> Iterator[Quad]:
+    """Yield from which file and by which run the graphs of one language version were made.
+
+    :param name: local name of the document
+    :param tag: language of the version
+    """
+    slug = name.removeprefix("id/document/")
+    for make in (ids.document_graph, ids.evidence_graph, ids.text_graph):
+        graph = make(slug, tag)
+        yield _say(graph, "prov:wasDerivedFrom", _thing(source_name(source), base), base)
+        yield _say(graph, "prov:wasGeneratedBy", _thing(run, base), base)
+    yield _say(f"{name}/{tag}", "prov:wasDerivedFrom", _thing(source_name(source), base), base)
 
 
 def source_name(source: Source) -> str:

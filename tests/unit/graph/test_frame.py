@@ -7,8 +7,9 @@ import re
 from igr_kg import ids
 from igr_kg.graph import dataset, ontology, run
 from igr_kg.graph.authority import authority_quads, link_quads
-from igr_kg.graph.quads import is_blank, value
+from igr_kg.graph.quads import Quad, is_blank, term, value
 from igr_kg.model import Source
+from igr_kg.packs import language
 from igr_kg.packs.authority import Authority, Link, Row
 from tests.support import TOP
 from tests.unit.graph.invented import Invented, short
@@ -179,6 +180,8 @@ def test_a_data_set_holds_every_graph_and_each_rule_leads_to_a_description() -> 
     rules = {o for _, p, o in said if p == "igr:rule"}
     assert rules
     assert rules <= {s for s, p, o in said if p == "rdf:type" and o == "igr:Rule"}
+    derived = {s for s, p, o in said if p == "prov:wasDerivedFrom" and o == run.source_name(source)}
+    assert {"graph/document/t-1/zh", "graph/evidence/t-1/zh", "graph/text/t-1/zh"} <= derived
     runs = {o for _, p, o in said if p == "prov:wasGeneratedBy"}
     assert runs == {s for s, p, o in said if p == "rdf:type" and o == "igr:Run"}
 
@@ -187,3 +190,13 @@ def test_what_the_authority_knows_is_not_said_by_a_document() -> None:
     text = Invented(("p1", "paragraph", "1", "par/1", "1. 在阿克拉开会。"))
     text.name("place", "阿克拉", "place/accra", subkind="city")
     assert not [t for t in text.said() if t[1] == "igr:country"]
+
+
+def test_a_rule_of_a_pack_leads_to_its_file() -> None:
+    pattern = language.load("zh").patterns[0]
+    rule = Quad(
+        "<a:e>", term("igr:rule", ids.DEFAULT_BASE), f"<{ids.DEFAULT_BASE}id/rule/zh/{pattern.id}>", "<a:g>"
+    )
+    said = {short(q) for q in run.describe_rules([rule], base=ids.DEFAULT_BASE)}
+    assert (f"id/rule/zh/{pattern.id}", "dcterms:source", f"data/lang/{pattern.source}") in said
+    assert (f"id/rule/zh/{pattern.id}", "dcterms:identifier", pattern.id) in said
