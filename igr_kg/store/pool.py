@@ -196,7 +196,7 @@ class Pool:
         self._waiting = 0
         self._closed = False
         self._change = threading.Condition()
-        self._idle = deque(start() for _ in range(processes + 1))
+        self._idle = deque(self._fresh() for _ in range(processes + 1))
 
     def ask(self, request: dict[str, Any]) -> Reply:
         """Return the reply of the next free process.
@@ -288,10 +288,21 @@ class Pool:
             if engine.alive:
                 return engine
             self._give_back(engine, reuse=False)
-        return self._start()
+        return self._fresh()
+
+    def _fresh(self) -> EngineProcess:
+        try:
+            return self._start()
+        except OSError:
+            raise QueryError(
+                "ENGINE_FAILED", "The system starts no engine process.", hint="Ask again a little later."
+            ) from None
 
     def _give_back(self, engine: EngineProcess, *, reuse: bool) -> None:
-        """Put a process back at the front, or a new one at the end in its place."""
+        """Put a process back at the front, or a new one at the end in its place.
+
+        Where the system starts none, the next query tries again.
+        """
         if reuse and engine.alive:
             with self._change:
                 if not self._closed:
@@ -300,7 +311,10 @@ class Pool:
         engine.kill()
         if self._closed:
             return
-        fresh = self._start()
+        try:
+            fresh = self._fresh()
+        except QueryError:
+            return
         with self._change:
             if not self._closed:
                 self._idle.append(fresh)

@@ -243,7 +243,7 @@ def test_rows_and_bytes_have_limits(opener: Opener) -> None:
 
 
 def test_a_full_queue_says_when_to_come_back(opener: Opener) -> None:
-    store = opener(timeout=3.0, processes=1, queue=1, queue_seconds=0.4)
+    store = opener(timeout=1.5, processes=1, queue=1, queue_seconds=0.4)
     seen: list[str] = []
     try:
         threads = [threading.Thread(target=lambda: seen.append(code(store, KILLER))) for _ in range(4)]

@@ -112,6 +112,26 @@ def test_a_process_killed_while_idle_is_not_noticed(directory: Path) -> None:
         store.close()
 
 
+def test_a_system_that_starts_no_process(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = EmbeddedStore(directory, base=BASE, processes=1)
+
+    def refuse(*rest: object, **options: object) -> None:
+        raise BlockingIOError
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess, "Popen", refuse)
+            for pid in store._pool.pids():
+                os.kill(pid, signal.SIGKILL)
+            with pytest.raises(QueryError) as caught:
+                store.query("ASK {}")
+            assert caught.value.code == "ENGINE_FAILED"
+            assert not store.healthy()
+        assert store.query("ASK {}").rows == 1
+    finally:
+        store.close()
+
+
 def test_a_process_killed_at_work_gives_an_error_and_is_replaced(directory: Path) -> None:
     store = EmbeddedStore(directory, base=BASE, processes=1)
     seen: list[str] = []
