@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from igr_kg.errors import InputError
 from igr_kg.store import describe, messages
 from igr_kg.store.pool import EngineProcess, Limits, Pool
 from igr_kg.store.port import Answer, QueryError, QueryForm
@@ -152,8 +153,13 @@ class EmbeddedStore:
                 if wanted.form is QueryForm.SELECT:
                     iris += describe.iris_in(answer)
         left = max(0.01, limit - (time.monotonic() - start))
-        query = describe.query_for(iris, self._base)
-        return self._ask(query, QueryForm.DESCRIBE, kind, dataset, left, cacheable=not found.varying)
+        try:
+            query = describe.query_for(iris, self._base)
+            return self._ask(query, QueryForm.DESCRIBE, kind, dataset, left, cacheable=not found.varying)
+        except (QueryError, InputError) as error:
+            if isinstance(error, InputError) or error.code == "QUERY_MALFORMED":
+                raise messages.no_iri(text) from None
+            raise
 
     def _ask(
         self,

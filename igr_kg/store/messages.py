@@ -97,6 +97,13 @@ def malformed(text: str, detail: str) -> QueryError:
     )
 
 
+def no_iri(text: str) -> QueryError:
+    """Return ``QUERY_MALFORMED`` for a DESCRIBE that names what is no IRI."""
+    named = [t.start for t in tokens(text) if t.kind == "word" and t.text.upper() == "DESCRIBE"]
+    problem, hint = "DESCRIBE names something that is no IRI", _MALFORMED[-1][2]
+    return _located(text, named[0] if named else 0, problem, hint)
+
+
 def _located(text: str, offset: int, problem: str, hint: str) -> QueryError:
     line, column = position(text, offset)
     message = f"{problem} (line {line}, column {column})."

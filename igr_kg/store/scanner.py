@@ -179,6 +179,14 @@ def _head(row: list[Token]) -> tuple[QueryForm | None, bool]:
     return None, False
 
 
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number < 0x110000 else match[0]
+
+
 class _Prologue:
     """What BASE and PREFIX have declared so far; feed it every token in order."""
 
@@ -199,7 +207,11 @@ class _Prologue:
     def resolve(self, token: Token) -> str:
         """Return the IRI that an IRI token or a prefixed name stands for."""
         if token.kind == "iri":
-            return urljoin(self._base, token.text[1:-1])
+            iri = _CODE_POINT.sub(_unescaped, token.text[1:-1])
+            try:
+                return urljoin(self._base, iri)
+            except ValueError:  # no IRI; the engine will say so
+                return iri
         prefix, _, local = token.text.partition(":")
         return self._names.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
 

@@ -161,6 +161,8 @@ def test_relative_iris_are_resolved(store: Store) -> None:
         ("SELECT ?s, ?p { ?s ?p ?o }", "1:8", "“?s, ?p {"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "1:1", "neither grouped nor aggregated"),
         ("SELECT * { <http://[> ?p ?o }", "1:22", "This is no IRI"),
+        ("DESCRIBE\n <http://[>", "1:1", "no IRI"),
+        ("BASE <http://a/>\nDESCRIBE <a\\u0020b>", "2:1", "no IRI"),
         ("hello", "1:1", "“hello”"),
         ("", "1:1", "ends too early"),
         ("DESCRIBE ?x <http://a/> {\n ?x ?p ?o } }", "2:13", "“}” on (line 2, column 13)"),
@@ -201,6 +203,7 @@ def test_describe_forms(store: Store) -> None:
     assert store.query("DESCRIBE <http://nowhere/>").rows == 0
     assert store.query(PREFIX + "DESCRIBE * { ?x a igr:GovernanceBody }").rows == 6
     assert store.query(f"DESCRIBE <id/body/council> FROM <{EVIDENCE}>").rows == 1
+    assert store.query("DESCRIBE <id/\\u0062ody/council>").rows == 6
     assert store.query(PREFIX + f"DESCRIBE <{BASE}id/n/1> ?x {{ ?x igr:order 2 }}").rows == 2
     assert store.query(f"PREFIX n: <{BASE}id/n/>DESCRIBEn:1").rows == 1
     assert code(store, PREFIX + "DESCRIBE ?x { ?x igr:order ?n }") == "RESULT_TOO_LARGE"

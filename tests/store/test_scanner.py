@@ -99,6 +99,8 @@ def test_what_the_engine_would_call_is_refused(body: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
+@example("SELECT * FROM <http://[> {}")
+@example("BASE <http://[> SELECT * FROM <a> {}")
 def test_every_text_has_tokens(text: str) -> None:
     found = tokens(text)
     assert all(text.startswith(token.text, token.start) for token in found)
