@@ -151,3 +151,13 @@ def evidence(quads: Iterable[Quad], triple: Triple) -> list[dict[str, list[str]]
             f"{records[s]['igr:start'][0]}:{records[s]['igr:quote'][0]}" for s in record.get("igr:span", ())
         ]
     return found
+
+
+def paragraph(words: str) -> Invented:
+    """Return a text of one paragraph, the third of an annex."""
+    return Invented(("p3", "paragraph", "3", "annex/1/par/3", f"3. {words}"))
+
+
+def objects(said: set[Triple], predicate: str, subject: str | None = None) -> list[str]:
+    """Return the objects of the triples with a property."""
+    return sorted(o for s, p, o in said if p == predicate and subject in (None, s))
