@@ -13,7 +13,7 @@ from igr_kg.text.lines import Piece, Wrap, ends_clause, piece
 from igr_kg.text.signs import Signs
 
 _MARKS = "。；：，、;:,.)）”"
-_SHORT = 60
+_SHORT = 30
 _WINDOW = 40
 
 

@@ -62,12 +62,19 @@ class Front:
                 if last > i and not self.units.joined(last):
                     return None
                 if self.signs.find("structure.decision", self.units.words(i, last)):
-                    while last + 1 < len(self.units) and last - i < 3 and self.units.joined(last + 1):
-                        last += 1
-                    return last
+                    return self._title_end(i, last)
             return None
         found = self.signs.find("structure.inline-decision", piece.text)
         return i if found and found.start() == 0 else None
+
+    def _title_end(self, i: int, last: int) -> int:
+        """Return the last piece of a title that begins at piece ``i`` and may run over four lines."""
+        while last + 1 < len(self.units) and last - i < 3 and self.units.joined(last + 1):
+            begins = self._masthead(last + 1) or self.opening(last + 1)
+            if begins and not self.units.goes_on(last + 1):
+                break
+            last += 1
+        return last
 
     def _body(self, k: int, first: int, place: str) -> bool:
         """Tell whether the body begins at piece ``k``."""

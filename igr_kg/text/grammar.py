@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from igr_kg.text.front import Front
+from igr_kg.text.lines import MIN_WRAP
 from igr_kg.text.parts import Part
 from igr_kg.text.sequences import Items, Numbers, Sections, continues
 from igr_kg.text.signs import Label
@@ -353,13 +354,15 @@ class Grammar:
         return None
 
     def _unfinished(self, i: int) -> bool:
-        """Tell whether a numbered paragraph or item stops in mid-sentence before piece ``i``."""
+        """Tell whether what stands before piece ``i`` stops in mid-sentence."""
         before, units = self.parts[-1], self.units
-        if before.label is None or units.parted(i):
+        if units.parted(i):
             return False
-        if units.mark(i - 1) in ("，", ",", "、"):
+        if before.label is not None and units.mark(i - 1) in ("，", ",", "、"):
             return True
-        return not units.ended(i - 1) and units.pieces[i].gap == 0 and units.ended(units.unit(i))
+        piece, last = units.pieces[i], units.pieces[i - 1]
+        near = piece.torn or (piece.gap == 0 and last.width >= MIN_WRAP)
+        return near and not units.ended(i - 1)
 
     def _begin_plain(self, i: int) -> int:
         self._add("paragraph", "paragraph", i)

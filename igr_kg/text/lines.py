@@ -22,7 +22,7 @@ _TERMINAL = frozenset("。；：，！？.;:,!?،؛؟")
 _CLOSING = "”’」』）)]】》>\"' *"
 _REFERENCE = re.compile(r"(?<=[^\d\s])\s?\[?\(?\d{1,3}\)?\]?/?$")
 _OPENING = "（(《“‘「『[【<"
-_MIN_WRAP = 24
+MIN_WRAP = 24
 _LONG = 4000
 _LEAD = 160
 _TAIL = 16
@@ -40,6 +40,7 @@ class Piece:
     :param width: columns that it takes (an ideograph takes two)
     :param head: columns of its first word
     :param indent: number of blanks before it on its line
+    :param torn: page furniture stood between it and the line before
     :param paged: it ends with a tab and a number, as lines of tables of contents do
     :param lead: its beginning, folded, with one blank for each run of white space
     """
@@ -53,6 +54,7 @@ class Piece:
     lead: str
     indent: int = 0
     paged: bool = False
+    torn: bool = False
 
     @property
     def text(self) -> str:
@@ -167,13 +169,13 @@ def measure(lines: Sequence[Piece]) -> Wrap:
     broken = [
         (a.width, b.gap)
         for a, b in pairwise(lines)
-        if a.width >= _MIN_WRAP and not ends_clause(a.text) and b.text[:1] not in "(*[" and a.hard and b.hard
+        if a.width >= MIN_WRAP and not ends_clause(a.text) and b.text[:1] not in "(*[" and a.hard and b.hard
     ]
     if len(broken) < 3:
         return Wrap(None, 0)
     widths = sorted(w for w, _ in broken)
     low = widths[len(widths) // 4]
-    wide = sorted(line.width for line in lines if line.width >= _MIN_WRAP)
+    wide = sorted(line.width for line in lines if line.width >= MIN_WRAP)
     if wide[int(len(wide) * 0.9)] > widths[-1] * 1.35:
         return Wrap(None, 0)
     return Wrap(low, median_low([g for _, g in broken]))

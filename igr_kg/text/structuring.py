@@ -51,7 +51,9 @@ def structure(raw: RawText, *, language: str | None = None) -> Document:
 def _without(all_lines: Sequence[lines.Piece], out: set[int]) -> list[lines.Piece]:
     """Return the lines that are left; a gap where furniture stood is no gap of the author's."""
     return [
-        replace(line, gap=0) if i - 1 in out else line for i, line in enumerate(all_lines) if i not in out
+        replace(line, gap=0, torn=True) if i - 1 in out else line
+        for i, line in enumerate(all_lines)
+        if i not in out
     ]
 
 

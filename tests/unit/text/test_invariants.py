@@ -16,14 +16,53 @@ from tests.support import shared
 
 SHIPPED = sorted(assets.folder("data/documents").glob("*/*.txt"))
 UNSAID = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-WORDS = [
-    *"""附件\n附件二\nAnnex\nAnnex II\n1.\n2.\n3. 请\n(a)\n(b) 审议\n(i)\n（二）\n一、\n一\nA.\nI.\n安全理事会，\nThe General Assembly,\n回顾其决议，\nRecalling its resolution,\n决定：\n第12次会议通过。\n第I/5号决定. 题目\nDecision 3/CP.9\nUNEP/GC.26/18\n2\n- 3 -\n____\n*  A/65/1。\n1 见第2页。\nDistr.: General\n目录 .......... 3\n执行主任的说明\n第三届会议\n2011年2月21-24日，内罗毕\n第一条\n甲\n（子）\n关于水的说明\n1/\n“1. 引文\n正文在这里，一直到行末\n正文结束。\nwords that go on\nwords that end.\n""".splitlines(),
-    "\x0c",
-    "\t",
-    " ",
-    "Contents\t\t4",
-]
-
+WORDS = """
+附件
+附件二
+Annex
+Annex II
+1.
+2.
+3. 请
+(a)
+(b) 审议
+(i)
+（二）
+一、
+一
+A.
+I.
+安全理事会，
+The General Assembly,
+回顾其决议，
+Recalling its resolution,
+决定：
+第12次会议通过。
+第I/5号决定. 题目
+Decision 3/CP.9
+UNEP/GC.26/18
+2
+- 3 -
+____
+*  A/65/1。
+1 见第2页。
+Distr.: General
+目录 .......... 3
+执行主任的说明
+第三届会议
+2011年2月21-24日，内罗毕
+第一条
+甲
+（子）
+关于水的说明
+1/
+“1. 引文
+正文在这里，一直到行末
+正文结束。
+words that go on
+words that end.
+""".strip().split("\n")
+WORDS += ["\f", "\t", " ", "Contents\t\t4"]
 BREAKS = ["\n", "\n\n", " ", "", "\r\n", "\n\n\n"]
 LINES = ["环境与发展", "1. 请秘书长提出报告；\n", "(a)", "回顾其决议，", "words without an end "]
 
@@ -32,13 +71,14 @@ def check(document: Document) -> None:
     """Assert what holds for every document."""
     content = document.text
     covered = bytearray(len(content))
+    known = {block.id: block for block in document.blocks}
     for block in document.blocks:
         assert 0 <= block.start < block.end <= len(content)
         covered[block.start : block.end] = b"\x01" * (block.end - block.start)
         assert not content[block.start].isspace()
         assert not content[block.end - 1].isspace()
         if block.parent:
-            assert document.block(block.parent).span.covers(block.span)
+            assert known[block.parent].span.covers(block.span)
     lost = [c for c, seen in zip(content, covered, strict=True) if not seen and not c.isspace()]
     assert not [c for c in lost if c not in UNSAID and c.isprintable()]
     ids = [b.id for b in document.blocks]
@@ -57,7 +97,7 @@ def read(content: str, tag: str | None = None) -> Document:
 
 
 @settings(deadline=None, max_examples=120)
-@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1))
 def test_any_text_is_structured(content: str) -> None:
     if content.strip("\ufeff").strip() and not content.startswith(("%PDF-", "PK\x03\x04")):
         check(read(content))
@@ -84,7 +124,7 @@ def test_shipped_documents(path: Path) -> None:
 
 @pytest.mark.slow
 def test_other_documents() -> None:
-    for path in sorted(shared("documents").rglob("*.txt"))[::7]:
+    for path in sorted(shared("documents").rglob("*.txt"))[::20]:
         check(text.structure(text.read(path.read_bytes(), path.name)))
 
 
