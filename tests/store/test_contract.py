@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -11,6 +12,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from igr_kg.graph import quads, syntax
 from igr_kg.store import port
@@ -175,6 +178,22 @@ def test_a_malformed_query_is_located(store: Store, query: str, where: str, mess
     assert caught.value.code == "QUERY_MALFORMED"
     assert caught.value.where == where
     assert message in caught.value.message
+
+
+WHOLE = [
+    PREFIX + "SELECT ?s (COUNT(*) AS ?n) FROM <graph/default> { ?s igr:order ?n FILTER(?n < 3) } GROUP BY ?s",
+    PREFIX + "DESCRIBE ?x <id/n/1> { ?x igr:order 2 } LIMIT 3",
+    PREFIX + "CONSTRUCT { ?s igr:order [] } WHERE { ?s igr:order 3 . GRAPH ?g { ?s ?p ?o } }",
+    'ASK FROM NAMED <http://[> { \'a\' ?p """b"""@en--ltr , <x#y> }',
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(WHOLE), st.integers(0, 200), st.integers(0, 9), st.text(max_size=3))
+def test_any_text_is_answered_or_refused(store: Store, query: str, at: int, cut: int, new: str) -> None:
+    text = query[:at] + new + query[at + cut :]
+    with contextlib.suppress(QueryError):
+        store.query(text, timeout=5).close()
 
 
 def test_updates_and_services_are_refused(store: Store) -> None:
