@@ -1,4 +1,4 @@
-"""Documents, annexes, citations, results: what is written from each type of fact, on small invented texts."""
+"""Documents, annexes, citations, results: what is written from small invented texts."""
 
 from __future__ import annotations
 

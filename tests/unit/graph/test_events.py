@@ -1,4 +1,4 @@
-"""Meetings, decisions, requests and people: what is written from each type of fact, on small invented texts."""
+"""Meetings, decisions, requests and people: what is written from small invented texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of responses and options, views and findings: what is written from each type of fact, on small invented texts."""
+"""Lists of responses and options, views and findings: what is written from small invented texts."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_responses_have_their_order_measures_aims_and_products() -> None:
     assert objects(said, "igr:hasAim", f"{part}/b/response/1") == []
 
 
-def test_options_create_strengthen_or_name_no_body() -> None:
+def _options() -> Invented:
     text = Invented(
         ("p5", "paragraph", "5", "par/5", "5. 海岸进程提出了以下三种方案："),
         ("p5.a", "item", "a", "par/5/a", "(a) 加强森林论坛；"),
@@ -127,18 +127,26 @@ def test_options_create_strengthen_or_name_no_body() -> None:
         set=ref,
         effect=text.slot("none", "理顺构架"),
     )
-    act = text.act("recommends", "论坛建议方案(b)最好以后讨论", by=text.slot("论坛", ref=forum, nth=2))
+    _assessed(text, second, forum)
+    return text
+
+
+def _assessed(text: Invented, option: str, holder: str) -> None:
+    act = text.act("recommends", "论坛建议方案(b)最好以后讨论", by=text.slot("论坛", ref=holder, nth=2))
     text.fact(
         "assessment",
         "论坛建议方案(b)最好以后讨论",
-        option=text.slot("b", "(b)", second, nth=2),
-        options=text.slot(second, "(b)", second, nth=2),
+        option=text.slot("b", "(b)", option, nth=2),
+        options=text.slot(option, "(b)", option, nth=2),
         stance=text.slot("最好以后讨论"),
         stance_class=text.slot("wider-context", "以后讨论"),
-        holder=text.slot("论坛", ref=forum, nth=2),
+        holder=text.slot("论坛", ref=holder, nth=2),
         act=text.slot(act, "建议", act),
     )
-    said = text.said()
+
+
+def test_options_create_strengthen_or_name_no_body() -> None:
+    said = _options().said()
     institution = ids.nameless(DOC, "ProposedBody", "机构")
     world = ids.nameless(DOC, "body", "世界森林组织")
     assert {
