@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from igr_kg import ids
-from igr_kg.graph.quads import RDF_TYPE, Quad, expand, literal, node, value
+from igr_kg.graph.quads import RDF_TYPE, Quad, expand, is_blank, literal, node, value
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
@@ -169,6 +169,12 @@ class Report:
         """
         yield from sorted({Quad(*triple, graph) for triple in self._triples(node(ids.iri(name, self.base)))})
 
+    def _named(self, term: str) -> str:
+        """Return a term; a blank node of the data as a Skolem IRI (RDF 1.1 Concepts, section 3.5)."""
+        if not is_blank(term):
+            return term
+        return node(f"{self.base}.well-known/genid/{ids.short_hash(term, digits=16)}")
+
     def _triples(self, report: str) -> Iterator[tuple[str, str, str]]:
         def sh(local: str) -> str:
             return node(expand(f"sh:{local}", self.base))
@@ -180,13 +186,13 @@ class Report:
             item = f"{report[:-1]}#{ids.short_hash(*result.key, digits=16)}>"
             yield report, sh("result"), item
             yield item, RDF_TYPE, sh("ValidationResult")
-            yield item, sh("focusNode"), result.focus
+            yield item, sh("focusNode"), self._named(result.focus)
             yield item, sh("resultSeverity"), sh(result.severity)
             yield item, sh("sourceShape"), node(result.shape)
             if result.path and not result.path.startswith("^"):
                 yield item, sh("resultPath"), node(result.path)
             if result.value:
-                yield item, sh("value"), result.value
+                yield item, sh("value"), self._named(result.value)
             if result.component:
                 yield item, sh("sourceConstraintComponent"), node(result.component)
             if result.graph:

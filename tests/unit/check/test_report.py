@@ -74,3 +74,12 @@ def test_rdf_of_equal_reports_is_the_same_bytes() -> None:
     other = "".join(map(line, Report.of([result("id/decision/b"), result()]).quads("dataset/igr/report")))
     assert one == other
     assert "dataset/igr/report#" in one
+
+
+def test_a_blank_node_of_the_data_gets_a_name_in_rdf() -> None:
+    report = Report.of([Result("_:b0", SHAPE, "Violation", SAID, value="_:b1")])
+    quads = list(report.quads())
+    assert not any(is_blank(t) for quad in quads for t in quad if t)
+    named = {q.o for q in quads if q.p in (term("sh:focusNode", BASE), term("sh:value", BASE))}
+    assert len(named) == 2
+    assert all(name.startswith(f"<{BASE}.well-known/genid/") for name in named)

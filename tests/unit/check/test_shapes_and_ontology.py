@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pyshacl
+import pytest
 from rdflib import RDFS, SH, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -73,3 +75,15 @@ def test_every_class_that_a_shape_allows_is_declared() -> None:
     shapes, _ = graphs()
     named = set(shapes.objects(None, SH["class"])) | set(shapes.objects(None, SH.targetClass))
     assert {str(c) for c in named} <= declared
+
+
+@pytest.mark.slow
+def test_the_shapes_are_well_formed_by_the_shapes_of_shacl() -> None:
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=graphs()[0], meta_shacl=True)
+    assert conforms, text
+
+
+def test_every_shape_has_a_stable_name_of_ours() -> None:
+    shapes, _ = graphs()
+    named = {s for p in (SH.targetClass, SH.message, SH.property) for s in shapes.subjects(p, None)}
+    assert all(str(shape).startswith(f"{BASE}shapes#") for shape in named)
