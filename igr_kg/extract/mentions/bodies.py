@@ -10,6 +10,7 @@ from igr_kg.extract.mentions.phrases import Phrases, Text
 from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
 from igr_kg.packs.language import LanguagePack
 
+_ABOUT = 40
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9-]{1,11}")
 
 
@@ -41,6 +42,8 @@ class Bodies:
         self._openers = Gazetteer(words(pack, "name_openers"))
         self._conferences = frozenset(words(pack, "conference_heads"))
         self._before_conference = Gazetteer(words(pack, "conference_before"))
+        self._describing = Gazetteer(words(pack, "body_describing"))
+        self._about = words(pack, "decided_about"), words(pack, "decided_about_end")
         self._forms = makers(pack, "body")
         self._decided = makers(pack, "body.decided")
         self._bracket_words = Gazetteer(words(pack, "bracket_words"))
@@ -130,6 +133,8 @@ class Bodies:
         before = text[left:head]
         if text[head:end] in self._conferences:
             return self._is_conference(before)
+        if self._describing.before(before, len(before)) >= 0:
+            return False
         rest = self._beyond_generic(before)
         if not rest:
             return self._phrases.introduces(text, left) and len(before) > 1 and before not in self._generic
@@ -197,12 +202,20 @@ class Bodies:
                     decision.start - 1 if on.scene.text[decision.start - 1 : decision.start] == "第" else -1
                 )
                 start = decision.start if start < 0 else start
-                maker = next((f for f in found if f.end == start), None)
-                start = maker.start if maker else start
+                start = self._maker_start(on.scene.text, found, start)
                 data = {"decision": decision.value, "head": body.value}
                 whole = on.scene.found("body", start, body.end, pattern.id, data=data)
                 found = [f for f in found if not whole.covers(f)] + [whole]
         return sorted(found, key=lambda f: f.start)
+
+    def _maker_start(self, text: str, found: list[Found], start: int) -> int:
+        """Return where the body begins that decided, when it stands before the number; else ``start``."""
+        openings, closings = self._about
+        for body in found:
+            gap = text[body.end : start] if body.end <= start <= body.end + _ABOUT else None
+            if gap == "" or (gap and gap.startswith(openings) and gap.endswith(closings)):
+                return body.start
+        return start
 
     def shorts(self, on: Text, names: list[Found]) -> list[Short]:
         """Return the short forms that stand in brackets right behind a name."""

@@ -103,17 +103,17 @@ class Phrases:
         while index > limit:
             if on.walls[index - 1]:
                 return self._after_date(text, index, end)
-            if index in on.scene.breaks and on.scene.is_title:
+            instrument = self._instruments.before(text, index)
+            if index - instrument > 2 and instrument >= 0 and (index == end or not self._breaks(on, index)):
+                index = instrument
+                continue
+            if self._breaks(on, index):
                 return index
             if text[index - 1] == _CLOSE_TITLE and (opened := text.rfind(_OPEN_TITLE, limit, index)) >= 0:
                 index = opened
                 continue
             if not self._may_belong(text[index - 1]):
                 return index
-            instrument = self._instruments.before(text, index)
-            if instrument >= 0 and index - instrument > 2:
-                index = instrument
-                continue
             onward = self._past_stop(on, index, joins and index < end)
             if onward == index:
                 return index
@@ -121,6 +121,11 @@ class Phrases:
             if self._openers.at(text, index) > index:
                 return index
         return index
+
+    @staticmethod
+    def _breaks(on: Text, index: int) -> bool:
+        """Tell whether a line of a title ends before ``index``."""
+        return on.scene.is_title and index in on.scene.breaks
 
     def _after_date(self, text: str, index: int, end: int) -> int:
         """Return where a name begins behind a mention: 2015年|后|某议程小组."""

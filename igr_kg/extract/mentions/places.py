@@ -22,7 +22,8 @@ class Places:
     ) -> None:
         self._phrases = phrases
         self._states, self._cities, self._told = states, cities, told
-        self._before = Gazetteer(words(pack, "place_before"))
+        before = dict.fromkeys(words(pack, "place_before"), "place")
+        self._before = Gazetteer(before | dict.fromkeys(words(pack, "place_before_not"), "other"))
         self._after = Gazetteer(words(pack, "place_after"))
         self._not_after = Gazetteer(words(pack, "place_not_after"))
         self._not = words(pack, "place_not")
@@ -66,7 +67,7 @@ class Places:
             return False
         behind = end + 1 if text[end : end + 1] == "，" else end
         return (
-            self._before.before(text, start) >= 0
+            self._before.get(text[max(0, self._before.before(text, start)) : start]) == "place"
             or self._after.at(text, end) > end
             or end in cities
             or (behind in cities and text[start - 1 : start] == "，")
