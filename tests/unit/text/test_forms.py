@@ -11,10 +11,12 @@ from tests.unit.text.outline import outline, read
 
 def test_resolution_with_pages_and_nested_lists() -> None:
     document = read(
-        " 联合国  S/RES/9001 (2031) \n\n安全理事会 \nDistr.: General \n\n5 November 2031 \n\n31-20307 (C) \n\n"
+        " 联合国  S/RES/9001 (2031) \n\n安全理事会 \nDistr.: General \n\n"
+        "5 November 2031 \n\n31-20307 (C) \n\n"
         "  第 9001(2031)号决议 \n\n  2031 年 11 月 5 日安全理事会第 9102 次会议通过 \n\n 安全理事会， \n\n"
         " 回顾其以往各项决议，特别是第\n800(2020)号决议， \n\n 根据《联合国宪章》第七章采取行动， \n\n"
-        " 1. 欢迎各方作出努力， \n\nS/RES/9001 (2031)  \n\n2/17 31-20307 \n\n在北部扩大合作； \n\n 政治进程 \n\n"
+        " 1. 欢迎各方作出努力， \n\nS/RES/9001 (2031)  \n\n2/17 31-20307 \n\n"
+        "在北部扩大合作； \n\n 政治进程 \n\n"
         " 2. 吁请当局： \n\n (a) 推进改革： \n\n (一) 安全； \n\n (二) 法治； \n\n (b) 与各方对话； \n\n"
         " 3. 决定继续处理此案。 \n"
     )
@@ -41,7 +43,8 @@ def test_resolution_with_pages_and_nested_lists() -> None:
 
 def test_decisions_on_one_line_are_a_compilation() -> None:
     document = read(
-        "第V/9号决定. 海洋垃圾缔约方大会,关注海洋垃圾的影响,深信必须进行合作,1. 欢迎各项努力;2. 请秘书处:(a)提出报告;(b)召开会议。\n"
+        "第V/9号决定. 海洋垃圾缔约方大会,关注海洋垃圾的影响,深信必须进行合作,1. 欢迎各项努力;"
+        "2. 请秘书处:(a)提出报告;(b)召开会议。\n"
         "第V/10号决定. 渔业缔约方大会,回顾第V/9号决定,1. 请各缔约方采取行动。\n"
     )
     assert document.doctype == "compilation"
@@ -84,10 +87,13 @@ def test_old_style_numbers_paragraphs_with_ideographs() -> None:
 
 def test_report_with_contents_sections_footnote_and_annexes() -> None:
     document = read(
-        "联合国  A/85/370\n\n大  会\n\nDistr.: General\n14 September 2030\n\n第八十五届会议\n议程项目 112\n森林问题\n\n"
+        "联合国  A/85/370\n\n大  会\n\nDistr.: General\n14 September 2030\n\n"
+        "第八十五届会议\n议程项目 112\n森林问题\n\n"
         "关于保护区内行为的报告\n\n秘书长的报告\n\n摘要\n\n本报告是依照大会决议编写的。\n\n目录\n\n"
-        "一. 导言 ................ 1-3 2\n\n二. 答复 ................ 4-5 2\n\n一. 导言\n\n1. 秘书处收到了两份答复。 1\n\n"
-        "2. 答复载于附件一。\n\n二. 答复\n\nA. 甲国\n\n3. 甲国表示支持。\n\n____________\n\n1  见 A/65/327。\n\n"
+        "一. 导言 ................ 1-3 2\n\n二. 答复 ................ 4-5 2\n\n"
+        "一. 导言\n\n1. 秘书处收到了两份答复。 1\n\n"
+        "2. 答复载于附件一。\n\n二. 答复\n\nA. 甲国\n\n3. 甲国表示支持。\n\n"
+        "____________\n\n1  见 A/65/327。\n\n"
         "附件一\n\n收到的答复\n\n1. 第一份答复。\n\n附件二\n\n名单\n\n1. 乙国\n"
     )
     assert document.doctype == "report"
@@ -115,8 +121,10 @@ def test_report_with_contents_sections_footnote_and_annexes() -> None:
 
 def test_treaty_in_an_annex() -> None:
     document = read(
-        "第1/CP.41号决定\n通过《大气协定》\n缔约方会议，\n忆及第1/CP.37号决定，\n一、通过\n1. 决定通过《协定》；\n"
-        "2041年12月12日\n第10次全体会议\n附件\n大气协定\n本协定缔约方，\n作为《公约》缔约方，\n兹协议如下：\n第一条\n1. “公约”指《公约》；\n"
+        "第1/CP.41号决定\n通过《大气协定》\n缔约方会议，\n忆及第1/CP.37号决定，\n"
+        "一、通过\n1. 决定通过《协定》；\n"
+        "2041年12月12日\n第10次全体会议\n附件\n大气协定\n本协定缔约方，\n"
+        "作为《公约》缔约方，\n兹协议如下：\n第一条\n1. “公约”指《公约》；\n"
         "第二条\n1. 本协定旨在：\n(a) 减少排放；\n(b) 提高能力。\n"
     )
     assert document.symbol == "1/CP.41"
@@ -139,10 +147,13 @@ def test_treaty_in_an_annex() -> None:
 @pytest.mark.parametrize("columns", range(30, 90, 4))
 def test_numbers_and_letters_in_running_text_are_no_labels(columns: int) -> None:
     said = (
-        "1. 工作组审议了备选办法(a)、(b)和(d)，其中办法(b)和(d)与第2. 款有关，而(a)则可以由各国政府和各区域组织执行。",
-        "2. 工作组建议选择办法(a) (加强合作)、(c) (设立基金)和(e) (理顺结构)作为今后工作的基础，并请秘书处提出报告。",
+        "1. 工作组审议了备选办法(a)、(b)和(d)，其中办法(b)和(d)与第2. 款有关，而(a)则可以由各"
+        "国政府和各区域组织执行。",
+        "2. 工作组建议选择办法(a) (加强合作)、(c) (设立基金)和(e) (理顺结构)作为今后工作的基"
+        "础，并请秘书处提出报告。",
         "3. 工作组建议1. 选择办法(a)，并在2011年 2. 予以审议，同时考虑到各国的需求和各区域组织的意见。",
-        "4. 工作组还注意到秘书处所编写的资料、各国政府所提出的评论以及各区域组织和民间团体代表在届会期间所作的发言。",
+        "4. 工作组还注意到秘书处所编写的资料、各国政府所提出的评论以及各区域组织和民间团体代"
+        "表在届会期间所作的发言。",
     )
     document = read("\n".join(row for line in said for row in wrapped(line, columns)))
     assert [document.view(b.id).text.replace(" ", "") for b in document.blocks] == [
@@ -161,7 +172,8 @@ def test_missing_and_repeated_numbers_are_findings() -> None:
 
 def test_numbered_headings_and_numbered_lists() -> None:
     document = read(
-        "一. 会议安排\n1. 工作组通过了下列议程：\n  1. 会议开幕。\n  2. 通过议程。\n  3. 其他事项。\n2. 会议由主席主持。\n"
+        "一. 会议安排\n1. 工作组通过了下列议程：\n  1. 会议开幕。\n  2. 通过议程。\n"
+        "  3. 其他事项。\n2. 会议由主席主持。\n"
         "1. 会议纪要\n3. 工作组举行了三次会议。\n2. 结论\n4. 工作组建议继续讨论。\n",
     )
     assert outline(document) == [
@@ -183,10 +195,9 @@ def test_english_resolution() -> None:
         "Resolution 9001 (2031)\nof 5 November 2031\n\nThe Security Council,\n\n"
         "Recalling its resolution 800 (2020)\n"
         "of 2 May 2020,\n\nDeeply concerned at the situation,\n\n1. Calls upon all parties:\n"
-        "\n(a) To cooperate; and\n\n"(
-            "(b) To report;\n\n2. Decides to remain seized of the matter.\n\n"
-            "Adopted unanimously at the 9102nd meeting.\n"
-        ),
+        "\n(a) To cooperate; and\n\n"
+        "(b) To report;\n\n2. Decides to remain seized of the matter.\n\n"
+        "Adopted unanimously at the 9102nd meeting.\n",
         language=None,
     )
     assert document.language == "en"

@@ -18,7 +18,8 @@ def test_title_page() -> None:
     assert roles(
         "CBD\nDistr.\nGENERAL\nUNEP/CBD/COP/42/24\n20 August 2044\nCHINESE\nORIGINAL: ENGLISH\n"
         "湿地公约缔约方大会\n第四十二届会议\n2044 年10 月6 日至17 日,某国某城\n临时议程*项目29\n"
-        "与其他公约的合作:\n泥炭地问题\n把泥炭地列入临时方案\n及通过指导文件草案\n执行秘书的说明\n导言\n1. 缔约方大会重申了合作的重要性。\n"
+        "与其他公约的合作:\n泥炭地问题\n把泥炭地列入临时方案\n及通过指导文件草案\n"
+        "执行秘书的说明\n导言\n1. 缔约方大会重申了合作的重要性。\n"
     ) == [
         ("emblem", "CBD"),
         ("distr", "Distr."),
@@ -39,8 +40,10 @@ def test_title_page() -> None:
 
 def test_title_page_that_lost_its_lines() -> None:
     assert roles(
-        "联合国 EP UNEP/GC.42/9 联 合 国 环境规划署理事会 Distr.: General 12 May 2043 CHINESE ORIGINAL: ENGLISH 理事会 "
-        "第四十二届会议 2043年2月3-7日, 内罗毕 临时议程*项目5 海洋方案的执行情况 执行主任的说明 本说明附件载有报告。 附件 海洋方案 导言 1. 方案开始实施。"
+        "联合国 EP UNEP/GC.42/9 联 合 国 环境规划署理事会 Distr.: General 12 May 2043 CHINESE"
+        " ORIGINAL: ENGLISH 理事会 "
+        "第四十二届会议 2043年2月3-7日, 内罗毕 临时议程*项目5 海洋方案的执行情况 执行主任的说"
+        "明 本说明附件载有报告。 附件 海洋方案 导言 1. 方案开始实施。"
     ) == [
         ("organ", "联合国"),
         ("emblem", "EP"),
@@ -60,8 +63,10 @@ def test_title_page_that_lost_its_lines() -> None:
 
 def test_cover_of_an_annex() -> None:
     assert roles(
-        "秘书处的说明\n本说明附件载有工作组通过的文件。\n附件\n2043 年 5 月 2 日\n水资源问题\n高级别平台\n第三次会议\n"
-        "2043 年 5 月 1-2 日，某国，某城\n高级别平台\n某城共识\n平台的起源\n1. 平台于2042年设立。\n平台的工作\n2. 平台举行了会议。\n"
+        "秘书处的说明\n本说明附件载有工作组通过的文件。\n附件\n2043 年 5 月 2 日\n"
+        "水资源问题\n高级别平台\n第三次会议\n"
+        "2043 年 5 月 1-2 日，某国，某城\n高级别平台\n某城共识\n平台的起源\n"
+        "1. 平台于2042年设立。\n平台的工作\n2. 平台举行了会议。\n"
     ) == [
         ("issuer", "秘书处的说明"),
         ("annex-date", "2043年5月2日"),
