@@ -19,8 +19,8 @@ _THEIR_SPANS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
 
 _PLACE = "igr:passage ?part ; igr:start ?start ; igr:end ?end ; igr:quote ?quote"
 _RECORDS = f"""SELECT ?g ?e ?s ?p ?o ?status ?rule ?part ?start ?end ?quote WHERE {{ $where
-  GRAPH ?g {{ ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; igr:status ?status
-    OPTIONAL {{ ?e igr:rule ?rule }} OPTIONAL {{ ?e {_PLACE} }} }} }} LIMIT $most"""
+  GRAPH ?g {{ ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; igr:status ?status ; igr:rule ?rule ;
+    {_PLACE} }} }} LIMIT $most"""
 _SPANS = f"""SELECT ?e ?part ?start ?end ?quote WHERE {{ $where
   GRAPH ?g {{ ?e rdf:subject ?s ; igr:span ?span . ?span {_PLACE} }} }} LIMIT $most"""
 
@@ -75,14 +75,14 @@ def _records(data: Data, where: str, **values: object) -> list[Evidence]:
         beside[row["e"]].add(_passage(row))
     found: dict[str, Evidence] = {}
     for row in data.rows(_RECORDS.replace("$where", where), most=MOST_STATEMENTS, **values):
-        main = [_passage(row)] if "part" in row else []
-        others = sorted(beside[row["e"]] - set(main), key=lambda p: (p.start, p.end))
+        main = _passage(row)
+        others = sorted(beside[row["e"]] - {main}, key=lambda p: (p.start, p.end))
         found[row["e"]] = Evidence(
             quads.value(row["e"]),
             (row["s"], row["p"], row["o"]),
-            (*main, *others),
+            (main, *others),
             quads.value(row["status"]),
-            quads.value(row["rule"]) if "rule" in row else "",
+            quads.value(row["rule"]),
             quads.value(row["g"]),
         )
     return sorted(found.values(), key=lambda e: (e.graph, [(p.start, p.end) for p in e.passages], e.triple))

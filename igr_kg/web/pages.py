@@ -13,7 +13,7 @@ from igr_kg.web import dumps, formats, frame, labels, linked_data, negotiate, pr
 from igr_kg.web.data import Text
 from igr_kg.web.errors import WebError
 from igr_kg.web.labels import Label
-from igr_kg.web.reader_links import to_part
+from igr_kg.web.reader_links import to_part, versions
 from igr_kg.web.thing_page import Value, value_of
 
 blueprint = Blueprint("pages", __name__)
@@ -119,7 +119,7 @@ def document_cards(iris: Sequence[str]) -> list[DocumentCard]:
         codes = facts.of(iri, "dcterms:identifier")
         tags = [
             (tag, texts.get(f"language.{tag}", tag), addresses.path(f"/documents/{slug}", version=tag))
-            for tag in reader.versions(data, iri)
+            for tag in versions(data, iri)
         ]
         cards.append(
             DocumentCard(
@@ -200,7 +200,7 @@ def document(slug: str) -> Response:
     """Show the text of a document with what was read from it."""
     slug = unicodedata.normalize("NFC", slug)
     iri = state.addresses().iri("id/document", slug)
-    tags = reader.versions(state.site().data, iri)
+    tags = versions(state.site().data, iri)
     view = reader.view(slug, _version(tags), tags) if tags else None
     if view is None:
         raise WebError(

@@ -17,7 +17,6 @@ from igr_kg.web.reader_links import part_anchor
 from igr_kg.web.thing_page import Value, property_label, value_of
 
 _BLOCKS = "SELECT ?s ?p ?o WHERE { GRAPH $graph { ?s ?p ?o } }"
-_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { $document igr:hasVersion ?version } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +108,6 @@ class ReaderView:
     contents: Sequence[tuple[str, str, int]]
     facts: int
     text_hash: str
-
-
-def versions(data: Data, document: str) -> list[str]:
-    """Return the language tags of the versions of a document (IRI) whose text is held, sorted."""
-    prefix = f"{data.base}graph/text/"
-    rows = data.rows(_GRAPHS, document=document)
-    names = [quads.value(row["g"]) for row in rows]
-    return sorted({name.rsplit("/", 1)[-1] for name in names if name.startswith(prefix)})
 
 
 def parts(data: Data, slug: str, language: str) -> list[Part]:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from igr_kg.graph import quads
 from igr_kg.web import state
+from igr_kg.web.data import Data
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.names import document_name
+
+_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { $document igr:hasVersion ?version } }"
+
+
+def versions(data: Data, document: str) -> list[str]:
+    """Return the language tags of the versions of a document (IRI) whose text is held, sorted."""
+    prefix = f"{data.base}graph/text/"
+    rows = data.rows(_GRAPHS, document=document)
+    names = [quads.value(row["g"]) for row in rows]
+    return sorted({name.rsplit("/", 1)[-1] for name in names if name.startswith(prefix)})
 
 
 def part_anchor(path: str) -> str:

@@ -15,6 +15,7 @@ from igr_kg.web.labels import Label, Namer
 from igr_kg.web.names import document_name
 
 SHOWN_SOURCES = 5
+SHOWN_GROUPS = 24
 _FIRST = (
     "skos:prefLabel",
     "dcterms:title",
@@ -189,17 +190,32 @@ def _iris(description: Description, records: Evidences) -> list[str]:
     return iris + [p.part for found in records.values() for record in found for p in record.passages]
 
 
+def _shown_groups(description: Description, namer: Namer) -> dict[str, list[Quad]]:
+    """Return the statement-like things to show whole: first those it leads to, then some that lead to it."""
+    nested = description.nested(namer.data.base)
+    outgoing = {quads.value(quad.o) for quad in description.own() if quads.is_iri(quad.o)}
+    chosen = sorted(nested, key=lambda iri: (iri not in outgoing, iri))[:SHOWN_GROUPS]
+    return {iri: nested[iri] for iri in chosen}
+
+
+def _reader(namer: Namer, thing: str) -> str | None:
+    """Return the link to a document or part in the reader when the text of the document is held."""
+    name = document_name(namer.addresses.local(thing) or "")
+    if name is None or not reader_links.versions(namer.data, f"{namer.data.base}id/document/{name.slug}"):
+        return None
+    return reader_links.to_part(thing)
+
+
 def view(description: Description) -> ThingView:
     """Return what the page of a described thing shows."""
     namer = state.namer()
     own, incoming = description.own(), description.incoming()
-    nested = description.nested(namer.data.base)
+    nested = _shown_groups(description, namer)
     records = evidence.about(namer.data, [description.thing, *nested])
     namer.learn(_iris(description, records))
     label = namer.label(description.thing)
     type_ = namer.data.term("rdf:type")
     types = sorted({quad.o for quad in own if quad.p == type_})
-    local = namer.addresses.local(description.thing) or ""
     groups = [
         Group(namer.label(iri).text, namer.addresses.href(iri), properties(namer, rows, records))
         for iri, rows in nested.items()
@@ -214,5 +230,5 @@ def view(description: Description) -> ThingView:
         incoming=_incoming(namer, incoming),
         incoming_total=description.incoming_total,
         incoming_shown=description.incoming_shown,
-        reader=reader_links.to_part(description.thing) if document_name(local) else None,
+        reader=_reader(namer, description.thing),
     )

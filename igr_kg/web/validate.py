@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ blueprint = Blueprint("validate", __name__)
 
 OFFERS = (formats.HTML, formats.TURTLE, formats.JSONLD, formats.JSON)
 SHOWN = 500
+_TURN = threading.BoundedSemaphore(1)
 _DOCUMENT_TYPES = (
     "text/plain",
     "text/html",
@@ -158,9 +160,18 @@ def check() -> Response:
     from igr_kg.pipeline import validate_submission
 
     site = state.site()
-    report = validate_submission(
-        sent.data, name=sent.name, media_type=sent.media_type, settings=site.settings, release=site.release
-    )
+    if not _TURN.acquire(timeout=site.settings.query_queue_seconds):
+        raise WebError("QUEUE_FULL", "Another submission is being checked.", hint="Try again in a moment.")
+    try:
+        report = validate_submission(
+            sent.data,
+            name=sent.name,
+            media_type=sent.media_type,
+            settings=site.settings,
+            release=site.release,
+        )
+    finally:
+        _TURN.release()
     if choice.format is formats.HTML:
         return _form_page(_view(report), sent)
     if choice.format is formats.JSON:

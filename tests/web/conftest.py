@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.util
 import json
@@ -71,6 +72,7 @@ def release(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Pat
     del store
     files = {
         "igr.nq": syntax.serialise(rows, "nq", base=settings.base_iri),
+        "igr.nq.gz": gzip.compress(syntax.serialise(rows, "nq", base=settings.base_iri), mtime=0),
         "igr.ttl.gz": b"\x1f\x8b not really compressed",
         "documents/test-a-1-2.ttl": b"# one document\n",
         "void.ttl": b"@prefix void: <http://rdfs.org/ns/void#> .\n"

@@ -265,7 +265,7 @@ def test_searching_names_and_texts(client: FlaskClient) -> None:
 def test_dumps_with_checksums(client: FlaskClient, release: Path) -> None:
     page = client.get("/dumps/", headers=HTML).text
     links = [link for link in outline(page).links if link.startswith(f"/dumps/{release.name}/")]
-    assert len(links) == 5
+    assert len(links) == 6
     for link in links:
         answer = client.get(link, buffered=True)
         name = link.removeprefix(f"/dumps/{release.name}/")
