@@ -70,12 +70,12 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
     drafts: list[Draft] = []
     waiting: list[int] = []
     sentence = -1
-    before = Agent()
+    before = latest = Agent()
     for head, stop in zip(found, stops, strict=True):
         if head.sentence != sentence:
             waiting, sentence = [], head.sentence
             before = chapeau.agent if chapeau is not None else agents.of_opening(passage)
-        agent = _agent(passage, head, before)
+        agent = _agent(passage, head, before, latest)
         begin, end = clauses.trim(passage.text, head.start, _before_list(passage, stop))
         verb = head.match.spans.get("verb", head.match.span)
         for name in head.verbs:
@@ -89,7 +89,7 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
             waiting.extend(range(len(drafts) - len(head.verbs), len(drafts)))
         else:
             drafts = [replace(d, agent=agent) if n in waiting else d for n, d in enumerate(drafts)]
-            waiting, before = [], agent
+            waiting, before, latest = [], agent, agent
     return drafts
 
 
@@ -112,7 +112,12 @@ def _opens(passage: Passage, chapeau: Draft | None) -> bool:
     return block.kind == "preamble" or block.label is not None or passage.opening is not None
 
 
-def _agent(passage: Passage, head: heads.Head, before: Agent) -> Agent:
+def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> Agent:
+    """Return who performs an act.
+
+    :param before: whom a verb without subject is carried over from
+    :param latest: the last agent of the block, for pronouns
+    """
     if head.match.pattern.set.get("subjects") == "places":
         return _places(passage, head)
     subject = head.match.spans.get("subject") or (head.topic and head.topic.spans["subject"])
@@ -120,7 +125,9 @@ def _agent(passage: Passage, head: heads.Head, before: Agent) -> Agent:
         within = head.match.texts.get("conj", "") in passage.source.pack.words["act_wherein"]
         return (agents.wherein(passage, head.match.span.start) if within else None) or before
     verb = head.match.spans.get("verb", head.match.span)
-    return agents.through_decision(passage, agents.of_subject(passage, subject, before), subject, verb)
+    return agents.through_decision(
+        passage, agents.of_subject(passage, subject, latest if latest.name else before), subject, verb
+    )
 
 
 def _places(passage: Passage, head: heads.Head) -> Agent:

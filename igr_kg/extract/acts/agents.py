@@ -107,9 +107,14 @@ def through_decision(passage: Passage, agent: Agent, subject: Span, verb: Span) 
     start, end = passage.index(subject.end), passage.index(verb.start)
     for pattern in passage.source.pack.makers("act.in-decision"):
         for match in pattern.find(passage.tagged, start, end):
-            told = of_decision(passage, match.mentions["decision"][-1], agent.slots)
-            return replace(told, subject=agent.subject)
+            named = match.mentions.get("decision") or _listed(_antecedent(passage, verb.start, ("decision",)))
+            if named:
+                return replace(of_decision(passage, named[-1], agent.slots), subject=agent.subject)
     return agent
+
+
+def _listed(mention: Mention | None) -> tuple[Mention, ...]:
+    return () if mention is None else (mention,)
 
 
 def wherein(passage: Passage, offset: int) -> Agent | None:
@@ -141,8 +146,8 @@ def _pronoun(passage: Passage, subject: Slot, before: Agent) -> Agent:
     if before.name is not None and not person:
         return replace(before, subject=subject)
     earlier = _antecedent(passage, offset, ("person",) if person else ("body",))
-    if earlier is None:
-        return Agent(None, (), None, subject, told=True)
+    if earlier is None or subject.value not in passage.source.pack.words["act_singular"]:
+        return Agent(subject.value, (subject,), None, subject, told=True)
     slot = slot_of(earlier, subject.spans[0])
     entity = passage.source.entities.get(earlier.entity or "")
     name = entity.name if entity is not None and len(entity.name) > len(earlier.value) else earlier.value

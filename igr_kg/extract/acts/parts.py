@@ -30,11 +30,34 @@ def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot |
     """
     match = _addressed(passage, draft)
     if match is None:
-        return (), None
+        return _pronoun(passage, draft)
     span = match.spans["addressee"]
     whole = phrase(passage.tagged.plain, span, tuple(passage.tagged.mentions.values()))
     each = tuple(_each(passage, span))
     return (each, Slot(whole.value, whole.spans)) if each else ((whole,), whole)
+
+
+def _pronoun(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | None]:
+    """Return whom a pronoun behind the verb stands for: who was named last before the verb."""
+    words = sorted(passage.source.pack.words["act_referring"], key=len, reverse=True)
+    word = next((w for w in words if passage.text.startswith(w, draft.after)), None)
+    if word is None or draft.verb not in _ADDRESSED:
+        return (), None
+    verb = passage.span(draft.verb_at, draft.after)
+    actors = [
+        m
+        for m in passage.tagged.mentions.values()
+        if m.kind in {"body", "role"} and m.end <= verb.start and m.span not in _subjects(draft)
+    ]
+    if not actors:
+        return (), None
+    last = max(actors, key=lambda m: m.end)
+    slot = slot_of(last, passage.span(draft.after, draft.after + len(word)))
+    return (slot,), slot
+
+
+def _subjects(draft: Draft) -> tuple[Span, ...]:
+    return tuple(span for slot in draft.agent.slots for span in slot.spans)
 
 
 def _addressed(passage: Passage, draft: Draft) -> Match | None:

@@ -34,7 +34,7 @@ def find(ground: Ground) -> tuple[Fact, ...]:
 
 
 def _participations(ground: Ground) -> Iterator[Fact]:
-    parts = [_part(block, match) for block, match in ground.matches("participation")]
+    parts = [_part(ground, block, match) for block, match in ground.matches("participation")]
     parts = [p for p in parts if p.person is not None or p.role is not None]
     for part in parts:
         meeting = part.meeting
@@ -54,7 +54,7 @@ def _participations(ground: Ground) -> Iterator[Fact]:
         yield fact("participation", part.block, part.rule, spans, slots, status=status)
 
 
-def _part(block: Block, match: Match) -> _Part:
+def _part(ground: Ground, block: Block, match: Match) -> _Part:
     person = next((s for g in ("person", "host") if (s := group(match, g)) is not None), None)
     role = next((s for g in ("role", "office") if (s := group(match, g)) is not None), None)
     meetings = [m for m in match.mentions[""] if m.kind == "meeting"]
@@ -66,9 +66,17 @@ def _part(block: Block, match: Match) -> _Part:
         match.pattern.id,
         person,
         role,
-        meetings[0] if meetings else None,
+        meetings[0] if meetings else _named_before(ground, block, match),
         act == "attended" and "opening" in match.spans,
     )
+
+
+def _named_before(ground: Ground, block: Block, match: Match) -> Mention | None:
+    """Return the meeting that a circumstance before the statement names ("at the 2nd meeting, X ...")."""
+    tagged = ground.tagged(block)
+    start = tagged.view.text.rfind("。", 0, match.start) + 1
+    inside = [m for at, m in tagged.mentions.items() if start <= at < match.start and m.kind == "meeting"]
+    return inside[-1] if inside else None
 
 
 def _act(ground: Ground, part: _Part) -> Slot | None:
