@@ -86,6 +86,7 @@ class EmbeddedStore:
         timeout: float | None = None,
     ) -> Answer:
         """Return the answer to a query; see :meth:`igr_kg.store.port.Store.query`."""
+        _check_characters(text, *(default_graphs or ()), *(named_graphs or ()))
         found = scan(text, self._base)
         form = _permitted(found, text)
         kind = media_type or form.media_types[0]
@@ -195,6 +196,15 @@ class EmbeddedStore:
             form=form,
             cacheable=cacheable,
         )
+
+
+def _check_characters(*texts: str) -> None:
+    """Refuse halves of surrogate pairs, which are no characters and cannot be sent to a process."""
+    for text in texts:
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise messages.no_character(text, error.start) from None
 
 
 def _permitted(found: Scan, text: str) -> QueryForm:

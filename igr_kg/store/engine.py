@@ -25,10 +25,13 @@ from igr_kg.graph import syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.store import port
 from igr_kg.store.confine import forbid_sockets, limit_memory
+from igr_kg.store.messages import NO_GRAPH
 from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
 from igr_kg.store.wire import CHUNK, Channel, Ended
 
 SPOOL = 8 << 20
+"""Bytes up to which an answer is kept in memory."""
+
 _RESULTS = {
     port.JSON: pyoxigraph.QueryResultsFormat.JSON,
     port.XML: pyoxigraph.QueryResultsFormat.XML,
@@ -37,8 +40,19 @@ _RESULTS = {
 }
 
 
+class _NoGraph(Exception):  # noqa: N818
+    """The dataset names a graph by what is no IRI."""
+
+
+def _named(iri: str) -> pyoxigraph.NamedNode:
+    try:
+        return pyoxigraph.NamedNode(iri)
+    except ValueError:
+        raise _NoGraph from None
+
+
 def _graph(iri: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
-    return pyoxigraph.NamedNode(iri) if iri else pyoxigraph.DefaultGraph()
+    return _named(iri) if iri else pyoxigraph.DefaultGraph()
 
 
 def _evaluate(
@@ -47,7 +61,7 @@ def _evaluate(
     dataset: dict[str, Any] = {}
     if request["default_graphs"] is not None:
         dataset["default_graph"] = [_graph(iri) for iri in request["default_graphs"]]
-        dataset["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in request["named_graphs"]]
+        dataset["named_graphs"] = [_named(iri) for iri in request["named_graphs"]]
     return store.query(request["query"], base_iri=request["base"], **dataset)
 
 
@@ -92,6 +106,8 @@ def _failure(error: BaseException) -> dict[str, Any]:
         return {"error": "RESULT_TOO_LARGE", "detail": str(error)}
     if isinstance(error, SyntaxError):
         return {"error": "QUERY_MALFORMED", "detail": str(error)}
+    if isinstance(error, _NoGraph):
+        return {"error": "QUERY_MALFORMED", "detail": NO_GRAPH}
     if isinstance(error, InputError):
         return {"error": "NOT_ACCEPTABLE", "detail": error.message}
     if isinstance(error, MemoryError):

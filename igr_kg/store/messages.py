@@ -46,6 +46,9 @@ _MALFORMED: tuple[tuple[str, str, str], ...] = (
 )
 """What the engine says -> the project's sentence and hint."""
 
+NO_GRAPH = "no graph"
+"""What an engine says when the dataset, not the query, is malformed."""
+
 PADDING = "\n" + " " * 20
 """Appended to a query before it is parsed, so that no keyword is compared beyond the end."""
 
@@ -58,6 +61,9 @@ def explained(error: QueryError, text: str, seconds: float, rows: int, size: int
     """Return the error with a sentence for people; one that has a sentence stays as it is."""
     if error.message:
         return error
+    if error.code == "QUERY_MALFORMED" and error.hint == NO_GRAPH:
+        hint = "Give absolute IRIs in default-graph-uri and named-graph-uri."
+        return QueryError(error.code, "The dataset names a graph by what is no IRI.", hint=hint)
     if error.code == "QUERY_MALFORMED":
         return malformed(text, error.hint)
     if error.code == "NOT_ACCEPTABLE":
@@ -95,6 +101,11 @@ def malformed(text: str, detail: str) -> QueryError:
         f"The query is no well-formed SPARQL 1.1: {at}",
         "Look around this place for a missing dot, bracket or keyword.",
     )
+
+
+def no_character(text: str, offset: int) -> QueryError:
+    """Return ``QUERY_MALFORMED`` for half of a surrogate pair."""
+    return _located(text, offset, "This is no character", "Send the query in UTF-8.")
 
 
 def no_iri(text: str) -> QueryError:

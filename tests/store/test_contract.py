@@ -180,6 +180,18 @@ def test_a_malformed_query_is_located(store: Store, query: str, where: str, mess
     assert message in caught.value.message
 
 
+def test_a_dataset_is_made_of_iris(store: Store) -> None:
+    for wrong in ("no iri", "relative", "http://[", ""):
+        with pytest.raises(QueryError, match="no IRI") as caught:
+            store.query("ASK {}", named_graphs=[wrong])
+        assert caught.value.code == "QUERY_MALFORMED"
+
+
+def test_half_a_character_is_refused(store: Store) -> None:
+    assert code(store, "ASK { ?s ?p '\ud800' }") == "QUERY_MALFORMED"
+    assert code(store, "ASK {}", default_graphs=["http://a/\udfff"]) == "QUERY_MALFORMED"
+
+
 WHOLE = [
     PREFIX + "SELECT ?s (COUNT(*) AS ?n) FROM <graph/default> { ?s igr:order ?n FILTER(?n < 3) } GROUP BY ?s",
     PREFIX + "DESCRIBE ?x <id/n/1> { ?x igr:order 2 } LIMIT 3",
