@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from statistics import median_low
 
@@ -27,6 +28,9 @@ _LONG = 4000
 _LEAD = 160
 _TAIL = 16
 _PAGED = re.compile(r"\t *\d{1,4}(?:[-–]\d{1,4})?\Z")
+
+
+_fold = cache(fold_char)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
 
 def piece(text: str, span: Span, view: View, gap: int, *, hard: bool) -> Piece:
     """Return a piece with its measures."""
-    folded = "".join(map(fold_char, text[span.start : min(span.end, span.start + _LONG)]))
+    folded = "".join(map(_fold, text[span.start : min(span.end, span.start + _LONG)]))
     folded = re.sub(r" +", " ", folded)
     return Piece(span, view, gap, hard, columns(folded), columns(first_word(folded)), folded[:_LEAD])
 
@@ -100,7 +104,12 @@ def columns(text: str) -> int:
     >>> columns("第2段")
     5
     """
-    return sum(2 if is_cjk(c) or unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    return 2 if is_cjk(char) or unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def first_word(text: str) -> str:

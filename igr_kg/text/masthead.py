@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs.fold import is_cjk, reading
 from igr_kg.text import lines, signs
-from igr_kg.text.lines import Piece
+from igr_kg.text.lines import Piece, Wrap
 from igr_kg.text.signs import Signs
 from igr_kg.text.units import Units
 
@@ -68,9 +69,12 @@ class _Layout:
         self.document = document
         self.signs = known
         self.rules = known.pack.rules
-        text = document.text
         self.furniture = [b.span for b in document.blocks if b.kind in ("furniture", "note")]
-        self.wrap = lines.measure(lines.split(text, self.rules))
+
+    @cached_property
+    def wrap(self) -> Wrap:
+        """How the text is wrapped."""
+        return lines.measure(lines.split(self.document.text, self.rules))
 
     def lines(self, block: Block) -> list[_Line]:
         """Return the lines of a block with their roles."""
