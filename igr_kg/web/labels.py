@@ -158,7 +158,9 @@ class Namer:
             best = in_language(facts.of(thing, property_), self.texts.language)
             if best:
                 return self._literal(best)
-        return Label(self._composed(thing, facts) or _tail(thing))
+        return Label(
+            self._composed(thing, facts) or self.texts.get(f"term.{self.short(thing)}", _tail(thing))
+        )
 
     def type_label(self, thing: str) -> str:
         """Return the name of the most special class of a thing, or an empty string."""

@@ -168,7 +168,7 @@ def home() -> Response:
         evidence=site.evidence,
         examples=queries.examples()[:6],
         sample=_sample(documents),
-        dumps=[d for d in dumps.listing(site.version, release.resolve()) if "/" not in d.name and d.label]
+        dumps=[d for d in dumps.listing(site.version, release.resolve()) if d.name.startswith("igr.")]
         if release
         else [],
     )

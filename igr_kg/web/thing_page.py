@@ -31,9 +31,14 @@ _HIDDEN = ("rdf:type",)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement was read."""
+    """Where a statement was read.
+
+    :param quote: the words that state it
+    :param premises: other words that are needed to understand them
+    """
 
     quote: str
+    premises: Sequence[str]
     language: str
     href: str
     where: str
@@ -108,7 +113,8 @@ def source(record: Evidence) -> Source | None:
     passage = record.passages[0]
     status = record.status.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     return Source(
-        quote=" … ".join(dict.fromkeys(p.quote for p in record.passages if p.quote)),
+        quote=passage.quote,
+        premises=list(dict.fromkeys(p.quote for p in record.passages[1:] if p.quote)),
         language=record.graph.rsplit("/", 1)[-1],
         href=reader_links.to_evidence(record),
         where=state.namer().label(passage.part).text,
