@@ -28,6 +28,13 @@ class BodyNames:
             if not self.pointing(mention) and not self.each(mention) and mention.value not in self.aliases:
                 self.first.setdefault(mention.value, mention)
         self._bare_at = self._bare_uses()
+        self._bare_in: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            self._bare_in.setdefault(mention.value, set()).add(mention.block)
+        self._treaties = self._treaties_inside()
+        self._own_treaties = set().union(
+            *(self._treaties.get(m.value, set()) for m in self.mentions if context.is_title(m))
+        )
         self._subjects = {m.value for m in self.mentions if context.is_title(m) or self._opens(m)} | {
             full.value for full in self.aliases.values()
         }
@@ -37,6 +44,16 @@ class BodyNames:
         """Tell whether a mention is the opening line that names who speaks."""
         block = self._context.document.block(mention.block)
         return block.kind == "preamble" and self._context.before(mention) == ""
+
+    def _treaties_inside(self) -> dict[str, set[str]]:
+        """Return for each name the treaties that stand in it."""
+        found: dict[str, set[str]] = {}
+        treaties = self._context.of("instrument")
+        for mention in self.mentions:
+            inside = {t.key or t.value for t in treaties if mention.span.covers(t.span)}
+            if inside:
+                found.setdefault(mention.value, set()).update(inside)
+        return found
 
     def pointing(self, mention: Mention) -> bool:
         """Tell whether "that" or "this" stands before a name."""
@@ -80,8 +97,9 @@ class BodyNames:
             return self.meaning(self.aliases[name].value)
         if "/" in name and self._is_short(name.partition("/")[0]):
             return self.meaning(name.partition("/")[0])
-        if name in self._known:
-            return name
+        known = self._by_treaty(name)
+        if name in self._known or known:
+            return known or name
         whole = self._expanded(name)
         if whole != name and (whole in self.first or whole in self._known):
             return self.meaning(whole)
@@ -89,11 +107,27 @@ class BodyNames:
         before = {
             meaning for m, meaning in fuller.items() if self.first[m].start < self._bare_at.get(name, 0)
         }
-        for choice in (before, set(fuller.values())):
+        beside = {
+            meaning for m, meaning in fuller.items() if self.first[m].block in self._bare_in.get(name, ())
+        }
+        for choice in (before, before | beside):
             if len({self.ident(c) for c in choice}) == 1:
                 return min(choice, key=lambda c: self.first[c].start if c in self.first else 0)
         subjects = {c for c in before or fuller.values() if self._is_subject(c)}
         return subjects.pop() if len({self.ident(c) for c in subjects}) == 1 else name
+
+    def _by_treaty(self, name: str) -> str | None:
+        """Return the known name of an organ of a treaty that the text calls by the treaty's other title."""
+        authority, tag = self._context.authority, self._context.pack.tag
+        treaties = authority.names(tag, "instrument")
+        bare = name.replace("《", "").replace("》", "", 1)
+        for border in range(len(bare) - 1, 1, -1):
+            row = authority.get(treaties.get(bare[:border]))
+            for title in row.names.get(tag, ()) if row else ():
+                for known in (f"《{title}》{bare[border:]}", f"{title}{bare[border:]}"):
+                    if known in self._known:
+                        return known
+        return None
 
     def _is_subject(self, meaning: str) -> bool:
         return any(self.ident(s) == self.ident(meaning) for s in self._subjects if self.meaning(s) == meaning)
@@ -114,6 +148,9 @@ class BodyNames:
         if full == short:
             return fuller != name and self.first[fuller].start < self._first_of(name)
         if not full.endswith(short) or "/" in fuller or self._goes_by_another(fuller, name):
+            return False
+        treaties = self._treaties.get(fuller, set())
+        if treaties and self._own_treaties and not treaties & self._own_treaties:
             return False
         rest = full[: -len(short)]
         return self._is_short(name) or len(name) >= _LONG_ENOUGH or rest in self.first or rest in self._heads
@@ -181,7 +218,9 @@ class BodyResolver:
         """Add a body that is named by the decision that set it up, whatever else the name says."""
         what = mention.data["decision"], mention.data["head"]
         first = self._by_decision.setdefault(what, mention)
-        self._take(self.names.ident(first.value), mention, first.span)
+        ident = self.names.ident(first.value)
+        self._registry.thing(ident, "body", subkind="body")
+        self._take(ident, mention, first.span)
 
     def _take(self, ident: str, mention: Mention, premise: Span) -> None:
         draft = self._registry.add(ident, mention)
