@@ -31,11 +31,9 @@ class Clause:
 
 
 def body_start(view: View, block: Block) -> int:
-    """Return the index after the block's label and the marks and blanks around it."""
-    if block.label is None:
-        return 0
-    label = "".join(map(fold_char, block.label))
-    place = re.match(r"[(\[（]?\s*" + re.escape(label) + r"[)\].．、：:]?\s*", view.text)
+    """Return the index after the block's label, the marks and blanks around it, and an opening quote."""
+    label = re.escape("".join(map(fold_char, block.label or "")))
+    place = re.match(rf"(?:[(\[]?\s*{label}[)\].、：:]?\s*)?[“「『]?" if label else "[“「『]?", view.text)
     return place.end() if place else 0
 
 
@@ -78,7 +76,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end:
         before = end
-        while end > start and text[end - 1] in EDGE:
+        while end > start and (text[end - 1] in EDGE or _unopened(text, start, end)):
             end -= 1
         marked = re.search(r"(?<=[，；。,;.：\s])" + _NOTE_MARK.pattern + "$", text[start:end])
         if marked:
@@ -86,6 +84,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         if end == before:
             break
     return start, end
+
+
+def _unopened(text: str, start: int, end: int) -> bool:
+    """Tell whether a range ends with a quotation mark that it does not open."""
+    opened = next((o for o, close in PAIRS.items() if close == text[end - 1] and o in "“「『"), None)
+    return opened is not None and opened not in text[start:end]
 
 
 def _outside(text: str, start: int, end: int) -> Iterator[int]:

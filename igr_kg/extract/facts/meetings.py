@@ -167,6 +167,8 @@ def _grouped(ground: Ground, namings: Iterable[Naming]) -> list[list[Naming]]:
     for naming in namings:
         if naming.meeting is not None:
             groups.setdefault(_key(ground, naming, naming.meeting), []).append(naming)
+    joined = _joined(ground, list(groups.values()))
+    groups = {_key(ground, g[0], g[0].meeting): g for g in joined if g[0].meeting is not None}
     for naming in namings:
         if naming.meeting is None and naming.date is not None:
             same = [g for g in groups.values() if any(_same_event(n, naming) for n in g)]
@@ -175,6 +177,33 @@ def _grouped(ground: Ground, namings: Iterable[Naming]) -> list[list[Naming]]:
             else:
                 groups.setdefault(("", naming.date.value, *_city(naming)), []).append(naming)
     return sorted(groups.values(), key=lambda g: min(n.span.start for n in g))
+
+
+def _joined(ground: Ground, groups: list[list[Naming]]) -> list[list[Naming]]:
+    """Join groups of one number that are one meeting all the same.
+
+    They are where they give the same days, or where the same words name the body and resolution left
+    one of them open.
+    """
+    joined: list[list[Naming]] = []
+    for group in groups:
+        same = next((g for g in joined if _one_meeting(ground, g, group)), None)
+        if same is None:
+            joined.append(group)
+        else:
+            same.extend(group)
+    return joined
+
+
+def _one_meeting(ground: Ground, one: list[Naming], other: list[Naming]) -> bool:
+    first, second = one[0].meeting, other[0].meeting
+    if first is None or second is None or first.value != second.value:
+        return False
+    if {n.date.value for n in one if n.date} & {n.date.value for n in other if n.date}:
+        return True
+    named = [{n.body.value for n in group if n.body} for group in (one, other)]
+    open_ = any(_linked_body(ground, meeting) is None for meeting in (first, second))
+    return open_ and bool(named[0] & named[1])
 
 
 def _key(ground: Ground, naming: Naming, meeting: Mention) -> tuple[str, ...]:

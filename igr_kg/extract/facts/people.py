@@ -113,7 +113,8 @@ def _officers(ground: Ground) -> Iterator[Fact]:
     for records in found.values():
         fullest = max(records, key=lambda r: len(r.slots))
         spans = sorted({s for r in records if len(r.slots) > 2 or r is fullest for s in r.spans})
-        yield replace(fullest, spans=tuple(spans), block=records[0].block)
+        slots = {name: values for r in (*records, fullest) for name, values in r.slots.items()}
+        yield replace(fullest, slots=slots, spans=tuple(spans), block=records[0].block)
 
 
 def _offices(ground: Ground, match: Match) -> Iterator[dict[str, tuple[Slot, ...]]]:
