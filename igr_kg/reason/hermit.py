@@ -73,6 +73,12 @@ def ask(quads: Iterable[Quad], runtime: str) -> Answer:
             return Answer(True, tuple(found))
         except owlready2.OwlReadyInconsistentOntologyError:
             return Answer(False)
+        except owlready2.OwlReadyOntologyParsingError as error:
+            raise IgrError(
+                "REASONER_FAILED",
+                "The reasoner cannot read the data.",
+                hint='Look for a number that is none, such as "many"^^xsd:integer; a check names it.',
+            ) from error
         except owlready2.OwlReadyJavaError as error:
             raise IgrError(
                 "REASONER_FAILED",
@@ -84,5 +90,7 @@ def ask(quads: Iterable[Quad], runtime: str) -> Answer:
 
 
 def _first_line(text: str) -> str:
+    """Return the first sentence of what Java says, without the names of its classes."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[1] if len(lines) > 1 else "".join(lines)
+    first = lines[1] if len(lines) > 1 else "".join(lines)
+    return first.rpartition("Exception: ")[2]
