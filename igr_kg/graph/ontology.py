@@ -7,7 +7,7 @@ from pathlib import Path
 
 from igr_kg import assets, ids
 from igr_kg.graph import syntax
-from igr_kg.graph.quads import Quad, node
+from igr_kg.graph.quads import XSD, Quad, datatype, node
 
 ONTOLOGY = "graph/ontology"
 FOLDERS = ("ontology", "shapes")
@@ -40,11 +40,13 @@ def _rebased(quad: Quad, base: str) -> Quad:
 
 
 def _moved(term: str, base: str) -> str:
-    """Return a term on another base; in a literal only its datatype has one.
+    """Return a term on another base; of a literal its datatype, and itself where it is an ``xsd:anyURI``.
 
     >>> _moved("<https://w3id.org/igr/ontology#Act>", "http://a/")
     '<http://a/ontology#Act>'
     """
+    if term.startswith(f'"{ids.DEFAULT_BASE}') and datatype(term) == f"{XSD}anyURI":
+        return f'"{base}{term[len(ids.DEFAULT_BASE) + 1 :]}'
     head, mark, tail = ("", "", term) if term.startswith("<") else term.rpartition("^^")
     if (term.startswith("<") or mark) and tail.startswith(f"<{ids.DEFAULT_BASE}"):
         return f"{head}{mark}<{base}{tail[len(ids.DEFAULT_BASE) + 1 :]}"

@@ -10,6 +10,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, 
 from rdflib.term import Node
 
 from igr_kg import ids
+from igr_kg.graph.ontology import quads
 from tests.support import TOP
 
 IGR = Namespace(f"{ids.DEFAULT_BASE}ontology#")
@@ -201,3 +202,10 @@ def test_the_verbs_are_given_in_the_six_languages_of_the_united_nations() -> Non
     scheme = URIRef(f"{ids.DEFAULT_BASE}scheme/verb")
     for verb in set(ontology().subjects(SKOS.inScheme, scheme)) - {URIRef(f"{scheme}/other")}:
         assert languages(verb, SKOS.prefLabel, SKOS.altLabel) == {"ar", "en", "es", "fr", "ru", "zh"}, verb
+
+
+def test_on_another_base_nothing_of_the_default_one_is_left() -> None:
+    base = "http://localhost:8000/kg/"
+    left = [quad for quad in quads(base) if any(ids.DEFAULT_BASE in term for term in quad)]
+    assert left == []
+    assert len(quads(base)) == len(quads())
