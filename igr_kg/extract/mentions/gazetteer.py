@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from igr_kg.packs.fold import is_cjk
+
 
 class Gazetteer:
     """Names and what each stands for.
@@ -33,14 +35,19 @@ class Gazetteer:
     def at(self, text: str, start: int) -> int:
         """Return the end of the longest name that begins at ``start``, or -1."""
         for length in self._lengths.get(text[start : start + 1], ()):
-            if start + length <= len(text) and text[start : start + length] in self._names:
-                return start + length
+            end = start + length
+            if end <= len(text) and text[start:end] in self._names and not _cuts(text, start, end):
+                return end
         return -1
 
     def before(self, text: str, end: int) -> int:
         """Return the start of the longest name that ends at ``end``, or -1."""
         for length in self._ends.get(text[end - 1 : end], ()):
-            if length <= end and text[end - length : end] in self._names:
+            if (
+                length <= end
+                and text[end - length : end] in self._names
+                and not _cuts(text, end - length, end)
+            ):
                 return end - length
         return -1
 
@@ -61,3 +68,18 @@ class Gazetteer:
             end = self.at(text, index)
             if end > index:
                 yield index, end, self._names[text[index:end]]
+
+
+def _cuts(text: str, start: int, end: int) -> bool:
+    """Tell whether a range ends inside a word, in scripts that write words apart.
+
+    >>> _cuts("UNEP", 0, 2), _cuts("UN EP", 0, 2), _cuts("委员会议", 0, 3)
+    (True, False, False)
+    """
+    return (start > 0 and _one_word(text[start - 1], text[start])) or (
+        end < len(text) and _one_word(text[end - 1], text[end])
+    )
+
+
+def _one_word(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum() and not is_cjk(left) and not is_cjk(right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, longest, makers, words
+from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _TITLE_MARKS = {"《": "》"}
@@ -115,11 +115,11 @@ class Instruments:
     def _head_after(self, on: Text, index: int, heads: Gazetteer) -> int:
         text = on.scene.text
         for at in range(index, min(len(text), index + _AFTER_PLACE)):
+            if at in on.scene.breaks and on.scene.is_title:
+                return -1
             end = heads.at(text, at)
             if end > at:
                 return end
-            if at in on.scene.breaks and on.scene.is_title:
-                return -1
             if not text[at].isalpha() and text[at] != "-":
                 return -1
             if self._bodies.at(text, at) > at or on.walls[at]:
@@ -150,10 +150,11 @@ class Instruments:
         """Return treaties and plans by their last word, with what leads up to it."""
         text, found = on.scene.text, []
         ends = {b.end: b for b in bodies}
+        known = marked(len(text), ((b.start, b.end, "") for b in bodies if b.rule == "authority"))
         for start, end, _ in self._heads.scan(text):
             if any(on.walls[start:end]):
                 continue
-            left = self._phrases.start(on, start)
+            left = start if known[start] else self._phrases.start(on, start)
             body = next((ends[i] for i in range(start, left, -1) if i in ends), None)
             if body is not None and self._openers.at(body.value, 0) != len(body.value):
                 left = max(left, body.end)
