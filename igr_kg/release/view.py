@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from igr_kg.graph.quads import Quad
 
@@ -10,6 +11,7 @@ _IN_VIEW = ("document", "submission", "authority", "links", "ontology")
 _IN_DOCUMENT = ("document", "evidence", "text")
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(graph: str, base: str) -> str:
     """Return the kind of a graph, such as ``document`` or ``authority``, or an empty string.
 
@@ -22,6 +24,7 @@ def kind_of(graph: str, base: str) -> str:
     return graph[len(start) : -1].partition("/")[0] if graph.startswith(start) else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def version_of_document(graph: str, base: str) -> tuple[str, str] | None:
     """Return slug and language of a graph of one language version, or None.
 
@@ -40,10 +43,6 @@ def default_view(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
     Not evidence, text, inferred and catalogue, which would flood every answer. A triple that stands
     in several graphs comes several times.
     """
-    known: dict[str, bool] = {}
     for quad in quads:
-        chosen = known.get(quad.g)
-        if chosen is None:
-            chosen = known[quad.g] = kind_of(quad.g, base) in _IN_VIEW
-        if chosen:
+        if kind_of(quad.g, base) in _IN_VIEW:
             yield Quad(quad.s, quad.p, quad.o)

@@ -147,7 +147,7 @@ def _manifest(
         "canonical": {
             "algorithm": "RDFC-1.0",
             "hash": "SHA-256",
-            "value": syntax.canonical_hash(data),
+            "value": syntax.digest(data),
             "of": "igr.nq without the statements of void.ttl and dcat.ttl",
         },
         "counts": counts(data, figures, about.base),

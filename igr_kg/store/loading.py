@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -42,13 +43,13 @@ class _Reader:
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, not more than ``size``; none at the end."""
         while size < 0 or len(self._rest) < size:
-            line = next(self._lines, None)
-            if line is None:
+            block = "".join(islice(self._lines, 1024))
+            if not block:
                 break
-            self._rest += line.encode()
+            self._rest += block.encode()
         size = len(self._rest) if size < 0 else size
-        block, self._rest = self._rest[:size], self._rest[size:]
-        return block
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
 
 
 def content(directory: Path) -> Iterator[Quad]:
