@@ -5,6 +5,7 @@ from __future__ import annotations
 from igr_kg.text.units import Units
 
 _SPREAD = 400
+_SENTENCE = 18
 Run = tuple[str, str, int, int]
 
 
@@ -61,11 +62,17 @@ class Front:
             for last in range(i, min(i + 3, len(self.units))):
                 if last > i and not self.units.joined(last):
                     return None
-                if self.signs.find("structure.decision", self.units.words(i, last)):
+                if self._numbered(i) or self.signs.find("structure.decision", self.units.words(i, last)):
                     return self._title_end(i, last)
             return None
         found = self.signs.find("structure.inline-decision", piece.text)
         return i if found and found.start() == 0 else None
+
+    def _numbered(self, i: int) -> bool:
+        """Tell whether piece ``i`` is a number alone, with the title and the opening line under it."""
+        if not self.signs.find("structure.decision-alone", self.units.pieces[i].text):
+            return False
+        return any(self.opening(k) for k in range(i + 1, min(i + 5, len(self.units))))
 
     def _title_end(self, i: int, last: int) -> int:
         """Return the last piece of a title that begins at piece ``i`` and may run over four lines."""
@@ -105,6 +112,8 @@ class Front:
 
     def _is_prose(self, k: int) -> bool:
         text = self.units.pieces[k].text
+        if len(text) > _SENTENCE and text[-1] in "：，:," and any(c in text[:-1] for c in "，,"):
+            return True
         return "。" in text or "；" in text or (text[-1:] in ".;" and len(text) > 60)
 
     def _back(self, stop: int, first: int) -> int:

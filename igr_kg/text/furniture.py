@@ -8,14 +8,17 @@ so that a symbol never runs into a page number.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from igr_kg.model import Span
-from igr_kg.text.lines import Piece
+from igr_kg.text.lines import Piece, ends_clause
 from igr_kg.text.signs import Signs
 
 _FRONT = 25
+_HEAD = 80
+_OF = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,9 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
     heads: list[tuple[str, Span]] = []
     for i, line in enumerate(lines):
         kind = _simple(line, signs)
-        if (
-            kind
-            and not (kind == "page" and _in_table(lines, i))
-            and not (kind == "label" and i + 1 < len(lines))
-        ):
+        if kind == "page" and (_in_table(lines, i) or not _of_more(line)):
+            continue
+        if kind and not (kind == "label" and i + 1 < len(lines)):
             kinds[i] = kind
     own = {_plain(m["symbol"]) for line in lines[:_FRONT] if (m := _run_on(line, signs))}
     for i, line in enumerate(lines):
@@ -52,7 +53,16 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
             heads.append(found)
         elif i < _FRONT:
             own.add(_plain(found[0]))
+    kinds.update(dict.fromkeys(_repeated(lines, kinds), "head"))
     return Furniture(kinds, tuple(heads))
+
+
+def _repeated(lines: Sequence[Piece], kinds: Mapping[int, str]) -> list[int]:
+    """Return the short lines that stand beside furniture on more than one page with the same words."""
+    beside = sorted({k for i in kinds for k in (i - 1, i + 1) if 0 <= k < len(lines) and k not in kinds})
+    short = [k for k in beside if len(lines[k].text) <= _HEAD and not ends_clause(lines[k].text)]
+    times = Counter(lines[k].text for k in short)
+    return [k for k in short if times[lines[k].text] > 1]
 
 
 def whole_symbol(line: Piece, signs: Signs) -> tuple[str, Span] | None:
@@ -82,6 +92,12 @@ def _simple(line: Piece, signs: Signs) -> str | None:
         if signs.find(f"furniture.{kind}", line.lead if kind != "rule" else line.text):
             return kind
     return None
+
+
+def _of_more(line: Piece) -> bool:
+    """Tell whether a line is no ``26/9``: a page is not beyond the number of pages that it is of."""
+    found = _OF.fullmatch(line.lead)
+    return not found or int(found[1]) <= int(found[2])
 
 
 def _in_table(lines: Sequence[Piece], i: int) -> bool:

@@ -107,7 +107,10 @@ class Grammar:
         last = self.front.decision(i)
         if last is None or not (self._after_break(i) or not self.units.full(i - 1)):
             return None
-        found = self.signs.find("structure.decision", self.units.words(i, last))
+        words = self.units.words(i, last)
+        found = self.signs.find("structure.decision", words) or self.signs.find(
+            "structure.decision-alone", words
+        )
         number = found["number"] if found else ""
         self._add("heading", "decision", i, last, name=number)
         self._reset()
@@ -275,17 +278,37 @@ class Grammar:
 
     def _opening(self, i: int) -> int | None:
         known = self.front.opening(i) or (bool(self.parts) and self._opens_decision(i))
-        if not known or not self._after_break(i):
+        last = i if known else self._leads_recitals(i)
+        if last is None or not self._after_break(i):
             return None
-        self._add("preamble", "opening", i)
+        self._add("preamble", "opening", i, last)
         self.preamble, self.closed = True, False
-        self.run_on = i + 1 < len(self.units) and not self.units.pieces[i + 1].hard
+        self.run_on = last + 1 < len(self.units) and not self.units.pieces[last + 1].hard
         self.items.reset()
-        return i + 1
+        return last + 1
+
+    def _leads_recitals(self, i: int) -> int | None:
+        """Return the last piece of a longer opening: under a heading, ended by a comma, recitals follow."""
+        units = self.units
+        if not self.parts or self.parts[-1].kind != "heading" or not units.pieces[i].hard:
+            return None
+        last = units.unit(i)
+        if units.mark(last) not in ("，", ",") or last + 1 >= len(units):
+            return None
+        if self.signs.find("structure.recital", units.pieces[i].text):
+            return None
+        return last if self.signs.find("structure.recital", units.pieces[last + 1].text) else None
 
     def _opens_decision(self, i: int) -> bool:
         """Tell whether the body is named without a comma between a decision's heading and paragraph 1."""
-        return self.parts[-1].role in ("decision", "cover") and self.front.named(i)
+        if self.parts[-1].role in ("decision", "cover"):
+            return self.front.named(i)
+        name = self.units.pieces[i].text
+        return (
+            self.parts[-1].role == "section"
+            and name in self.signs.words("opening_bodies")
+            and (self._expected(i + 1))
+        )
 
     def _recital(self, i: int) -> int | None:
         if not self.preamble or (not self.units.ended(i - 1) and self.parts[-1].role != "opening"):

@@ -197,23 +197,25 @@ def _annex_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str,
 def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[tuple[str, Span]]:
     """Yield the number and the title that the heading of a decision gives, the first of the document."""
     heads = [b for b in document.blocks if b.kind == "heading"]
+    titled = False
     for place, block in enumerate(heads):
         view = document.view(block.id)
-        found = known.find("structure.decision", view.text)
+        found = known.find("structure.decision", view.text) or known.find(
+            "structure.decision-alone", view.text
+        )
         if not found and place == 0 and not has_title and block.start == document.blocks[0].start:
             yield "title", block.span
-            has_title = True
             continue
         if not found:
             continue
         yield "decision-number", view.span(*found.span("number"))
-        if has_title or document.doctype == "compilation":
+        if titled or document.doctype not in ("decision", "resolution"):
             continue
         if found.groupdict().get("title"):
             yield "title", view.span(*found.span("title"))
         elif place + 1 < len(heads) and _follows(document, block, heads[place + 1]):
             yield "title", heads[place + 1].span
-        has_title = True
+        titled = True
 
 
 def _follows(document: Document, block: Block, after: Block) -> bool:

@@ -222,3 +222,51 @@ def test_views_leave_out_children_and_furniture() -> None:
     assert document.view("p1").text == "1.请秘书处："
     assert document.text[view.starts[5]] == "报"
     assert document.symbol == "UNEP/X.1/2"
+
+
+def test_resolution_whose_number_stands_alone() -> None:
+    document = read(
+        "A/HRC/RES/47/4\n大 会\n人权理事会\n第四十七届会议\n议程项目3\n人权理事会通过的决议\n47/4\n工商企业问题\n"
+        "人权理事会，\n回顾其第8/7号决议，\n1. 欢迎报告；\n2031年6月16日\n第33次会议\n[未经表决获得通过。]\n"
+    )
+    assert outline(document)[1:] == [
+        "heading head/-1 47/4",
+        "heading head/-2 工商企业问题",
+        "preamble rec/0 人权理事会，",
+        "preamble rec/1 回顾其第8/7号决议，",
+        "paragraph par/1 1.欢迎报告；",
+        "paragraph par/-1 2031年6月16日第3",
+    ]
+
+
+def test_running_heads_with_titles() -> None:
+    document = read(
+        "A/RES/90/1\n联合国\n大会\n90/1. 改变世界\n大会，\n回顾其决议，\n1. 决定制定目标，因为在此之际\n"
+        "35-16301 (C) 2/35\nA/RES/90/1 改变世界\n各国相聚；\n2. 决心消除贫困；\n"
+        "35-16301 (C) 3/35\nA/RES/90/1 改变世界\n3. 决心保护地球。\n"
+    )
+    assert [document.view(b.id).text for b in document.blocks if b.kind == "paragraph"] == [
+        "1.决定制定目标，因为在此之际各国相聚；",
+        "2.决心消除贫困；",
+        "3.决心保护地球。",
+    ]
+    assert sum(b.kind == "furniture" for b in document.blocks) == 4
+
+
+def test_treaty_like_opening_and_quoted_statement() -> None:
+    declaration = read(
+        "附件\n部长会议的声明\n我们，各国部长，在某城举行会议，\n认识到水的重要性，\n1. 承诺加强合作；\n"
+    )
+    assert [b.path for b in declaration.blocks] == [
+        "annex/1",
+        "annex/1/head/-1",
+        "annex/1/rec/0",
+        "annex/1/rec/1",
+        "annex/1/par/1",
+    ]
+    statement = read(
+        "S/PRST/2037/5\n安全理事会主席的声明\n在安全理事会第7917次会议上，主席代表安全理事会发表声明如下：\n"
+        "“安全理事会重申支持。\n“安全理事会决定继续处理此案。”\n"
+    )
+    assert statement.doctype == "statement"
+    assert [b.kind for b in statement.blocks] == ["cover", "paragraph", "paragraph", "paragraph"]
