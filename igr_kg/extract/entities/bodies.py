@@ -35,9 +35,12 @@ class BodyNames:
         self._own_treaties = set().union(
             *(self._treaties.get(m.value, set()) for m in self.mentions if context.is_title(m))
         )
-        self._subjects = {m.value for m in self.mentions if context.is_title(m) or self._opens(m)} | {
-            full.value for full in self.aliases.values()
-        }
+        self._subjects = (
+            {m.value for m in self.mentions if self._opens(m)},
+            {m.value for m in self.mentions if context.is_cover(m)}
+            | {full.value for full in self.aliases.values()},
+            {m.value for m in self.mentions if context.is_title(m)},
+        )
         self._meaning: dict[str, str] = {}
 
     def _opens(self, mention: Mention) -> bool:
@@ -113,8 +116,11 @@ class BodyNames:
         for choice in (before, before | beside):
             if len({self.ident(c) for c in choice}) == 1:
                 return min(choice, key=lambda c: self.first[c].start if c in self.first else 0)
-        subjects = {c for c in before or fuller.values() if self._is_subject(c)}
-        return subjects.pop() if len({self.ident(c) for c in subjects}) == 1 else name
+        for named in self._subjects:
+            subjects = {c for c in before or fuller.values() if self._is_among(c, named)}
+            if len({self.ident(c) for c in subjects}) == 1:
+                return subjects.pop()
+        return name
 
     def _by_treaty(self, name: str) -> str | None:
         """Return the known name of an organ of a treaty that the text calls by the treaty's other title."""
@@ -129,8 +135,8 @@ class BodyNames:
                         return known
         return None
 
-    def _is_subject(self, meaning: str) -> bool:
-        return any(self.ident(s) == self.ident(meaning) for s in self._subjects if self.meaning(s) == meaning)
+    def _is_among(self, meaning: str, named: set[str]) -> bool:
+        return any(self.meaning(s) == meaning or self.ident(s) == self.ident(meaning) for s in named)
 
     def _is_short(self, name: str) -> bool:
         return name in self._heads

@@ -123,7 +123,8 @@ class Bodies:
             return left
         if self._phrases.instrument_at(on.scene.text, left) > known.start or known.start in on.ends:
             return left
-        return left if self._is_head_alone(known.value) else known.start
+        is_whole = self._is_head_alone(known.value) or self._phrases.opens(on.scene.text, left)
+        return left if is_whole else known.start
 
     def _is_head_alone(self, name: str) -> bool:
         return self._heads.at(name, 0) == len(name)

@@ -80,6 +80,10 @@ class Phrases:
         """Tell whether a word that no name contains begins at ``start``."""
         return self._stops.at(text, start) > start
 
+    def opens(self, text: str, start: int) -> bool:
+        """Tell whether a word stands at ``start`` with which names begin."""
+        return self._openers.at(text, start) > start
+
     def instrument_at(self, text: str, start: int) -> int:
         """Return where the known instrument ends that begins at ``start``, or -1."""
         return self._instruments.at(text, start)
