@@ -38,7 +38,7 @@ class Addresses:
         '/kg/documents#p1'
         """
         parameters = {"lang": self.language, **query}
-        pairs = [f"{name}={quote(value, safe='')}" for name, value in parameters.items() if value]
+        pairs = [f"{name}={quote(value, safe='/~')}" for name, value in parameters.items() if value]
         tail = "?" + "&".join(pairs) if pairs else ""
         tail += "#" + quote(fragment, safe=_PATH_SAFE + "?") if fragment else ""
         return self.root + quote(path, safe=_PATH_SAFE) + tail

@@ -17,12 +17,13 @@ _OF_SUBJECTS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
 _THEIR_SPANS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
   GRAPH ?g { ?e rdf:subject ?thing ; igr:span ?s . ?s ?p ?o } } LIMIT $most"""
 
-_PLACE = "igr:passage ?part ; igr:start ?start ; igr:end ?end ; igr:quote ?quote"
-_RECORDS = f"""SELECT ?g ?e ?s ?p ?o ?status ?rule ?part ?start ?end ?quote WHERE {{ $where
+_PLACE = "igr:start ?start ; igr:end ?end ; igr:quote ?quote"
+_RECORDS = f"""SELECT ?g ?e ?s ?p ?o ?status ?rule (?main AS ?part) ?start ?end ?quote WHERE {{ $where
   GRAPH ?g {{ ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; igr:status ?status ; igr:rule ?rule ;
-    {_PLACE} }} }} LIMIT $most"""
+    igr:passage ?main ; {_PLACE} }} }} LIMIT $most"""
 _SPANS = f"""SELECT ?e ?part ?start ?end ?quote WHERE {{ $where
-  GRAPH ?g {{ ?e rdf:subject ?s ; igr:span ?span . ?span {_PLACE} }} }} LIMIT $most"""
+  GRAPH ?g {{ ?e rdf:subject ?s ; igr:passage ?main ; igr:span ?span .
+    ?span igr:passage ?part ; {_PLACE} }} }} LIMIT $most"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _passage(row: Row) -> Passage:
 
 
 def _records(data: Data, where: str, **values: object) -> list[Evidence]:
-    """Return the records that a pattern with places for values binds by ``?s`` or ``?g``, in text order."""
+    """Return the records that a pattern with places for values binds by ``?s``, ``?g`` or ``?main``."""
     beside: dict[str, set[Passage]] = defaultdict(set)
     for row in data.rows(_SPANS.replace("$where", where), most=MOST_STATEMENTS, **values):
         beside[row["e"]].add(_passage(row))
@@ -109,3 +110,9 @@ def about(data: Data, subjects: Sequence[str]) -> dict[tuple[str, str, str], lis
 def of_graph(data: Data, graph: str) -> list[Evidence]:
     """Return every record of one evidence graph."""
     return _records(data, "VALUES ?g { $graph }", graph=graph)
+
+
+def of_parts(data: Data, graph: str, parts: Sequence[str]) -> list[Evidence]:
+    """Return the records of one evidence graph whose first passage is in one of some parts (IRIs)."""
+    where = "VALUES ?g { $graph } VALUES ?main { $parts }"
+    return [r for piece in chunks(parts) for r in _records(data, where, graph=graph, parts=piece)]

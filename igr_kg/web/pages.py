@@ -13,6 +13,7 @@ from igr_kg.web import dumps, formats, frame, labels, linked_data, negotiate, pr
 from igr_kg.web.data import Text
 from igr_kg.web.errors import WebError
 from igr_kg.web.labels import Label
+from igr_kg.web.paging import Paging
 from igr_kg.web.reader_links import to_part, versions
 from igr_kg.web.thing_page import Value, value_of
 
@@ -64,15 +65,6 @@ class TypeCount:
     label: str
     href: str
     n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """Which part of a list is shown."""
-
-    number: int
-    previous: str | None
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +193,7 @@ def document(slug: str) -> Response:
     slug = unicodedata.normalize("NFC", slug)
     iri = state.addresses().iri("id/document", slug)
     tags = versions(state.site().data, iri)
-    view = reader.view(slug, _version(tags), tags) if tags else None
+    view = reader.view(slug, _version(tags), tags, request.args.get("at", "")) if tags else None
     if view is None:
         raise WebError(
             "NO_SUCH_THING",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from igr_kg.graph import quads
 from igr_kg.web import evidence, marks, state
@@ -12,26 +12,13 @@ from igr_kg.web.data import Data
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.labels import Label, Namer
 from igr_kg.web.marks import Mark
-from igr_kg.web.names import document_name
-from igr_kg.web.reader_links import part_anchor
+from igr_kg.web.paging import Paging
+from igr_kg.web.reader_links import part_anchor, to_part
+from igr_kg.web.text_parts import Part, parts
 from igr_kg.web.thing_page import Value, property_label, value_of
 
-_BLOCKS = "SELECT ?s ?p ?o WHERE { GRAPH $graph { ?s ?p ?o } }"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A block of a language version as the text graph has it; offsets in code points."""
-
-    iri: str
-    path: str
-    kind: str
-    label: str
-    text: str
-    start: int
-    end: int
-    depth: int
-    container: str = ""
+PAGE_BLOCKS = 120
+_FACTS = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH $graph { ?s ?p ?o } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +83,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ReaderView:
-    """Everything that ``reader.html`` shows."""
+    """Everything that ``reader.html`` shows.
+
+    :param contents: text, link and depth of each heading of the whole document
+    :param facts: statements that were read from the whole document
+    :param total: blocks of the whole document
+    """
 
     iri: str
     slug: str
@@ -108,52 +100,8 @@ class ReaderView:
     contents: Sequence[tuple[str, str, int]]
     facts: int
     text_hash: str
-
-
-def parts(data: Data, slug: str, language: str) -> list[Part]:
-    """Return the blocks of a version in reading order."""
-    by: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in data.quads(_BLOCKS, graph=f"{data.base}graph/text/{slug}/{language}"):
-        values, value = by[quads.value(quad.s)], quads.value(quad.o)
-        values[quad.p] = min(value, values.get(quad.p, value), key=_as_number)
-    names = {n: data.term(f"igr:{n}") for n in ("partOf", "kindOfBlock", "label", "text", "start", "end")}
-    found = []
-    for iri, values in by.items():
-        name = document_name(iri.removeprefix(data.base))
-        if name is None or names["start"] not in values or names["text"] not in values:
-            continue
-        depth, container = 0, values.get(names["partOf"], "")
-        while by.get(container, {}).get(names["kindOfBlock"], "heading") != "heading" and depth < 8:
-            depth, container = depth + 1, by[container].get(names["partOf"], "")
-        found.append(
-            Part(
-                iri,
-                name.part,
-                values.get(names["kindOfBlock"], "paragraph"),
-                values.get(names["label"], ""),
-                values[names["text"]],
-                int(values[names["start"]]),
-                int(values.get(names["end"], values[names["start"]])),
-                depth,
-                values.get(names["partOf"], ""),
-            )
-        )
-    return _own_ends(sorted(found, key=lambda part: (part.start, -part.end, part.iri)))
-
-
-def _as_number(text: str) -> tuple[int, str]:
-    """Sort offsets as numbers: a heading shares its name with the part it opens, and comes first."""
-    return (int(text), "") if text.isdecimal() else (0, text)
-
-
-def _own_ends(found: Sequence[Part]) -> list[Part]:
-    """Return the blocks, each ending where its first inner block begins: its own text ends there."""
-    first: dict[str, int] = {}
-    for part in found:
-        first.setdefault(part.container, part.start)
-    return [
-        replace(part, end=max(part.start, min(part.end, first.get(part.iri, part.end)))) for part in found
-    ]
+    total: int
+    paging: Paging
 
 
 def _group(
@@ -226,41 +174,71 @@ def _by_part(
     for record in records:
         for part in dict.fromkeys(p.part for p in record.passages):
             touching[part].append(record)
-        first = record.passages[0].part if record.passages else ""
+        first = record.passages[0].part
         starting[first if first in names else blocks[0].iri].append(record)
     return touching, starting
 
 
-def view(slug: str, language: str, tags: Sequence[str]) -> ReaderView | None:
-    """Return what the reader shows of a version of a document, or None when there is no text of it."""
-    site = state.site()
-    namer = state.namer()
-    document = f"{site.settings.base_iri}id/document/{slug}"
-    blocks = parts(site.data, slug, language)
+def page_of(blocks: Sequence[Part], at: str) -> int:
+    """Return the number of the page, from 0, that holds a part (its path), the first one for any other."""
+    paths = [part.path for part in blocks]
+    return paths.index(at) // PAGE_BLOCKS if at in paths else 0
+
+
+def _evidence(data: Data, graph: str, document: str, blocks: Sequence[Part], page: int) -> list[Evidence]:
+    """Return the records of a page; what was read outside the blocks (a running head) is on the first."""
+    if len(blocks) <= PAGE_BLOCKS:
+        return evidence.of_graph(data, graph)
+    shown = [part.iri for part in blocks[page * PAGE_BLOCKS : (page + 1) * PAGE_BLOCKS]]
+    return evidence.of_parts(data, graph, shown if page else [document, *shown])
+
+
+def view(slug: str, language: str, tags: Sequence[str], at: str = "") -> ReaderView | None:
+    """Return what the reader shows of a version of a document, or None when there is no text of it.
+
+    :param at: path of the part to be shown, which settles the page of a long document
+    """
+    data, namer = state.site().data, state.namer()
+    document = f"{data.base}id/document/{slug}"
+    blocks = parts(data, slug, language)
     if not blocks:
         return None
-    records = evidence.of_graph(site.data, f"{site.settings.base_iri}graph/evidence/{slug}/{language}")
+    page = page_of(blocks, at)
+    records = _evidence(data, f"{data.base}graph/evidence/{slug}/{language}", document, blocks, page)
     namer.learn([document, f"{document}/{language}", *_iris(records)])
-    touching, starting = _by_part(blocks, records)
-    views = [_block(namer, part, touching[part.iri], starting[part.iri]) for part in blocks]
+    shown = blocks[page * PAGE_BLOCKS : (page + 1) * PAGE_BLOCKS]
+    touching, starting = _by_part(shown, records)
     facts = namer.facts(document)
     titles = facts.of(document, "igr:outcomeName") or facts.of(document, "dcterms:title")
     codes = facts.of(document, "dcterms:identifier")
+    title = Label(quads.value(titles[0]), quads.language(titles[0]) or "") if titles else None
     return ReaderView(
         iri=document,
         slug=slug,
-        title=Label(quads.value(titles[0]), quads.language(titles[0]) or "")
-        if titles
-        else namer.label(document),
+        title=title or namer.label(document),
         symbol=quads.value(codes[0]) if codes else slug,
         language=language,
         versions=_versions(slug, language, tags),
-        blocks=views,
+        blocks=[_block(namer, part, touching[part.iri], starting[part.iri]) for part in shown],
         contents=[
-            (part.text, part_anchor(part.path), part.depth) for part in blocks if part.kind == "heading"
+            (part.text, to_part(part.iri, language) or "", part.depth)
+            for part in blocks
+            if part.kind == "heading"
         ],
-        facts=len({record.triple for record in records}),
-        text_hash=_text_hash(site.data, f"{document}/{language}"),
+        facts=data.count(_FACTS, graph=f"{data.base}graph/document/{slug}/{language}"),
+        text_hash=_text_hash(data, f"{document}/{language}"),
+        total=len(blocks),
+        paging=_paging(blocks, page, language),
+    )
+
+
+def _paging(blocks: Sequence[Part], page: int, language: str) -> Paging:
+    last = (len(blocks) - 1) // PAGE_BLOCKS
+    starts = [blocks[number * PAGE_BLOCKS].iri for number in range(last + 1)]
+    return Paging(
+        page + 1,
+        to_part(starts[page - 1], language) if page > 0 else None,
+        to_part(starts[page + 1], language) if page < last else None,
     )
 
 

@@ -31,7 +31,7 @@ def to_part(iri: str, language: str = "") -> str | None:
     if name is None or name.part.startswith("name/"):
         return None
     anchor = part_anchor(name.part) if name.part else ""
-    return addresses.path(f"/documents/{name.slug}", anchor, version=language or name.version)
+    return addresses.path(f"/documents/{name.slug}", anchor, version=language or name.version, at=name.part)
 
 
 def to_evidence(record: Evidence) -> str:
@@ -39,4 +39,6 @@ def to_evidence(record: Evidence) -> str:
     addresses = state.addresses()
     tail = (addresses.local(record.graph) or "").removeprefix("graph/evidence/")
     slug, _, language = tail.rpartition("/")
-    return addresses.path(f"/documents/{slug}", f"e-{record.key}", version=language)
+    place = document_name(addresses.local(record.passages[0].part) or "") if record.passages else None
+    at = place.part if place else ""
+    return addresses.path(f"/documents/{slug}", f"e-{record.key}", version=language, at=at)

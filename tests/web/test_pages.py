@@ -254,7 +254,7 @@ def test_browsing(client: FlaskClient) -> None:
 def test_searching_names_and_texts(client: FlaskClient) -> None:
     page = client.get("/search?q=规划署", headers=HTML).text
     assert "/doc/body/tpu" in outline(page).links
-    assert "/documents/test-a-1-2?version=zh#p-par.1" in outline(page).links
+    assert "/documents/test-a-1-2?version=zh&at=par/1#p-par.1" in outline(page).links
     assert "<mark>规划署</mark>" in page
     assert "Nothing found" in client.get("/search?q=zzzz", headers=HTML).text
     assert "&lt;b&gt;" in client.get("/search?q=<b>", headers=HTML).text
