@@ -17,7 +17,8 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
     """Return for each block the body that the opening line before it names.
 
     An opening line is a block that says nothing but the name of a body ("The General Assembly,"). It
-    holds until the next one; an annex or another decision of a compilation begins anew.
+    holds until the next one; an annex or another decision of a compilation begins anew. A bare name
+    after it is the heading of a section.
     """
     found: dict[str, Mention] = {}
     current: Mention | None = None
@@ -27,7 +28,9 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
             current, scope = None, _scope(block)
         if block.kind in {"preamble", "paragraph"}:
             view = document.view(block.id)
-            current = _opened(view, body_start(view, block), block.kind, mentions) or current
+            opened = _opened(view, body_start(view, block), block.kind, mentions)
+            if opened is not None and (current is None or view.text[-1] in MARKS):
+                current = opened
         if current is not None:
             found[block.id] = current
     return found

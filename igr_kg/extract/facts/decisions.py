@@ -75,7 +75,8 @@ def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -
         slot_of(session[0]) if session else None,
     )
     if "its" in match.spans:
-        antecedent = opening or _subject(ground, block, match)
+        actors = match.mentions.get("actor", ())
+        antecedent = actors[0] if actors else opening or _subject(ground, block, match)
         if antecedent is not None:
             slot = slot_of(antecedent, match.spans["its"])
             return replace(citing, body=slot, pronoun=True, also=(antecedent.span,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from igr_kg.extract.acts.agents import openings
 from igr_kg.extract.acts.clauses import body_start, sentences
 from igr_kg.extract.facts.ground import PRINTED, Ground, count, fact
 from igr_kg.extract.slots import gather, slot_of
@@ -117,7 +118,8 @@ def _with_antecedent(ground: Ground, naming: Naming) -> Naming:
     before = [m for m in inside if m.end <= naming.span.start]
     same = [m for m in before if linked is not None and m.entity == linked]
     covered = [m for m in inside if naming.span.covers(m.span)]
-    chosen = covered or same or _subject(ground, naming, before) or before
+    opened = openings(ground.document, ground.mentions).get(naming.block.id)
+    chosen = covered or same or _subject(ground, naming, before) or before or ([opened] if opened else [])
     if not chosen:
         return naming
     body = chosen[-1]
