@@ -5,7 +5,7 @@ from __future__ import annotations
 from igr_kg.text.units import Units
 
 _SPREAD = 400
-_SENTENCE = 18
+_SENTENCE = 12
 Run = tuple[str, str, int, int]
 
 
