@@ -19,7 +19,7 @@ class BodyNames:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.mentions = context.of("body")
-        self._heads = frozenset(context.words("body_heads"))
+        self._heads = frozenset((*context.words("body_heads"), *context.words("body_heads_bound")))
         self._fillers = context.words("fillers")
         self._known = context.authority.names(context.pack.tag, "body")
         self.aliases = self._introduced()

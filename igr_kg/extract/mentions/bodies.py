@@ -36,6 +36,9 @@ class Bodies:
         self._told = told
         free, bound = words(pack, "body_heads"), words(pack, "body_heads_bound")
         self._heads = Gazetteer({**dict.fromkeys(bound, "bound"), **dict.fromkeys(free, "free")})
+        self._told_heads = frozenset(head for head in bound if any(n.endswith(head) for n in told.names()))
+        self._pointing = Gazetteer(words(pack, "pointing"))
+        self._members = Gazetteer(words(pack, "members"))
         self._groups = Gazetteer(words(pack, "body_groups"))
         self._not_heads = Gazetteer(words(pack, "body_not_heads"))
         self._generic = Gazetteer(words(pack, "body_generic"))
@@ -101,7 +104,9 @@ class Bodies:
             inside = [by_end[i].start for i in range(left + 1, start + 1) if i in by_end]
             left = min([left, *inside])
             on_name = self._trimmed(on, left, by_end.get(end))
-            if sort == "bound" and not self._is_name(text, on_name, start, end, on):
+            if sort == "bound" and not (
+                self._is_name(text, on_name, start, end, on) or self._is_told_head(text, on_name, start, end)
+            ):
                 continue
             if not self._is_head_alone(text[on_name:end]) and self._is_listed_thing(on, on_name):
                 continue
@@ -140,6 +145,12 @@ class Bodies:
         if not rest:
             return self._phrases.introduces(text, left) and len(before) > 1 and before not in self._generic
         return len(before) >= 2 and head not in on.ends
+
+    def _is_told_head(self, text: str, left: int, head: int, end: int) -> bool:
+        """Tell whether a bound head stands for a body that the text has named so: 该平台, 平台成员."""
+        if left != head or text[head:end] not in self._told_heads:
+            return False
+        return self._pointing.before(text, head) >= 0 or self._members.at(text, end) > end
 
     def _is_conference(self, before: str) -> bool:
         if self._openers.at(before, 0) > 0:

@@ -28,6 +28,10 @@ class Gazetteer:
         """Tell whether a text is one of the names."""
         return name in self._names
 
+    def names(self) -> Iterable[str]:
+        """Return the names."""
+        return self._names.keys()
+
     def get(self, name: str) -> str | None:
         """Return what a name stands for, or None when it is none."""
         return self._names.get(name)

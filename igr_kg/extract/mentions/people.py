@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
 from igr_kg.extract.mentions.scene import Found, marked, words
@@ -9,6 +11,10 @@ from igr_kg.packs.language import LanguagePack
 
 _DOT = "·"
 _LONGEST_NAME = 8
+_LATIN_WORD = r"[A-Z][A-Za-z'’-]{1,24}"
+_LATIN_NAME = re.compile(
+    rf"(?<![A-Za-z]){_LATIN_WORD}(?: (?:[A-Z]\.|{_LATIN_WORD}|d[aei]|van|von|der|bin|al|el)){{1,4}}"
+)
 
 
 class People:
@@ -45,6 +51,7 @@ class People:
             on.wall(office.start, office.end)
         people += self._addressed(on)
         people += self._of_office(on, offices)
+        people += self._in_latin(on, offices)
         return [*people, *offices]
 
     def _dotted(self, on: Text) -> list[Found]:
@@ -116,6 +123,17 @@ class People:
             ):
                 found.append(on.scene.found("person", office.end, end, "person.of-office"))
                 on.wall(office.end, end)
+        return found
+
+    def _in_latin(self, on: Text, offices: list[Found]) -> list[Found]:
+        """Return names in Latin letters behind an office or before a form of address."""
+        text, found = on.scene.text, []
+        ends = {office.end for office in offices}
+        for match in _LATIN_NAME.finditer(text):
+            if match.start() in ends or self._honorifics.at(text, match.end()) > match.end():
+                start, end = match.span()
+                found.append(on.scene.found("person", start, end, "person.latin", value=match[0]))
+                on.wall(start, end)
         return found
 
     def _is_free(self, on: Text, index: int) -> bool:

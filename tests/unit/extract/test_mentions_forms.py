@@ -122,6 +122,7 @@ def test_governments_of_named_states() -> None:
         ("秘书长潘基文任命", [("role", "秘书长"), ("person", "潘基文")]),
         ("主席卡特琳·桑巴-潘扎女士", [("role", "主席"), ("person", "卡特琳·桑巴-潘扎")]),
         ("瑞典环境部长莱娜·埃克", [("role", "瑞典环境部长"), ("person", "莱娜·埃克")]),
+        ("执行主任Inger Andersen女士", [("role", "执行主任"), ("person", "Inger Andersen")]),
         ("主席团成员和部长级会议", [("body", "主席团")]),
         ("秘书长关于此事的报告", [("role", "秘书长")]),
     ],
