@@ -113,7 +113,8 @@ class Front:
     def _is_prose(self, k: int) -> bool:
         text = self.units.pieces[k].text
         if len(text) > _SENTENCE and text[-1] in "：，:," and any(c in text[:-1] for c in "，,"):
-            return True
+            after = min(k + 1, len(self.units) - 1)
+            return self.signs.masthead(self.units.words(k, after)) is None
         return "。" in text or "；" in text or (text[-1:] in ".;" and len(text) > 60)
 
     def _back(self, stop: int, first: int) -> int:

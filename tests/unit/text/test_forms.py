@@ -265,7 +265,7 @@ def test_treaty_like_opening_and_quoted_statement() -> None:
         "annex/1/par/1",
     ]
     statement = read(
-        "S/PRST/2037/5\n安全理事会主席的声明\n在安全理事会第7917次会议上，主席代表安全理事会发表声明如下：\n"
+        "S/PRST/2037/5\n安全理事会主席的声明\n在安全理事会第7917次会议上，主席发表声明如下：\n"
         "“安全理事会重申支持。\n“安全理事会决定继续处理此案。”\n"
     )
     assert statement.doctype == "statement"
