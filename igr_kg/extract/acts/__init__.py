@@ -95,9 +95,8 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
 
 def _before_list(passage: Passage, stop: int) -> int:
     """Return the end of an act without the word that only leads to the items below ("including:")."""
-    words = sorted(passage.source.pack.words["act_list_words"], key=len, reverse=True)
     begin, end = clauses.trim(passage.text, 0, stop)
-    lead = next((w for w in words if passage.text.endswith(w, begin, end)), None)
+    lead = next((w for w in passage.list("act_list_words") if passage.text.endswith(w, begin, end)), None)
     if lead is None or passage.text[end:stop].strip("：: ") or stop < len(passage.text.rstrip("：: ")):
         return stop
     cut = end - len(lead)
@@ -122,7 +121,7 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
         return _places(passage, head)
     subject = head.match.spans.get("subject") or (head.topic and head.topic.spans["subject"])
     if not subject:
-        within = head.match.texts.get("conj", "") in passage.source.pack.words["act_wherein"]
+        within = head.match.texts.get("conj", "") in passage.list("act_wherein")
         return (agents.wherein(passage, head.match.span.start) if within else None) or before
     verb = head.match.spans.get("verb", head.match.span)
     return agents.through_decision(
@@ -199,7 +198,7 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
         channel=parts.channel(passage, draft),
         capacity=parts.capacity(passage, draft),
         content=parts.content(passage, draft, whole),
-        object=parts.handed_in(passage, draft),
+        object=parts.made(passage, draft),
         quote=parts.quote(passage, draft),
         embeds=[Slot(e, (draft.span,), e) for e in embedded],
     )

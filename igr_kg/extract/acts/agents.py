@@ -96,7 +96,7 @@ def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
     if lead is not None:
         number, word = lead
         return Agent(f"{word} {number.value}", (), number, subject, told=True)
-    if words in (*passage.source.pack.words["act_pronouns"], *passage.source.pack.words["act_possessives"]):
+    if words in (*passage.list("act_pronouns"), *passage.list("act_possessives")):
         return _pronoun(passage, subject, before)
     return _named(passage, span, words, inside, subject)
 
@@ -145,11 +145,11 @@ def _word(passage: Passage, number: Mention) -> str:
 def _pronoun(passage: Passage, subject: Slot, before: Agent) -> Agent:
     """Return whom a pronoun stands for: a person by gender, else the agent or the body named before it."""
     offset = subject.spans[0].start
-    person = subject.value in passage.source.pack.words["act_personal"]
+    person = subject.value in passage.list("act_personal")
     if before.name is not None and not person:
         return replace(before, subject=subject)
     earlier = _antecedent(passage, offset, ("person",) if person else ("body",))
-    if earlier is None or subject.value not in passage.source.pack.words["act_singular"]:
+    if earlier is None or subject.value not in passage.list("act_singular"):
         return Agent(subject.value, (subject,), None, subject, told=True)
     slot = slot_of(earlier, subject.spans[0])
     entity = passage.source.entities.get(earlier.entity or "")
@@ -166,7 +166,7 @@ def _named(passage: Passage, span: Span, words: str, inside: Iterable[Mention], 
     for mention in reversed(actors):
         if plain.endswith(mention.value) or mention.end == span.end:
             return Agent(_full(passage, mention, span), (slot_of(mention),), None, subject)
-    bare = plain.lstrip("该本")
+    bare = _unpointed(passage, plain)
     named = next((e.id for e in passage.source.entities.values() if _places(e, span)), None)
     return Agent(bare or None, (Slot(bare, (span,), named),) if bare else (), None, subject, told=True)
 
@@ -179,14 +179,18 @@ def _places(entity: Entity, span: Span) -> bool:
 def _full(passage: Passage, mention: Mention, span: Span) -> str:
     """Return the name of a body: its fullest one where a demonstrative points to it."""
     entity = passage.source.entities.get(mention.entity or "")
-    pointed = passage.words(span).startswith(("该", "本"))
+    words = passage.words(span)
     if mention.kind == "role" and span.start < mention.start:
-        return passage.words(span).lstrip("该")
-    return (
-        entity.name
-        if pointed and entity is not None and len(entity.name) > len(mention.value)
-        else mention.value
-    )
+        return _unpointed(passage, words)
+    if entity is not None and _unpointed(passage, words) != words and len(entity.name) > len(mention.value):
+        return entity.name
+    return mention.value
+
+
+def _unpointed(passage: Passage, words: str) -> str:
+    """Return words without a demonstrative before them."""
+    pointer = next((p for p in passage.list("act_pointers") if words.startswith(p)), "")
+    return words.removeprefix(pointer)
 
 
 def _decision(passage: Passage, span: Span, words: str, inside: Sequence[Mention]) -> tuple[Slot, str] | None:
@@ -198,7 +202,7 @@ def _decision(passage: Passage, span: Span, words: str, inside: Sequence[Mention
     named = [m for m in inside if m.kind == "decision"]
     if named:
         return slot_of(named[-1]), word
-    if words.startswith("该"):
+    if words.startswith(passage.list("act_pointers_back")):
         earlier = _antecedent(passage, span.start, ("decision",))
         if earlier is not None:
             return slot_of(earlier, span), word

@@ -104,7 +104,7 @@ def _begin(passage: Passage, match: Match) -> int:
     """Return where a told act begins: its first words, or the verb where a decision is named before."""
     if "subject" in match.spans:
         return passage.index(match.spans["verb"].start)
-    pointed = match.start > 0 and passage.text[match.start - 1] in passage.source.pack.words["act_pointers"]
+    pointed = match.start > 0 and passage.text[match.start - 1] in passage.list("act_pointers")
     return match.start - pointed
 
 
@@ -121,7 +121,7 @@ def _agent(passage: Passage, match: Match) -> Agent:
     by = match.mentions.get("by", ())
     cited = [m for m in decisions if m.end <= verb.start]
     body = _body(passage, by[-1]) if by else None
-    if cited and match.pattern.id != "act.relative-adopted":
+    if cited and match.pattern.set.get("by") != "body":
         return agents.of_decision(passage, cited[-1], (body,) if body else ())
     if body is not None:
         return Agent(body.value, (body,), told=True)
@@ -132,7 +132,7 @@ def _body(passage: Passage, mention: Mention) -> Slot:
     """Return a body; one that a demonstrative points to has its fullest name."""
     at = passage.index(mention.start)
     entity = passage.source.entities.get(mention.entity or "")
-    pointed = at > 0 and passage.text[at - 1] in passage.source.pack.words["act_pointers"]
+    pointed = at > 0 and passage.text[at - 1] in passage.list("act_pointers")
     if pointed and entity is not None:
         return Slot(entity.name, (mention.span,), mention.entity)
     return slot_of(mention)

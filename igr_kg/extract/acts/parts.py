@@ -39,8 +39,7 @@ def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot |
 
 def _pronoun(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | None]:
     """Return whom a pronoun behind the verb stands for: who was named last before the verb."""
-    words = sorted(passage.source.pack.words["act_referring"], key=len, reverse=True)
-    word = next((w for w in words if passage.text.startswith(w, draft.after)), None)
+    word = next((w for w in passage.list("act_referring") if passage.text.startswith(w, draft.after)), None)
     if word is None or draft.verb not in _ADDRESSED:
         return (), None
     verb = passage.span(draft.verb_at, draft.after)
@@ -84,7 +83,7 @@ def _addressed(passage: Passage, draft: Draft) -> Match | None:
 
 def _submits(passage: Passage, draft: Draft) -> bool:
     verb = passage.words(draft.match.spans["verb"]) if "verb" in draft.match.spans else ""
-    return verb in passage.source.pack.words["submission_verbs"]
+    return verb in passage.list("submission_verbs")
 
 
 def _at(passage: Passage, draft: Draft, makes: str) -> Match | None:
@@ -241,8 +240,9 @@ def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     if draft.verb == "considers" or not draft.after <= after <= draft.end:
         after = draft.after
     start, end = trim(passage.text, after, _purpose_start(passage, draft))
-    particles = passage.source.pack.words["act_particles"]
-    start += next((len(p) for p in particles if passage.text.startswith(p, start, end)), 0)
+    start += next(
+        (len(p) for p in passage.list("act_particles") if passage.text.startswith(p, start, end)), 0
+    )
     if end > start:
         return phrase(passage.tagged.plain, passage.span(start, end))
     given = draft.match.spans.get("object") or draft.match.spans.get("what")
@@ -251,11 +251,20 @@ def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     return phrase(passage.tagged.plain, given)
 
 
-def handed_in(passage: Passage, draft: Draft) -> Slot | None:
-    """Return what a passive clause says was handed in: its subject."""
-    if "addressee" not in draft.match.spans or "object" not in draft.match.spans:
-        return None
-    return phrase(passage.tagged.plain, draft.match.spans["object"], tuple(passage.tagged.mentions.values()))
+def made(passage: Passage, draft: Draft) -> Slot | None:
+    """Return the object of an act that is named before the verb or in a relative clause.
+
+    That is what a passive clause says was handed in, and the body that was set up.
+    """
+    spans, mentions = draft.match.spans, tuple(passage.tagged.mentions.values())
+    if "addressee" in spans and "object" in spans:
+        return phrase(passage.tagged.plain, spans["object"], mentions)
+    if draft.verb == "establishes":
+        for group in ("object", "made"):
+            bodies = [m for m in draft.match.mentions.get(group, ()) if m.kind == "body"]
+            if bodies:
+                return slot_of(bodies[0] if group == "object" else bodies[-1])
+    return None
 
 
 def adopted(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:

@@ -43,7 +43,8 @@ class Passage:
     @classmethod
     def of(cls, source: Source, block: Block) -> Passage:
         """Return a block with its mentions tagged."""
-        return cls(source, block, tag(source.document.view(block.id), source.mentions))
+        inside = [m for m in source.mentions if block.start <= m.start < block.end]
+        return cls(source, block, tag(source.document.view(block.id), inside))
 
     @property
     def text(self) -> str:
@@ -67,6 +68,10 @@ class Passage:
         """Return the reader's text of a range of the text as read."""
         return self.tagged.plain.slice(span)
 
+    def list(self, name: str) -> tuple[str, ...]:
+        """Return a list of words of the language pack, the longest word first."""
+        return tuple(sorted(self.source.pack.words.get(name, ()), key=len, reverse=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Agent:
@@ -76,6 +81,7 @@ class Agent:
     :param slots: the body, person or role
     :param decision: the decision that did it, where another text reports it
     :param subject: the words of the text, where the clause has a subject
+    :param told: whether the words show that the act is told, not performed
     """
 
     name: str | None = None
@@ -94,7 +100,7 @@ class Draft:
     :param after: index after the verb, where object or addressee begin
     :param end: index after its last character
     :param span: the range, where it runs over other blocks (a chapeau over its items)
-    :param embeds_in: position, in the list of drafts, of the act that quotes this one
+    :param embeds_in: the act that quotes this one, or None
     """
 
     verb: str

@@ -33,7 +33,7 @@ def _citations(ground: Ground) -> Iterator[Fact]:
                 taken.add(mention.start)
                 found.setdefault(mention.value, []).append(match)
         for matches in found.values():
-            yield _citation(block, sorted(matches, key=lambda m: m.start))
+            yield _citation(ground, block, sorted(matches, key=lambda m: m.start))
 
 
 def _is_own(cited: str, own: str) -> bool:
@@ -45,10 +45,11 @@ def _is_own(cited: str, own: str) -> bool:
     return cited == own or (own.startswith(cited) and own[len(cited)] == "(")
 
 
-def _citation(block: Block, matches: list[Match]) -> Fact:
+def _citation(ground: Ground, block: Block, matches: list[Match]) -> Fact:
     mention = matches[0].mentions["cited"][0]
     with_paragraph = [m for m in matches if "paragraph" in m.spans]
-    numbers = ",".join(dict.fromkeys(_paragraphs(m.texts["paragraph"]) for m in with_paragraph))
+    ranges = tuple(ground.pack.words.get("paragraph_ranges", ("-",)))
+    numbers = ",".join(dict.fromkeys(_paragraphs(m.texts["paragraph"], ranges) for m in with_paragraph))
     places = tuple(m.spans["paragraph"] for m in with_paragraph)
     rule = with_paragraph[0].pattern.id if with_paragraph else matches[0].pattern.id
     cited = Slot(mention.value, tuple(m.mentions["cited"][0].span for m in matches), mention.entity)
@@ -60,14 +61,16 @@ def _citation(block: Block, matches: list[Match]) -> Fact:
     return fact("citation", block, rule, [m.span for m in matches], slots)
 
 
-def _paragraphs(words: str) -> str:
+def _paragraphs(words: str, ranges: tuple[str, ...]) -> str:
     """Return numbers of paragraphs in the form of the annotations: a list with commas, ranges with a dash.
 
-    >>> _paragraphs("19和第23"), _paragraphs("12至15"), _paragraphs("119段和第122至124")
-    ('19,23', '12-15', '119,122-124')
+    :param ranges: words that stand between the ends of a range
+
+    >>> [_paragraphs(words, ("to", "-")) for words in ("19 and 23", "12 to 15", "119, 122-124")]
+    ['19,23', '12-15', '119,122-124']
     """
     numbers = re.findall(r"[0-9]+(?:\([a-z0-9]+\))*|[^0-9a-z()]+", words)
-    joined = ("-" if re.search("[至到-]", n) else "," if not n[0].isdigit() else n for n in numbers)
+    joined = (n if n[0].isdigit() else "-" if any(r in n for r in ranges) else "," for n in numbers)
     return "".join(joined).strip(",-")
 
 

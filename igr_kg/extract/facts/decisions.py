@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from igr_kg.extract.acts.agents import openings
 from igr_kg.extract.facts.ground import PRINTED, Ground, fact
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Block, Entity, Fact, Mention, Slot, Span
@@ -41,7 +40,6 @@ def find(ground: Ground) -> tuple[Fact, ...]:
 
 
 def _citings(ground: Ground) -> Iterator[Citing]:
-    opened = openings(ground.document, ground.mentions)
     names = sorted((e for e in ground.entities.values() if e.kind == "body"), key=lambda e: -len(e.name))
     for block in ground.blocks(PRINTED):
         found: dict[int, Citing] = {}
@@ -51,7 +49,7 @@ def _citings(ground: Ground) -> Iterator[Citing]:
                 found[mention.start] = Citing(mention, block, mention.span, "mention")
         for pattern in ground.pack.makers("decision"):
             for match in pattern.find(tagged):
-                citing = _read(ground, match, block, opened.get(block.id))
+                citing = _read(ground, match, block, ground.opening(block))
                 if citing.body is None and not citing.pronoun:
                     citing = _with_name(citing, names, tagged)
                 found[citing.mention.start] = citing

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from igr_kg.extract.facts.ground import PRINTED, Ground, fact
 from igr_kg.extract.facts.requests import first
 from igr_kg.extract.slots import Slots, gather, group, slot_of
-from igr_kg.model import Act, Block, Fact, Mention, Slot, Span
+from igr_kg.model import Act, Block, Fact, Slot, Span
 
 
 def find(ground: Ground, decisions: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -68,16 +68,9 @@ def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
 
 def _object(ground: Ground, act: Act, block: Block) -> Slot | None:
     """Return what an act sets up: named before the verb (passive), or after it."""
-    inside = [m for m in ground.mentions if m.kind == "body" and act.span.covers(m.span)]
-    content = first(act, "content")
-    issuers = [slot.spans[0] for slot in act.parts.get("by", ())]
-    if act.rule == "act.established-under":
-        made = [m for m in inside if m.span not in issuers and not _in_decision(ground, m)]
-        after = [m for m in made if content is not None and m.start >= content.spans[0].start]
-        chosen = after[:1] or made[:1]
-        return slot_of(chosen[0]) if chosen else None
-    if content is None:
-        return None
+    content, made = first(act, "content"), first(act, "object")
+    if made is not None or content is None:
+        return made
     tagged = ground.tagged(block)
     start = tagged.view.index(content.spans[0].start)
     for pattern in ground.pack.makers("established"):
@@ -85,14 +78,6 @@ def _object(ground: Ground, act: Act, block: Block) -> Slot | None:
         if match is not None:
             return group(match, "established")
     return None
-
-
-def _in_decision(ground: Ground, body: Mention) -> bool:
-    """Tell whether a body stands before the number of the decision that it took."""
-    following = [m for m in ground.mentions if m.kind == "decision" and 0 <= m.start - body.end < 40]
-    return bool(following) and not any(
-        m.kind == "body" and body.end <= m.start < following[0].start for m in ground.mentions
-    )
 
 
 def _by_names(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from igr_kg.extract.acts.clauses import body_start
+from igr_kg.extract.acts.agents import openings
+from igr_kg.extract.acts.clauses import body_start, sentences
 from igr_kg.extract.slots import Slots
 from igr_kg.model import Act, Block, Document, Entity, Fact, Mention, Slot, Span
 from igr_kg.packs import numerals
@@ -32,6 +33,7 @@ class Ground:
     fields: Slots
     pack: LanguagePack
     _tagged: dict[tuple[str, bool], Tagged] = field(default_factory=dict)
+    _opened: dict[str, Mention] = field(default_factory=dict)
 
     def blocks(self, kinds: Iterable[str] = RUNNING) -> Iterator[Block]:
         """Yield the blocks of some kinds in reading order."""
@@ -69,10 +71,17 @@ class Ground:
         values = self.fields.get(name, ())
         return values[0] if values else None
 
-    def before(self, offset: int, *kinds: str) -> Mention | None:
-        """Return the last mention of some kinds that ends before an offset."""
-        earlier = [m for m in self.mentions if m.kind in kinds and m.end <= offset]
-        return max(earlier, key=lambda m: m.end, default=None)
+    def opening(self, block: Block) -> Mention | None:
+        """Return the body that the opening line before a block names, or None."""
+        if not self._opened:
+            self._opened.update(openings(self.document, self.mentions))
+        return self._opened.get(block.id)
+
+    def sentence_start(self, block: Block, index: int) -> int:
+        """Return where the sentence begins in which an index of a block's tagged text lies."""
+        view = self.tagged(block).view
+        begins = [s[0].start for s in sentences(view.text, body_start(view, block))]
+        return max((b for b in begins if b <= index), default=0)
 
     def name(self, ref: str | None, default: str) -> str:
         """Return the fullest name that the text gives to an entity, or a default."""
@@ -89,5 +98,5 @@ def fact(type_: str, block: Block, rule: str, spans: Iterable[Span], slots: Slot
 def count(words: str, pack: LanguagePack) -> str | None:
     """Return a number as digits: digits, numerals of the language, words for none and one."""
     known: Mapping[str, int] = pack.words.get("fact_zero", {})
-    value = known[words] if words in known else numerals.number(words.replace("两", "二"))
+    value = known[words] if words in known else numerals.number(words)
     return None if value is None else str(value)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from igr_kg.extract.acts.agents import openings
-from igr_kg.extract.acts.clauses import body_start, sentences
 from igr_kg.extract.facts.ground import PRINTED, Ground, count, fact
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.extract.venues import dates, venue
@@ -81,7 +79,7 @@ def _read(ground: Ground, block: Block, match: Match) -> Naming:
         meeting[0] if meeting else None,
         date=slot_of(date[0]) if date else None,
         places=match.mentions.get("place", ()),
-        conference=match.pattern.id == "meeting.conference-at",
+        conference=bool(match.pattern.set.get("conference")),
     )
     return _with_body(ground, naming, match)
 
@@ -118,7 +116,7 @@ def _with_antecedent(ground: Ground, naming: Naming) -> Naming:
     before = [m for m in inside if m.end <= naming.span.start]
     same = [m for m in before if linked is not None and m.entity == linked]
     covered = [m for m in inside if naming.span.covers(m.span)]
-    opened = openings(ground.document, ground.mentions).get(naming.block.id)
+    opened = ground.opening(naming.block)
     chosen = covered or same or _subject(ground, naming, before) or before or ([opened] if opened else [])
     if not chosen:
         return naming
@@ -129,12 +127,7 @@ def _with_antecedent(ground: Ground, naming: Naming) -> Naming:
 def _subject(ground: Ground, naming: Naming, before: list[Mention]) -> list[Mention]:
     """Return the body that begins the sentence of a naming, as a list, or nothing."""
     tagged = ground.tagged(naming.block)
-    at = tagged.view.index(naming.span.start)
-    begin = body_start(tagged.view, naming.block)
-    clauses = [s for s in sentences(tagged.view.text, begin) if s[0].start <= at]
-    if not clauses:
-        return []
-    start = clauses[-1][0].start
+    start = ground.sentence_start(naming.block, tagged.view.index(naming.span.start))
     pointed = tagged.view.text[start] in ground.pack.words["act_pointers"]
     return [m for m in before if m.start == tagged.view.starts[start + pointed]]
 
@@ -149,9 +142,11 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
     if first.date is None or first.meeting is not None or first.conference:
         return
     tagged = ground.tagged(block)
-    end = tagged.view.text.find("。", match.end)
+    sentence = ground.sentence_start(block, match.start)
     for pattern in ground.pack.makers("meeting-also"):
-        for found in pattern.find(tagged, match.end, end + 1 if end >= 0 else None):
+        for found in pattern.find(tagged, match.end):
+            if ground.sentence_start(block, found.start) != sentence:
+                return
             date = found.mentions["date"][0]
             yield replace(
                 first,

@@ -74,7 +74,7 @@ def _part(ground: Ground, block: Block, match: Match) -> _Part:
 def _named_before(ground: Ground, block: Block, match: Match) -> Mention | None:
     """Return the meeting that a circumstance before the statement names ("at the 2nd meeting, X ...")."""
     tagged = ground.tagged(block)
-    start = tagged.view.text.rfind("。", 0, match.start) + 1
+    start = ground.sentence_start(block, match.start)
     inside = [m for at, m in tagged.mentions.items() if start <= at < match.start and m.kind == "meeting"]
     return inside[-1] if inside else None
 
