@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from igr_kg import ids
 from igr_kg.graph import ontology, run
 from igr_kg.graph.authority import authority_quads, link_quads
-from igr_kg.graph.build import build, document_name
+from igr_kg.graph.build import build_with_findings, document_name
 from igr_kg.graph.quads import Quad
 from igr_kg.model import Reading, Source
 from igr_kg.packs.authority import Authority
@@ -19,6 +19,7 @@ def assemble(
     authority: Authority,
     base: str = ids.DEFAULT_BASE,
     run_name: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[Quad]:
     """Return every quad of a release but for VoID and DCAT, sorted, each once.
 
@@ -26,12 +27,16 @@ def assemble(
     :param authority: names and links of bodies, places, instruments
     :param base: base of every IRI
     :param run_name: local name of the run; default: named after the sources
+    :param tell: is told a sentence for everything that was read but cannot be, and so was left out
     """
     sources = [source for _, source in readings]
     name = run_name or run.run_name(sources)
     found = set(frame(authority=authority, base=base))
     for reading, source in readings:
-        found.update(build(reading, source=source, base=base, run=name))
+        quads, findings = build_with_findings(reading, source=source, base=base, run=name)
+        found.update(quads)
+        for finding in findings:
+            tell(f"{source.name}: {finding}")
         document = document_name(reading.document, source)
         found.update(run.describe_graphs(document, reading.document.language, source, name, base=base))
     found.update([*run.describe(name, sources, base=base), *run.describe_rules(found, base=base)])

@@ -121,20 +121,20 @@ class Invented:
         return {short(q) for q in self.quads() if q.g.startswith(f"<{ids.DEFAULT_BASE}graph/document/")}
 
 
-def short(quad: Quad) -> Triple:
+def short(quad: Quad, base: str = ids.DEFAULT_BASE) -> Triple:
     """Return a statement as local names, prefixed names and values."""
-    return _short(quad.s), _short(quad.p), _short(quad.o)
+    return _short(quad.s, base), _short(quad.p, base), _short(quad.o, base)
 
 
-def _short(term: str) -> str:
+def _short(term: str, base: str) -> str:
     text = value(term)
     if not is_iri(term):
         return text
     for prefix, namespace in PREFIXES.items():
-        full = namespace if ":" in namespace else ids.DEFAULT_BASE + namespace
+        full = namespace if ":" in namespace else base + namespace
         if text.startswith(full):
             return f"{prefix}:{text[len(full) :]}"
-    return text.removeprefix(ids.DEFAULT_BASE)
+    return text.removeprefix(base)
 
 
 def evidence(quads: Iterable[Quad], triple: Triple) -> list[dict[str, list[str]]]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from igr_kg import ids
-from tests.unit.graph.invented import Invented, evidence, objects, paragraph
+from igr_kg.graph.build import document_name
+from igr_kg.model import Source
+from tests.unit.graph.invented import Invented, evidence, objects, paragraph, short
 
 DOC = "id/document/t-1"
 
@@ -118,3 +122,27 @@ def test_an_unknown_type_of_fact_and_an_empty_text_give_no_wrong_statement() -> 
     assert {s for s, _, _ in text.said()} == {DOC}
     empty = Invented()
     assert all("/graph/document/" not in q.g or q.s.endswith("t-1>") for q in empty.quads())
+
+
+def test_the_graph_moves_with_its_base() -> None:
+    text = paragraph("森林论坛第7/1号决定由森林论坛秘书处执行。")
+    forum = text.name("body", "森林论坛", "body/forest-forum")
+    text.name("decision", "7/1", ident=f"decision:{forum}:7/1")
+    view = text.slot("general-view", "由")
+    text.fact("finding", "由森林论坛秘书处执行", kind=view, content=text.slot("执行"))
+    here, there = (
+        {short(q, base) for q in text.quads(base=base) if "/graph/document/" in q.g}
+        for base in ("https://w3id.org/igr/", "http://b.example/kg/")
+    )
+    assert here == there
+    assert len(here) == 10
+
+
+def test_a_document_is_named_by_its_symbol_the_collectors_or_its_file() -> None:
+    document = paragraph("海岸。").document()
+    unnamed = replace(document, symbol=None)
+    assert document_name(document) == "id/document/t-1"
+    assert (
+        document_name(unnamed, Source("a/b.txt", "0", symbol="S/RES/7 (1946)")) == "id/document/s-res-7-1946"
+    )
+    assert document_name(unnamed, Source("a/b c.txt", "0")) == "id/document/a-b-c"

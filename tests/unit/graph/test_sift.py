@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import re
 
+from igr_kg.graph import dataset
 from igr_kg.graph.ontology import quads
 from igr_kg.graph.sift import NEEDED, RANGES, SINGLE, sift
+from igr_kg.model import Source
+from igr_kg.packs import authority
 from tests.unit.graph.invented import Invented, short
 
 DOC = "id/document/t-1/"
@@ -81,3 +84,12 @@ def test_a_misread_text_still_becomes_a_graph() -> None:
     said = text.said()
     assert [t for t in said if t[1] == "igr:ordinal"]
     assert not [t for t in said if t[1] in ("igr:meetingOf", "igr:stanceText")]
+
+
+def test_what_was_left_out_of_a_data_set_is_told_with_its_file() -> None:
+    text = Invented(("p1", "paragraph", "1", "par/1", "1. 各方案有待发展。"))
+    text.fact("input", "各方案有待发展", content=text.slot("各方案"))
+    told: list[str] = []
+    source = Source("folder/t.txt", "0" * 64)
+    dataset.assemble([(text.reading(), source)], authority=authority.empty(), tell=told.append)
+    assert told == ["folder/t.txt: id/document/t-1/par/1/input/1: nothing was read for igr:inputFrom."]
