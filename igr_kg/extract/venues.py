@@ -11,6 +11,7 @@ from igr_kg.model import Entity, Mention, Slot
 def dates(slot: Slot) -> tuple[Slot, Slot | None]:
     """Return beginning and end of a date; a single day, month or year is a beginning alone.
 
+    >>> from igr_kg.model import Span
     >>> first, last = dates(Slot("2004-03-29/2004-03-31", (Span(0, 9),)))
     >>> first.value, last.value
     ('2004-03-29', '2004-03-31')

@@ -240,9 +240,8 @@ def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     if draft.verb == "considers" or not draft.after <= after <= draft.end:
         after = draft.after
     start, end = trim(passage.text, after, _purpose_start(passage, draft))
-    start += next(
-        (len(p) for p in passage.list("act_particles") if passage.text.startswith(p, start, end)), 0
-    )
+    particles = (p for p in passage.list("act_particles") if passage.text.startswith(p, start, end))
+    start += len(next(particles, ""))
     if end > start:
         return phrase(passage.tagged.plain, passage.span(start, end))
     given = draft.match.spans.get("object") or draft.match.spans.get("what")

@@ -69,7 +69,7 @@ def _paragraphs(words: str, ranges: tuple[str, ...]) -> str:
     >>> [_paragraphs(words, ("to", "-")) for words in ("19 and 23", "12 to 15", "119, 122-124")]
     ['19,23', '12-15', '119,122-124']
     """
-    numbers = re.findall(r"[0-9]+(?:\([a-z0-9]+\))*|[^0-9a-z()]+", words)
+    numbers = re.findall(r"[0-9]+(?:\([a-z0-9]+\))*|[^0-9]+", words)
     joined = (n if n[0].isdigit() else "-" if any(r in n for r in ranges) else "," for n in numbers)
     return "".join(joined).strip(",-")
 
