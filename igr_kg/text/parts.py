@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True, eq=False)
@@ -28,7 +28,6 @@ class Part:
     name: str = ""
     parent: Part | None = None
     level: int = 0
-    title: str = field(default="", repr=False)
 
     def reach(self, end: int) -> None:
         """Let the part and all that hold it run to an offset."""

@@ -226,7 +226,8 @@ def test_views_leave_out_children_and_furniture() -> None:
 
 def test_resolution_whose_number_stands_alone() -> None:
     document = read(
-        "A/HRC/RES/47/4\n大 会\n人权理事会\n第四十七届会议\n议程项目3\n人权理事会通过的决议\n47/4\n工商企业问题\n"
+        "A/HRC/RES/47/4\n大 会\n人权理事会\n第四十七届会议\n议程项目3\n"
+        "人权理事会通过的决议\n47/4\n工商企业问题\n"
         "人权理事会，\n回顾其第8/7号决议，\n1. 欢迎报告；\n2031年6月16日\n第33次会议\n[未经表决获得通过。]\n"
     )
     assert outline(document)[1:] == [

@@ -1,0 +1,139 @@
+"""Rules for parts with a label: paragraphs, items, sections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from igr_kg.text.building import Builder
+from igr_kg.text.sequences import continues
+from igr_kg.text.signs import Label
+
+_LOOK = 40
+
+
+class Labelled(Builder):
+    """The rules for labelled parts; each returns the next piece, or None where it does not apply."""
+
+    def _paragraph(self, i: int) -> int | None:
+        """Begin a numbered paragraph, or a section whose heading has a number."""
+        piece = self.units.pieces[i]
+        for label in self.signs.labels(piece.lead):
+            if label.role != "paragraph" or not self._separate(i):
+                continue
+            if self._heads(i):
+                return self._add_section(i, self._heading_end(i), replace(label, role="section"))
+            if self._numbers(i, label) and not self._is_point(i, label):
+                self.numbers.take(label.value)
+                self.indent = piece.indent
+                return self._begin_paragraph(i, label)
+        return None
+
+    def _numbers(self, i: int, label: Label) -> bool:
+        """Tell whether a number at piece ``i`` numbers a paragraph."""
+        if self.numbers.fits(label.value, hard=self.units.pieces[i].hard):
+            return True
+        begins = bool(self.parts) and self.parts[-1].kind in ("heading", "cover", "preamble")
+        return label.value == 1 and (begins or self.numbers.last is None)
+
+    def _heads(self, i: int) -> bool:
+        """Tell whether a number numbers a heading: no sentence, and the next paragraph number follows."""
+        last = self._heading_end(i)
+        after = last + 1
+        if not self.units.pieces[i].hard or after >= len(self.units) or not self.units.heading_like(i, last):
+            return False
+        following = [x for x in self.signs.labels(self.units.pieces[after].lead) if x.role == "paragraph"]
+        return any(x.value == (self.numbers.last or 0) + 1 for x in following)
+
+    def _is_point(self, i: int, label: Label) -> bool:
+        """Tell whether a number goes on with a list inside a paragraph, which is indented further."""
+        own = self.units.pieces[i].indent
+        return self.items.expects("point", label.value) and own != self.indent and own == self.point_indent
+
+    def _points(self, i: int) -> list[Label]:
+        """Return a number as the label of a list inside a paragraph: 1 where 2 follows, or the next one."""
+        found = []
+        for label in self.signs.labels(self.units.pieces[i].lead):
+            if label.role != "paragraph" or not self.units.pieces[i].hard:
+                continue
+            if self.items.expects("point", label.value) or (label.value == 1 and self._two_follows(i)):
+                found.append(replace(label, role="item", style="point"))
+        return found
+
+    def _two_follows(self, i: int) -> bool:
+        for k in range(i + 1, min(i + _LOOK, len(self.units))):
+            for label in self.signs.labels(self.units.pieces[k].lead):
+                if label.role == "paragraph" and self.units.pieces[k].hard:
+                    return label.value == 2
+        return False
+
+    def _begin_paragraph(self, i: int, label: Label) -> int:
+        self._add("paragraph", "paragraph", i, label=label.text, name=str(label.value))
+        self.preamble = self.closed = False
+        self.items.reset()
+        return i + 1
+
+    def _item(self, i: int) -> int | None:
+        """Begin an item of the innermost list that its label fits."""
+        piece = self.units.pieces[i]
+        labels = [x for x in self.signs.labels(piece.lead) if x.role == "item"] + self._points(i)
+        if not labels or not self.parts or not self._separate(i):
+            return None
+        before = self.parts[-1]
+        direct = i > 0 and not piece.hard and self._is_label_only(i - 1)
+        introduced = direct or self.units.mark(i - 1) in ("：", ":")
+        may_begin = introduced or (piece.hard and (self._after_break(i) or before.kind == "heading"))
+        mark = self.units.mark(i - 1)
+        may_go_on = piece.hard or mark in ("；", "。", ";", ".", "，", ",")
+        found = self.items.place(labels, may_begin=may_begin, may_go_on=may_go_on, nested=introduced)
+        if found is None:
+            return None
+        label, depth = found
+        owner = before if before.kind in ("paragraph", "preamble", "item") else None
+        parent = self.items.parent(depth, owner)
+        part = self._add("item", "item", i, label=label.text, name=self._name(label), parent=parent)
+        self.items.push(depth, label, part, owner)
+        if label.style == "point":
+            self.point_indent = piece.indent
+        return i + 1
+
+    def _name(self, label: Label) -> str:
+        """Return a label in Latin letters and digits, as paths write it."""
+        if label.style in ("alpha", "roman"):
+            return label.text.lower()
+        return self.signs.letters.get(label.style, {}).get(label.text, str(label.value))
+
+    def _is_label_only(self, i: int) -> bool:
+        lead = self.units.pieces[i].lead
+        return any(len(lead.replace(" ", "")) == x.length for x in self.signs.labels(lead))
+
+    def _section(self, i: int) -> int | None:
+        """Take the heading of a section."""
+        piece, units = self.units.pieces[i], self.units
+        labels = [x for x in self.signs.labels(piece.lead) if x.role == "section"]
+        if not labels or not self._after_break(i):
+            return None
+        last = self._heading_end(i)
+        if not units.heading_like(i, last):
+            return self._spelled_paragraph(i, labels)
+        label = self.sections.place(labels)
+        if label is None or (not piece.hard and not self._label_follows(last)):
+            return None
+        return self._add_section(i, last, label)
+
+    def _add_section(self, i: int, last: int, label: Label) -> int:
+        level = self.sections.push(label)
+        self._add("heading", "section", i, last, label=label.text, name=self._name(label), level=level)
+        self.preamble = self.closed = False
+        self.items.reset()
+        return last + 1
+
+    def _label_follows(self, i: int) -> bool:
+        return i + 1 < len(self.units) and bool(self.signs.labels(self.units.pieces[i + 1].lead))
+
+    def _spelled_paragraph(self, i: int, labels: list[Label]) -> int | None:
+        """Begin a paragraph numbered with ideographs, as resolutions were before 1970."""
+        for label in labels:
+            if label.style == "cjk" and continues(self.last_cjk, label.value, hard=False):
+                self.last_cjk = label.value
+                return self._begin_paragraph(i, label)
+        return None
