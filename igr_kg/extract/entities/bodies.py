@@ -21,7 +21,8 @@ class BodyNames:
         self.mentions = context.of("body")
         self._heads = frozenset((*context.words("body_heads"), *context.words("body_heads_bound")))
         self._fillers = context.words("fillers")
-        self._known = context.authority.names(context.pack.tag, "body")
+        keyed = {m.value: m.key for m in self.mentions if m.key}
+        self._known = {**context.authority.names(context.pack.tag, "body"), **keyed}
         self.aliases = self._introduced()
         self.first: dict[str, Mention] = {}
         for mention in self.mentions:

@@ -16,7 +16,7 @@ from igr_kg.packs.language import LanguagePack
 REACH = 48
 """The longest name looked for, in characters."""
 
-_SHORT = 6
+_SHORT, _NOUN = 6, 2
 _OPEN_TITLE, _CLOSE_TITLE = "《", "》"
 _JOINERS = "·-"
 _SENTENCE = "。；：:;“”《》*.)"
@@ -52,6 +52,8 @@ class Phrases:
         self._conjunctions = Gazetteer(words(pack, "name_conjunctions"))
         self._loose = frozenset(words(pack, "name_conjunctions_loose"))
         self._enders = Gazetteer(words(pack, "name_enders"))
+        self._nominal = frozenset(words(pack, "name_nominal"))
+        self._actors = Gazetteer(words(pack, "name_actors"))
         self._openers = Gazetteer(words(pack, "body_openers"))
         self._modifiers = Gazetteer(words(pack, "name_modifiers"))
         self._topics = Gazetteer(words(pack, "name_topics"))
@@ -157,8 +159,19 @@ class Phrases:
                 return onward
         if stop < 0:
             return index - 1
+        if text[stop:index] in self._nominal and self._describes(on, stop):
+            return stop
         is_each = text[stop:index] in self._each and stop in on.ends
         return stop - 1 if is_each else index
+
+    def _describes(self, on: Text, index: int) -> bool:
+        """Tell whether a noun that cannot act stands before a verb, which so is a noun itself: 选举|改革."""
+        text = on.scene.text
+        if index < _NOUN or on.walls[index - 1] or index in on.ends or self._breaks(on, index):
+            return False
+        enders = (self._enders, self._actors, self._conjunctions, self._modifiers)
+        free = text[index - 1].isalpha() and not any(e.before(text, index) >= 0 for e in enders)
+        return free and all(self.stop_before(on, i) < 0 for i in (index, index - 1))
 
     def _past_conjunction(self, on: Text, start: int, end: int) -> int:
         """Decide whether a conjunction stands inside the name or before it."""

@@ -12,6 +12,8 @@ from igr_kg.packs.patterns import Pattern
 SKIPPED = frozenset({"furniture"})
 """Kinds of blocks that say nothing: page numbers and running heads."""
 
+_CLOSED = frozenset({"document", "decision", "body"})
+
 TITLES = frozenset({"heading", "cover"})
 """Kinds of blocks in which the end of a line ends a phrase."""
 
@@ -64,7 +66,8 @@ class Scene:
 
     def found(self, kind: str, start: int, end: int, rule: str, **more: object) -> Found:
         """Return a mention of a range whose value is the words themselves."""
-        value = str(more.pop("value", "")) or self.text[start:end].replace(" ", "")
+        words = self.text[start:end]
+        value = str(more.pop("value", "")) or (words.replace(" ", "") if kind in _CLOSED else words)
         return Found(kind, start, end, value, rule, **more)  # type: ignore[arg-type]
 
     def mention(self, found: Found) -> Mention:
