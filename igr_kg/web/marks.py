@@ -18,6 +18,7 @@ NAMING = (
 )
 """Properties whose evidence is the words that name the subject."""
 
+_TEXTS = (f"{quads.XSD}string", quads.PREFIXES["rdf"] + "langString")
 _DATES = ("date", "gYear", "gYearMonth")
 _LONGEST = {0: 60, 1: 24}
 _CLASSES = {
@@ -134,6 +135,14 @@ def _named(namer: Namer, record: Evidence) -> tuple[int, str | None, str]:
     return 2, None, "statement"
 
 
+def _is_clause(record: Evidence) -> bool:
+    """Tell whether a name was read from many more words than it has: these are no mark of it."""
+    value = record.triple[2]
+    if quads.is_iri(value) or quads.datatype(value) not in _TEXTS:
+        return False
+    return len(record.passages[0].quote) > 2 * len(quads.value(value)) + 2
+
+
 def named_by(namer: Namer, record: Evidence) -> str | None:
     """Return the thing (IRI) that a record only says is named, or None for one that states something."""
     priority, thing, _ = _named(namer, record)
@@ -149,8 +158,9 @@ def _readings(
         priority, thing, kind = _named(namer, record)
         for number, passage in enumerate(record.passages):
             if passage.part == part.iri:
-                main = _Reading(record.key, True, priority, thing, kind)
-                readings.append(main if number == 0 else _Reading(record.key, False, 2, None, "statement"))
+                names = number == 0 and not _is_clause(record)
+                beside = _Reading(record.key, number == 0, 2, None, "statement")
+                readings.append(_Reading(record.key, True, priority, thing, kind) if names else beside)
                 quotes.append(align.Quote(passage.start, passage.end, passage.quote))
     return readings, quotes
 
