@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from igr_kg import ids
 from igr_kg.graph.builder import IMPLIED, Basis, Builder
@@ -54,34 +54,58 @@ class Draft:
     def basis(self, fact: Fact, *slots: Slot) -> Basis:
         """Return the passages that some values of a fact rest on, all together.
 
-        Each range of a value is widened to the smallest range of the fact that covers it: the quote
-        of a date alone shows nothing. Without slots the whole fact is the basis; what is implied
-        rests on all its premises in any case.
+        Each range of a value is widened to what the fact states there: the quote of a date alone shows
+        nothing. Without slots the whole fact is the basis; what is implied rests on all its premises.
         """
         spans: dict[Span, None] = dict.fromkeys(fact.spans if fact.status == IMPLIED else ())
         for slot in slots:
-            for span in slot.spans:
-                spans[widest_needed(span, fact.spans)] = None
-            for premise in self._premises(slot):
-                spans[premise] = None
+            spans.update(dict.fromkeys(self._stated(fact, slot.spans)))
+            spans.update(dict.fromkeys(self._premises(slot)))
         return Basis(tuple(spans) or fact.spans, fact.rule, fact.status)
+
+    def _stated(self, fact: Fact, values: Sequence[Span]) -> Iterator[Span]:
+        """Yield the ranges of a fact that state some values: of a thing the place, else the clause."""
+        if fact.type in THINGS:
+            places = self.places(fact)
+            for value in values:
+                holding = [p for p in places if any(span.covers(value) for span in p)]
+                yield from min(holding, key=_length, default=(value,))
+            return
+        if not any(clause.covers(value) for clause in fact.spans for value in values):
+            yield from fact.spans
+        for value in values:
+            yield widest_needed(value, fact.spans)
+
+    def places(self, fact: Fact) -> list[tuple[Span, ...]]:
+        """Return the places that state a thing, each enough by itself.
+
+        The bare name of a body among them fills a pronoun or an ellipsis of the place after it; the two
+        are needed together.
+        """
+        found: list[tuple[Span, ...]] = []
+        names: tuple[Span, ...] = ()
+        for span in fact.spans:
+            if any(m.kind == "body" and m.span == span for m in self._inside(span)):
+                names = (*names, span)
+            else:
+                found.append((span, *names))
+                names = ()
+        if names:
+            found[-1:] = [(*found[-1], *names)] if found else [names]
+        return found
 
     def bases(self, fact: Fact, slot: Slot) -> Iterator[Basis]:
         """Yield what a value rests on: where it was read, and each place of the thing that repeats it."""
         first = self.basis(fact, slot)
         yield first
-        if fact.type in THINGS:
-            for span in fact.spans:
-                if span not in first.spans and any(_repeats(m, slot) for m in self._inside(span)):
-                    yield Basis((span,), fact.rule, fact.status)
+        for place in self.places(fact) if fact.type in THINGS else ():
+            repeated = any(_repeats(m, slot) for span in place for m in self._inside(span))
+            if repeated and place[0] not in first.spans:
+                yield Basis(place, fact.rule, fact.status)
 
     def _inside(self, span: Span) -> list[Mention]:
         low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [m for m in self._mentions[low:high] if m.end <= span.end]
-
-    def names_other(self, span: Span, subject: str) -> bool:
-        """Tell whether a range is no more than the name of something else."""
-        return any(m.span == span and self.names.get(m.entity) != subject for m in self._inside(span))
 
     def _premises(self, slot: Slot) -> tuple[Span, ...]:
         """Return what shows that the words of a slot name this entity, when they are not its full name."""
@@ -220,6 +244,10 @@ def as_fact(act: Act) -> Fact:
 
 def each_place(draft: Draft, fact: Fact, subject: str, name: str) -> None:
     """Say of which class a thing is, once for every place that names it: these are alternatives."""
-    for span in [s for s in fact.spans if not draft.names_other(s, subject)] or fact.spans:
-        basis = Basis((span,), fact.rule, fact.status)
+    for place in draft.places(fact):
+        basis = Basis(place, fact.rule, fact.status)
         draft.builder.fact(subject, "rdf:type", draft.builder.term(f"igr:{name}"), basis)
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
