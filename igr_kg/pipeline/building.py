@@ -22,7 +22,7 @@ from igr_kg.graph.syntax import serialise
 from igr_kg.model import Reading, Source, Span
 from igr_kg.packs import authority as authorities
 from igr_kg.pipeline.sources import SourceFile, Tell, find_sources, read_sources
-from igr_kg.reason import consistent
+from igr_kg.reason import closure, consistent
 from igr_kg.release import release_version, write
 
 SPEC_VERSION = "1.0.0"
@@ -61,15 +61,10 @@ def build(
     files = find_sources(paths)
     distinct_documents(files)
     readings = read_sources(files, workers=workers, tell=tell)
-    inputs = inputs_hash()
+    inputs = f"{inputs_hash()} {settings.base_iri}"
     sources = [file.source for file in files]
     run = run_name(sources, inputs)
-    quads = dataset.assemble(
-        list(zip(readings, sources, strict=True)),
-        authority=authorities.load(),
-        base=settings.base_iri,
-        run_name=run,
-    )
+    quads = assembled(readings, sources, base=settings.base_iri, run=run)
     tell(f"graph: {len(quads)} statements")
     report = checked(quads, readings, sources, settings, tell)
     reasoned = _reasoned(quads, settings, tell) if reason else "not asked for"
@@ -85,6 +80,19 @@ def build(
     )
     tell(f"release {version}: {folder}")
     return Built(folder, version, report, reasoned)
+
+
+def assembled(
+    readings: Sequence[Reading], sources: Sequence[Source], *, base: str, run: str | None
+) -> list[Quad]:
+    """Return the data set of some readings: what was read, authority, ontology, and what follows.
+
+    :param run: local name of the run that the evidence names
+    """
+    quads = dataset.assemble(
+        list(zip(readings, sources, strict=True)), authority=authorities.load(), base=base, run_name=run
+    )
+    return quads + closure(quads, base=base)
 
 
 def checked(
@@ -191,8 +199,10 @@ def inputs_hash() -> str:
     return digest.hexdigest()
 
 
-def release_date(sources: Sequence[Source]) -> date:
+def release_date(sources: Sequence[Source]) -> date | None:
     """Return the date of a release: ``SOURCE_DATE_EPOCH``, or the newest source's, never the clock's.
+
+    None when neither tells one.
 
     :raises UsageError: ``BAD_SETTING`` when the variable is no number
 
@@ -205,4 +215,4 @@ def release_date(sources: Sequence[Source]) -> date:
             raise UsageError("BAD_SETTING", f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds.")
         return datetime.fromtimestamp(int(epoch), UTC).date()
     dates = [date.fromisoformat(source.retrieved) for source in sources if source.retrieved]
-    return max(dates, default=date(1970, 1, 1))
+    return max(dates, default=None)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from igr_kg.check import Report
 from igr_kg.config import Settings
 from igr_kg.errors import InputError
-from igr_kg.graph import dataset
-from igr_kg.graph.quads import Quad
-from igr_kg.graph.syntax import parse, serialise
-from igr_kg.packs import authority as authorities
+from igr_kg.graph.quads import Quad, is_blank
+from igr_kg.graph.syntax import serialise
+from igr_kg.pipeline.building import assembled
 from igr_kg.pipeline.sources import find_sources, read_sources
 from igr_kg.release import verify as verify_files
+
+SHOWN = 20
 
 
 def release_folder(settings: Settings, folder: Path | None = None) -> Path:
@@ -41,48 +41,33 @@ def verify(folder: Path, *, settings: Settings, sources: Sequence[Path] = ()) ->
     :param sources: files and folders where its sources lie; default the shipped documents
     :raises InputError: ``NO_RELEASE``
     """
-    folder = release_folder(settings, folder)
-    return [*verify_files(folder), *_rederived(folder, sources)]
-
-
-def _rederived(folder: Path, paths: Sequence[Path]) -> list[str]:
-    """Read the sources again and compare what comes out with the release's own statements."""
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    wanted = {source["sha256"] for source in manifest["sources"]}
-    files = [file for file in find_sources(paths) if file.source.sha256 in wanted]
-    missing = wanted - {file.source.sha256 for file in files}
-    if missing:
-        names = ", ".join(s["name"] for s in manifest["sources"] if s["sha256"] in missing)
-        return [f"SOURCE_MISSING: the sources {names} are not at hand; name their folder with --source."]
-    base = manifest["base"]
-    readings = read_sources(files)
-    again = dataset.assemble(
-        [(reading, file.source) for reading, file in zip(readings, files, strict=True)],
-        authority=authorities.load(),
-        base=base,
-        run_name=_run(manifest),
+    return verify_files(
+        release_folder(settings, folder), lambda manifest, data: rederived(manifest, data, sources)
     )
-    published = set(_published(folder))
-    derived = _comparable(again)
-    return [
-        *(f"NOT_DERIVED: the sources do not give {_said(quad)}" for quad in sorted(published - derived)[:20]),
-        *(f"NOT_PUBLISHED: the release lacks {_said(quad)}" for quad in sorted(derived - published)[:20]),
-    ]
 
 
-def _run(manifest: dict[str, str]) -> str | None:
-    return manifest.get("run")
+def rederived(manifest: Mapping[str, Any], data: Sequence[Quad], paths: Sequence[Path]) -> Iterator[str]:
+    """Read the sources again and yield what comes out otherwise than the release says."""
+    wanted = {source["sha256"]: source["name"] for source in manifest["sources"]}
+    files = [file for file in find_sources(paths) if file.source.sha256 in wanted]
+    missing = wanted.keys() - {file.source.sha256 for file in files}
+    if missing:
+        names = ", ".join(sorted(wanted[digest] for digest in missing))
+        yield f"The sources {names} are not at hand; name their folder with --source."
+        return
+    again = assembled(
+        read_sources(files), [file.source for file in files], base=manifest["base"], run=manifest.get("run")
+    )
+    published, derived = set(data), set(again)
+    for quad in sorted(_named(published - derived))[:SHOWN]:
+        yield f"The sources do not give {_said(quad)}"
+    for quad in sorted(_named(derived - published))[:SHOWN]:
+        yield f"The release lacks {_said(quad)}"
 
 
-def _published(folder: Path) -> set[Quad]:
-    data = gzip.decompress((folder / "igr.nq.gz").read_bytes())
-    return _comparable(parse(data, "nq", where="igr.nq.gz"))
-
-
-def _comparable(quads: Sequence[Quad]) -> set[Quad]:
-    """Return the statements about documents, authority and links: no blank nodes, no catalogue."""
-    kept = ("/graph/document/", "/graph/evidence/", "/graph/text/", "/graph/authority>", "/graph/links>")
-    return {quad for quad in quads if any(name in quad.g for name in kept)}
+def _named(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the statements without blank nodes, whose names differ from one reading to the next."""
+    return (quad for quad in quads if not is_blank(quad.s) and not is_blank(quad.o))
 
 
 def _said(quad: Quad) -> str:
