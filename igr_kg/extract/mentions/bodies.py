@@ -96,7 +96,7 @@ class Bodies:
     def _by_form(self, on: Text, named: list[Found]) -> list[Found]:
         text, found = on.scene.text, []
         blocked = marked(len(text), self._not_heads.every(text))
-        by_end = {f.end: f for f in sorted(named, key=lambda f: f.end - f.start)}
+        by_end = {f.end: f for f in sorted(named, key=lambda f: (f.rank, f.end - f.start))}
         for start, end, sort in self._heads.scan(text):
             if any(on.walls[start:end]) or any(blocked[start:end]):
                 continue
