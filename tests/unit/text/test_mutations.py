@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from igr_kg import assets, text
 from igr_kg.model import Document
-from tests.mutations import MUTATIONS
+from tests.mutations import MUTATIONS, rewrap
 
 SHIPPED = sorted(assets.folder("data/documents").glob("*/zh.txt"))
 
@@ -24,14 +26,19 @@ def said(document: Document) -> list[tuple[str, str | None, str | None, str]]:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.parent.name)
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_structure_does_not_depend_on_layout(name: str, path: object) -> None:
-    original = (
-        SHIPPED[0].read_bytes().decode() if not hasattr(path, "read_bytes") else path.read_bytes().decode()
-    )
+def test_structure_does_not_depend_on_layout(name: str, path: Path) -> None:
+    original = path.read_bytes().decode()
     changed = MUTATIONS[name](original)
+    assert changed != original
     before, after = read(original), read(changed)
     assert said(after) == said(before)
     assert after.symbol == before.symbol
     assert after.doctype == before.doctype
-    roles = [(role, after.text[s.start : s.end]) for role, s in text.roles(after)]
-    assert [role for role, _ in roles] == [role for role, _ in text.roles(before)]
+    assert [role for role, _ in text.roles(after)] == [role for role, _ in text.roles(before)]
+
+
+@pytest.mark.parametrize("blank", [True, False])
+@pytest.mark.parametrize("columns", range(30, 126, 12))
+def test_structure_does_not_depend_on_the_line_width(columns: int, blank: bool) -> None:
+    original = SHIPPED[0].read_bytes().decode()
+    assert said(read(rewrap(original, columns, blank=blank))) == said(read(original))
