@@ -220,8 +220,11 @@ def _body(head: _Head) -> Slot | None:
             return slot_of(first)
     sessions = head.roles.get("session", ())
     organs = [m for span in head.roles.get("organ", ()) for m in head.inside(span, "body")]
-    before = [m for m in organs if not sessions or m.end <= sessions[0].start]
-    return slot_of(before[-1]) if before else None
+    cover = next((b for b in head.document.blocks if b.kind == "cover"), None)
+    if sessions and cover is not None:
+        above = Span(cover.start, sessions[0].start)
+        organs = sorted(head.inside(above, "body"), key=lambda m: m.end)
+    return slot_of(organs[-1]) if organs else None
 
 
 def _issuer(head: _Head) -> Slot | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from igr_kg.extract.acts.clauses import body_start
 from igr_kg.extract.facts.ground import PRINTED, Ground, fact
 from igr_kg.extract.facts.requests import first
 from igr_kg.extract.slots import Slots, gather, group, slot_of
@@ -61,9 +62,27 @@ def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
             continue
         block = ground.document.block(act.block)
         what = _object(ground, act, block)
-        if what is not None:
-            number = first(act, "in") or _own(ground, act)
+        number = first(act, "in") or _own(ground, act)
+        listed = list(_listed(ground, act, block))
+        for item, body in listed:
+            spans = [act.span, body.spans[0]]
+            yield _fact(item, act.rule, spans, body, number, first(act, "by"), decisions)
+        if what is not None and not listed:
             yield _fact(block, act.rule, [act.span], what, number, first(act, "by"), decisions)
+
+
+def _listed(ground: Ground, act: Act, block: Block) -> Iterator[tuple[Block, Slot]]:
+    """Yield the bodies that begin the items of a list, where an act sets up what the list names."""
+    leads = tuple(ground.pack.words.get("act_list_words", ()))
+    view = ground.document.view(block.id)
+    if not view.slice(act.span).endswith(leads):
+        return
+    for item in ground.document.children(block.id):
+        inner = ground.document.view(item.id)
+        begin = body_start(inner, item)
+        for mention in ground.mentions:
+            if mention.kind == "body" and mention.block == item.id and inner.index(mention.start) == begin:
+                yield item, slot_of(mention)
 
 
 def _object(ground: Ground, act: Act, block: Block) -> Slot | None:

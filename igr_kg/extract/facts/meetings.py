@@ -98,15 +98,18 @@ def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
     if "its" in match.spans:
         return _with_antecedent(ground, naming)
     if naming.block.kind == "cover" and naming.meeting is not None:
-        before = [
-            m
-            for m in ground.mentions
-            if m.kind == "body" and m.block == naming.block.id and m.end <= naming.span.start
-        ]
-        if before:
-            nearest = max(before, key=lambda m: m.end)
+        nearest = _on_cover(ground, naming)
+        if nearest is not None:
             return replace(naming, body=slot_of(nearest), also=(nearest.span,))
     return naming
+
+
+def _on_cover(ground: Ground, naming: Naming) -> Mention | None:
+    """Return the body that a cover names last before a meeting, or first after it."""
+    named = [m for m in ground.mentions if m.kind == "body" and m.block == naming.block.id]
+    before = [m for m in named if m.end <= naming.span.start]
+    after = [m for m in named if m.start >= naming.span.end]
+    return max(before, key=lambda m: m.end) if before else min(after, key=lambda m: m.start, default=None)
 
 
 def _with_antecedent(ground: Ground, naming: Naming) -> Naming:

@@ -262,6 +262,32 @@ def test_an_act_ends_before_the_word_that_leads_to_a_list_and_before_footnote_ma
     assert words(document, found[0]) == "审议了总干事的报告"
 
 
+def test_an_adoption_line_on_the_cover_tells_of_the_adoption() -> None:
+    line = "[date:2011年6月10日][body:安全委员会][meeting:第65次会议=65:meeting]通过"
+    assert told(("cover", line)) == [("adopts", "reported", "安全委员会")]
+    assert told(("cover", "[根据[body:第六委员会]的报告通过]"), OPEN) == [("adopts", "reported", "渔业大会")]
+    assert told(("heading", line)) == []
+
+
+def test_pronouns_across_sentences() -> None:
+    line = "部长们强调指出，能力很重要。他们还一致认为，应当协调。[body:委员会]赞扬[body:秘书处]，并请其继续努力。"
+    document, found = read(("paragraph", f"10. {line}"))
+    assert [(a.verb, a.by) for a in found] == [
+        ("stresses", "部长们"),
+        ("considers", "部长们"),
+        ("commends", "委员会"),
+        ("requests", "委员会"),
+    ]
+    assert [s.value for s in found[3].addressees] == ["秘书处"]
+    assert len(found[3].addressees[0].spans) == 2
+
+
+def test_words_in_quotation_marks_that_a_statement_repeats_for_each_paragraph() -> None:
+    assert told(("paragraph", "“[body:安全委员会]谴责一切恐怖行为。")) == [
+        ("condemns", "reported", "安全委员会")
+    ]
+
+
 def test_a_language_without_patterns_has_no_acts() -> None:
     document, mentions = invented(OPEN, ("paragraph", "1. 请[role:总干事]提交报告。"))
     bare = language.LanguagePack("xx", PACK.rules, {}, ())

@@ -182,6 +182,16 @@ def test_citations(line: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(c["cited"], c.get("paragraph")) for c in found] == expected
 
 
+def test_an_older_wording_puts_the_number_last_and_another_body_may_own_the_pronoun() -> None:
+    first = "其[date:一九五〇年=1950]决议案[decision:三九六(五)]"
+    second = "请[role:主任]协助[body:植物委员会]按照其第[decision:65/162]号决议审议"
+    found = read(OPEN, ("preamble", f"覆按{first}，"), ("paragraph", f"1. {second}。"))
+    assert values(found, "decision") == [
+        {"number": "三九六(五)", "body": "渔业大会", "date": "1950"},
+        {"number": "65/162", "body": "植物委员会"},
+    ]
+
+
 def test_the_own_symbol_is_not_cited() -> None:
     fields = {"symbol": (Slot("A/60/5", (Span(0, 6),)),)}
     assert values(read(("paragraph", "见[document:A/60/5]。"), fields=fields), "citation") == []
@@ -206,6 +216,18 @@ def test_the_own_symbol_is_not_cited() -> None:
 )
 def test_establishments(line: str, expected: Mapping[str, str]) -> None:
     assert one(read(("paragraph", f"1. {line}")), "establishment") == expected
+
+
+def test_bodies_that_a_list_names_are_set_up_one_by_one() -> None:
+    rows = [
+        ("paragraph", "[body:渔业大会]决定设置两个委员会如下："),
+        ("item", "(a) [body:港口委员会]，以研究港口；"),
+        ("item", "(b) [body:航道委员会]，以研究航道。"),
+    ]
+    assert values(read(*rows), "establishment") == [
+        {"established": "港口委员会", "by": "渔业大会"},
+        {"established": "航道委员会", "by": "渔业大会"},
+    ]
 
 
 def test_an_option_to_set_up_a_body_is_no_establishment() -> None:
