@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Mapping
 
 from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
 from igr_kg.packs.language import LanguagePack
@@ -52,7 +54,21 @@ def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str 
         following = found if is_cited else None
         if is_cited and not _is_own(scene, found, own):
             confirmed.append(found)
-    return confirmed[::-1]
+    return sorted([*confirmed, *_onward(scene, numbers, confirmed, leads, joins)], key=lambda f: f.start)
+
+
+def _onward(
+    scene: Scene, numbers: list[Found], confirmed: list[Found], leads: set[int], joins: tuple[Pattern, ...]
+) -> list[Found]:
+    """Return further numbers of lists whose word stands before the first: decisions 1/CP.16, 5/CP.17."""
+    led = {f.start for f in confirmed if f.start in leads}
+    found: list[Found] = []
+    for left, right in itertools.pairwise(numbers):
+        if left.start in led and _joined(scene, left, right, joins):
+            led.add(right.start)
+            if right not in confirmed:
+                found.append(right)
+    return found
 
 
 def _numbers(scene: Scene, pack: LanguagePack, symbols: list[Found]) -> list[Found]:
@@ -93,9 +109,7 @@ def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
     for rank, pattern in enumerate(makers(pack, "meeting")):
         kind = str(pattern.set["kind"])
         for match in pattern.find(scene.view):
-            ordinal = number(match.texts["n"].replace("0", "〇")) if "n" in match.texts else 1
-            if "n" in match.texts and match.texts["n"].isdecimal():
-                ordinal = int(match.texts["n"])
+            ordinal = _ordinal(match.texts["n"], pack) if "n" in match.texts else 1
             if ordinal:
                 data = {"ordinal": str(ordinal), "kind": kind}
                 found.append(
@@ -110,3 +124,12 @@ def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
                     )
                 )
     return longest(found)
+
+
+def _ordinal(text: str, pack: LanguagePack) -> int | None:
+    """Return the value of an ordinal in digits, in Chinese, or in the pack's words."""
+    table: Mapping[str, int] = pack.words.get("ordinals", {})
+    digits = re.match(r"\d+", text)
+    if digits:
+        return int(digits[0])
+    return table.get(text.casefold()) or number(text.replace("0", "〇"))
