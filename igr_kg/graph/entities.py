@@ -29,6 +29,9 @@ _CLASS = {
     "decision": "Decision",
     "meeting": "Meeting",
 }
+_KEYED = {"body": "GovernanceBody", "group": "ActorGroup", "country": "Country", "place": "City"}
+"""Key of an authority row -> class: the row decides, so that a document never contradicts it."""
+
 _MEETING_CLASS = {"session": "Session", "special-session": "SpecialSession"}
 _LINKS: Mapping[tuple[str, str], str] = {
     ("role", "body"): "igr:officeOf",
@@ -100,7 +103,8 @@ def _classes(entity: Entity, mentions: Sequence[Mention]) -> list[str]:
     if entity.kind == "meeting":
         kinds = {m.data.get("kind", "") for m in mentions}
         return [_MEETING_CLASS[k] for k in sorted(kinds) if k in _MEETING_CLASS] or ["Meeting"]
-    return [_CLASSES.get((entity.kind, entity.subkind), _CLASS[entity.kind])]
+    keyed = _KEYED.get(entity.key.partition("/")[0]) if entity.key else None
+    return [keyed or _CLASSES.get((entity.kind, entity.subkind), _CLASS[entity.kind])]
 
 
 def _with_premises(entity: Entity, words: str, span: Span) -> tuple[Span, ...]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from igr_kg.errors import IgrError
 from igr_kg.graph.builder import Basis, Builder, without
 from igr_kg.graph.quads import literal
-from igr_kg.model import Span
+from igr_kg.model import Fact, Span
 from tests.unit.graph.invented import RULES, Invented, evidence, short
 
 TEXT = (
@@ -99,3 +101,38 @@ def test_evidence_has_the_same_name_in_every_run_over_the_same_text() -> None:
 def test_cutting_ranges() -> None:
     assert without(Span(0, 10), [Span(0, 2), Span(8, 12)]) == (Span(2, 8),)
     assert without(Span(3, 5), [Span(0, 9)]) == (Span(3, 5),)
+
+
+SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 20))
+
+
+@given(SPANS, st.lists(SPANS, max_size=5))
+def test_what_is_left_of_a_range_is_what_no_hole_covers(span: Span, holes: list[Span]) -> None:
+    left = without(span, holes)
+    covered = {i for hole in holes for i in range(hole.start, hole.end)}
+    expected = [i for i in range(span.start, span.end) if i not in covered]
+    if expected:
+        assert [i for piece in left for i in range(piece.start, piece.end)] == expected
+    else:
+        assert left == (span,)
+
+
+def test_a_bare_name_is_evidence_together_with_the_place_that_it_fills() -> None:
+    text = Invented(
+        ("p1", "paragraph", "1", "par/1", "1. 珊瑚小组开会，其第二次会议在阿克拉举行，第二次会议结束。")
+    )
+    group = text.name("body", "珊瑚小组", "body/coral-group")
+    meeting = text.name("meeting", "第二次会议", ident=f"meeting:{group}:meeting:2")
+    spans = (text.span("珊瑚小组"), text.span("其第二次会议"), text.span("第二次会议", 2))
+    slots = {
+        "meeting": (text.slot("2:meeting", "第二次会议", meeting),),
+        "body": (text.slot("珊瑚小组", ref=group),),
+    }
+    text.facts.append(Fact("f", "meeting", slots, spans, "p1", "t.meeting"))
+    quads = text.quads()
+    (record,) = evidence(quads, ("id/meeting/coral-group-meeting-2", "igr:meetingOf", "id/body/coral-group"))
+    assert record["igr:quote"] == ["其第二次会议"]
+    assert sorted(place.partition(":")[2] for place in record["places"]) == ["其第二次会议", "珊瑚小组"]
+    types = evidence(quads, ("id/meeting/coral-group-meeting-2", "rdf:type", "igr:Meeting"))
+    assert ["第二次会议"] in [r["igr:quote"] for r in types]
+    assert ["珊瑚小组"] not in [r["igr:quote"] for r in types]

@@ -146,3 +146,16 @@ def test_a_document_is_named_by_its_symbol_the_collectors_or_its_file() -> None:
         document_name(unnamed, Source("a/b.txt", "0", symbol="S/RES/7 (1946)")) == "id/document/s-res-7-1946"
     )
     assert document_name(unnamed, Source("a/b c.txt", "0")) == "id/document/a-b-c"
+
+
+def test_a_row_of_the_authority_decides_what_a_thing_is() -> None:
+    text = paragraph("各国森林联盟、各森林秘书处和森林系统。")
+    text.name("body", "各国森林联盟", "body/forest-union", subkind="group")
+    text.name("body", "各森林秘书处", subkind="group")
+    text.name("body", "森林系统", "group/forest-system", subkind="body")
+    said = text.said()
+    assert {
+        ("id/body/forest-union", "rdf:type", "igr:GovernanceBody"),
+        (ids.nameless(DOC, "body", "各森林秘书处"), "rdf:type", "igr:ActorGroup"),
+        ("id/group/forest-system", "rdf:type", "igr:ActorGroup"),
+    } <= said
