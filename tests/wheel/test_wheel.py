@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import tarfile
+import time
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -80,3 +83,38 @@ def test_the_installed_wheel_builds_and_answers(installed: Path, tmp_path: Path)
     assert answer.returncode == 0, answer.stderr
     assert int(answer.stdout.split()[1]) >= 2
     assert run(installed, tmp_path, "verify", "build/current").returncode == 0
+
+
+def test_the_installed_wheel_serves(installed: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = "from igr_kg.cli import main; main()"
+    server = subprocess.Popen(
+        [sys.executable, "-P", "-c", code, "serve", "--port", str(port)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        page = fetched(f"http://127.0.0.1:{port}/documents/unep-gc-26-18")
+        assert "UNEP/GC.26/18" in page
+        assert "mark" in page
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def fetched(address: str, *, patience: float = 120.0) -> str:
+    """Return a page as soon as the server answers."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                body: bytes = answer.read()
+                return body.decode()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.5)
