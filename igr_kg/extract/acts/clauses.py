@@ -13,6 +13,8 @@ PAIRS = {"(": ")", "《": "》", "〈": "〉", "“": "”", "‘": "’", "[": 
 MARKS = "，,；;。？！!?："
 STOP = "。；;？！!?"
 EDGE = "，；。：,;:. —？！"
+_LABEL_MARKS = ")].、：: "
+_QUOTES = tuple("“「『")
 _NOTE_MARK = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}|\*+)")
 
 
@@ -31,10 +33,18 @@ class Clause:
 
 
 def body_start(view: View, block: Block) -> int:
-    """Return the index after the block's label, the marks and blanks around it, and an opening quote."""
-    label = re.escape("".join(map(fold_char, block.label or "")))
-    place = re.match(rf"(?:[(\[]?\s*{label}[)\].、：:]?\s*)?[“「『]?" if label else "[“「『]?", view.text)
-    return place.end() if place else 0
+    """Return the index after the block's label, the marks and blanks around it, and an opening quote.
+
+    :param view: the reader's text of the block, tagged or not
+    :param block: gives the label
+    """
+    text, start = view.text, 0
+    label = "".join(map(fold_char, block.label or ""))
+    opened = len(text) - len(text.lstrip("([ "))
+    if label and text.startswith(label, opened):
+        after = opened + len(label)
+        start = after + len(text[after:]) - len(text[after:].lstrip(_LABEL_MARKS))
+    return start + (text[start : start + 1] in _QUOTES)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[list[Clause]]:
@@ -88,7 +98,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unopened(text: str, start: int, end: int) -> bool:
     """Tell whether a range ends with a quotation mark that it does not open."""
-    opened = next((o for o, close in PAIRS.items() if close == text[end - 1] and o in "“「『"), None)
+    opened = next((o for o, close in PAIRS.items() if close == text[end - 1] and o in _QUOTES), None)
     return opened is not None and opened not in text[start:end]
 
 
