@@ -8,13 +8,12 @@ these statements are added, since without them most parts would have no descript
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
 from igr_kg.store import describe as descriptions
 from igr_kg.store import port
-from igr_kg.web import evidence
 from igr_kg.web.data import Data, chunks
 from igr_kg.web.names import is_statement
 
@@ -43,9 +42,10 @@ class Description:
         return [quad for quad in self.rows if quad.s == subject]
 
     def incoming(self) -> list[Quad]:
-        """Return the statements with the thing as object."""
+        """Return the statements with the thing as object, but for what the description says of itself."""
         value = quads.node(self.thing)
-        return [quad for quad in self.rows if quad.o == value and quads.is_iri(quad.s)]
+        itself = quads.node(self.thing.replace("/id/", "/doc/", 1))
+        return [q for q in self.rows if q.o == value and quads.is_iri(q.s) and q.s != itself]
 
     def nested(self, base: str) -> dict[str, list[Quad]]:
         """Return the statements of the statement-like things beside it, by their IRI."""
@@ -84,28 +84,15 @@ def describe(data: Data, thing: str, most_incoming: int, *, graphs: bool = False
     :param graphs: with the graph of each statement, and the evidence
     """
     found = descriptions.describe(
-        data.store, thing, base=data.base, media_type=port.NTRIPLES, incoming=most_incoming
+        data.store,
+        thing,
+        base=data.base,
+        media_type=port.NQUADS if graphs else port.NTRIPLES,
+        incoming=most_incoming,
     )
     rows = list(quads.parse(found.answer.read().decode()))
     beside = own_statements(data, [thing], view=False)
-    description = Description(thing, rows + triples(beside), found.incoming, found.shown)
-    if graphs:
-        about = [thing, *description.nested(data.base)]
-        by_graph = [*_in_graphs(data, rows), *beside, *evidence.quads_about(data, about)]
-        return replace(description, rows=sorted(set(by_graph)))
-    return description
-
-
-def _in_graphs(data: Data, rows: Sequence[Quad]) -> list[Quad]:
-    """Return statements of the default view with each graph of it that they stand in."""
-    wanted = set(rows)
-    subjects = list(dict.fromkeys(quads.value(q.s) for q in rows if quads.is_iri(q.s)))
-    found = (quad for piece in chunks(subjects) for quad in data.quads(_OWN, things=piece))
-    return [quad for quad in found if quad._replace(g="") in wanted and _in_view(data, quad)]
-
-
-def _in_view(data: Data, quad: Quad) -> bool:
-    return quads.value(quad.g).removeprefix(f"{data.base}graph/").startswith(_VIEW)
+    return Description(thing, rows + (beside if graphs else triples(beside)), found.incoming, found.shown)
 
 
 def triples(rows: Iterable[Quad]) -> list[Quad]:

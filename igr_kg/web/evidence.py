@@ -7,15 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from igr_kg.graph import quads
-from igr_kg.graph.quads import Quad
 from igr_kg.web.data import Data, Row, chunks
 
 MOST_STATEMENTS = 60_000
-
-_OF_SUBJECTS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
-  GRAPH ?g { ?s rdf:subject ?thing ; ?p ?o } } LIMIT $most"""
-_THEIR_SPANS = """SELECT ?g ?s ?p ?o WHERE { VALUES ?thing { $things }
-  GRAPH ?g { ?e rdf:subject ?thing ; igr:span ?s . ?s ?p ?o } } LIMIT $most"""
 
 _PLACE = "igr:start ?start ; igr:end ?end ; igr:quote ?quote"
 _RECORDS = f"""SELECT ?g ?e ?s ?p ?o ?status ?rule (?main AS ?part) ?start ?end ?quote WHERE {{ $where
@@ -87,15 +81,6 @@ def _records(data: Data, where: str, **values: object) -> list[Evidence]:
             quads.value(row["g"]),
         )
     return sorted(found.values(), key=lambda e: (e.graph, [(p.start, p.end) for p in e.passages], e.triple))
-
-
-def quads_about(data: Data, subjects: Sequence[str]) -> list[Quad]:
-    """Return the statements of the evidence records of some subjects (IRIs), up to a bound."""
-    rows: list[Quad] = []
-    for piece in chunks(subjects):
-        rows += data.quads(_OF_SUBJECTS, things=piece, most=MOST_STATEMENTS)
-        rows += data.quads(_THEIR_SPANS, things=piece, most=MOST_STATEMENTS)
-    return rows
 
 
 def about(data: Data, subjects: Sequence[str]) -> dict[tuple[str, str, str], list[Evidence]]:

@@ -137,7 +137,7 @@ def test_the_reader_in_a_browser(server: int) -> None:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(f"http://127.0.0.1:{server}/kg/doc/meeting/tpu-meeting-2")
         page.locator(".sources a", has_text="内罗毕").first.click()
-        page.wait_for_url(re.compile("/kg/documents/test-a-1-2.version=zh#e-"))
+        page.wait_for_url(re.compile("/kg/documents/test-a-1-2.version=zh&at=par/1#e-"))
         lit = page.locator(".mark.on")
         assert lit.first.inner_text() == "内罗毕"
         assert lit.first.is_visible()
