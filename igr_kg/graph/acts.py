@@ -145,7 +145,10 @@ def honour(draft: Draft, fact: Fact, name: str) -> None:
 def extension(draft: Draft, fact: Fact, name: str) -> None:
     """Write the prolongation of a mandate or body."""
     _performed(draft, fact, name, "Extension", "extends")
-    draft.link(name, "igr:extends", fact, "extended")
+    for slot in fact.slots.get("extended", ()):
+        target = draft.target(slot) or draft.body_in(slot)
+        if target is not None:
+            draft.point(name, "igr:extends", target, draft.basis(fact, slot))
     draft.words(name, "igr:content", fact, "extended")
     draft.date(name, "igr:untilDate", fact, "until")
     for by in fact.slots.get("by", ()):

@@ -19,7 +19,10 @@ def fields(draft: Draft) -> None:
     draft.value(name, "dcterms:identifier", heading, "symbol")
     draft.concept(name, "igr:documentKind", "document-kind", heading, "kind")
     draft.words(name, "dcterms:title", heading, "title")
-    draft.date(name, "igr:issueDate", heading, "date")
+    adopted, dated = heading.first("adopted"), heading.first("date")
+    draft.date(name, "igr:adoptionDate", heading, "adopted")
+    if dated and not (adopted and adopted.value == dated.value):
+        draft.date(name, "igr:issueDate", heading, "date")
     draft.value(name, "igr:agendaItem", heading, "agenda_item")
     draft.link(name, "igr:forMeeting", heading, "meeting")
     draft.link(name, "igr:agenda", heading, "agenda", "agenda_document")

@@ -41,7 +41,9 @@ class Draft:
         self.language = reading.document.language
         self.facts: Mapping[str, Fact] = {f.id: f for f in reading.facts}
         self.performed = {names.get(act.id) for act in reading.acts}
-        self.worded = {names.get(f.id) for f in reading.facts if {"what", "content"} & f.slots.keys()}
+        self.worded = {
+            names.get(f.id) for f in reading.facts if {"what", "content", "extended"} & f.slots.keys()
+        }
         self._named = {
             span: entity.id
             for entity in reading.entities.values()
@@ -102,6 +104,11 @@ class Draft:
             repeated = any(_repeats(m, slot) for span in place for m in self._inside(span))
             if repeated and place[0] not in first.spans:
                 yield Basis(place, fact.rule, fact.status)
+
+    def body_in(self, slot: Slot) -> str | None:
+        """Return the local name of the body that stands in the words of a slot, the last one of several."""
+        found = [m for span in slot.spans for m in self._inside(span) if m.kind == "body"]
+        return self.names.get(found[-1].entity) if found else None
 
     def _inside(self, span: Span) -> list[Mention]:
         low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)

@@ -77,9 +77,9 @@ def decision(draft: Draft, fact: Fact, name: str) -> None:
     draft.link(name, "igr:adoptedAt", fact, "session", "meeting")
     draft.link(name, "igr:buildsOnWorkOf", fact, "builds_on")
     number = fact.first("number")
-    own = draft.reading.fields.get("symbol", ())
-    if number and own and own[0].value == number.value:
-        draft.point(name, "igr:documentedIn", draft.document, draft.basis(fact, own[0]))
+    for own in (*draft.reading.fields.get("number", ()), *draft.reading.fields.get("symbol", ())):
+        if number and own.value == number.value:
+            draft.point(name, "igr:documentedIn", draft.document, draft.basis(fact, own))
 
 
 def builds_on(draft: Draft, fact: Fact, name: str) -> None:

@@ -159,3 +159,24 @@ def test_a_row_of_the_authority_decides_what_a_thing_is() -> None:
         (ids.nameless(DOC, "body", "各森林秘书处"), "rdf:type", "igr:ActorGroup"),
         ("id/group/forest-system", "rdf:type", "igr:ActorGroup"),
     } <= said
+
+
+def test_a_resolution_is_the_text_of_a_decision_and_has_a_date_of_adoption() -> None:
+    text = Invented(("c", "cover", None, "cover", "F/RES/7 第7号决议 2015年5月8日通过"), symbol="F/RES/7")
+    date = text.slot("2015-05-08", "2015年5月8日")
+    number = text.slot("7", "第7号")
+    text.fields = {
+        "symbol": (text.slot("F/RES/7"),),
+        "number": (number,),
+        "adopted": (date,),
+        "date": (date,),
+    }
+    text.fact("decision", "F/RES/7 第7号决议 2015年5月8日通过", number=number, date=date)
+    said = text.said()
+    decision = ids.nameless("id/document/f-res-7", "decision", "?:7")
+    assert {
+        ("id/document/f-res-7", "igr:adoptionDate", "2015-05-08"),
+        (decision, "igr:adoptionDate", "2015-05-08"),
+        (decision, "igr:documentedIn", "id/document/f-res-7"),
+    } <= said
+    assert objects(said, "igr:issueDate") == []

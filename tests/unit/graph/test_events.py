@@ -239,11 +239,11 @@ def test_who_opened_a_meeting_and_in_which_office() -> None:
 
 def test_votes_extensions_and_topics() -> None:
     text = paragraph("决定将珊瑚小组的任务期限延至2016年6月30日。以12票对2票，1票弃权通过，涉及防火。")
-    group = text.name("body", "珊瑚小组", "body/coral-group")
+    text.name("body", "珊瑚小组", "body/coral-group")
     text.fact(
         "extension",
         "将珊瑚小组的任务期限延至2016年6月30日",
-        extended=text.slot("珊瑚小组", ref=group),
+        extended=text.slot("珊瑚小组的任务期限"),
         until=text.slot("2016-06-30", "2016年6月30日"),
     )
     text.fact(
@@ -258,6 +258,7 @@ def test_votes_extensions_and_topics() -> None:
     assert {
         (f"{part}/act/1", "rdf:type", "igr:Extension"),
         (f"{part}/act/1", "igr:extends", "id/body/coral-group"),
+        (f"{part}/act/1", "igr:content", "珊瑚小组的任务期限"),
         (f"{part}/act/1", "igr:untilDate", "2016-06-30"),
         (f"{part}/vote/1", "igr:votesFor", "12"),
         (f"{part}/vote/1", "igr:abstentions", "1"),
