@@ -26,7 +26,12 @@ def _file(name: str) -> Sequence[Quad]:
     """Return the statements of a Turtle file of the release; of the catalogue graph without one."""
     site = state.site()
     rows: Sequence[Quad] = _read(site.release / name, site.settings.base_iri) if site.release else ()
-    return rows or site.data.quads(_CATALOGUE, graph=f"{site.settings.base_iri}graph/catalogue")
+    return rows or _graph()
+
+
+def _graph() -> list[Quad]:
+    data = state.site().data
+    return data.quads(_CATALOGUE, graph=f"{data.base}graph/catalogue")
 
 
 def _send(
@@ -65,24 +70,28 @@ def catalog(suffix: str = "") -> Response:
     return _send(_file("dcat.ttl"), named, "/catalog", "catalog", first=formats.HTML)
 
 
-@blueprint.get("/dataset/<path:path>")
-def dataset(path: str) -> Response:
-    """Describe the dataset, one of its versions or distributions."""
+@blueprint.get("/dataset/<path:path>", defaults={"kind": "dataset"})
+@blueprint.get("/run/<path:path>", defaults={"kind": "run"})
+def entry(kind: str, path: str) -> Response:
+    """Describe the dataset, one of its versions, or a run, with what stands in its own document (``#``)."""
     stem, named = linked_data.split(path)
     site = state.site()
-    iri = state.addresses().iri("dataset", stem)
-    rows = describe.own_statements(site.data, [iri])
-    rows = rows or [q for q in (*_file("dcat.ttl"), *_file("void.ttl")) if quads.value(q.s) == iri]
-    if not rows:
+    iri = state.addresses().iri(kind, stem)
+    everything = {*_graph(), *_file("dcat.ttl"), *_file("void.ttl")}
+    inside = {q for q in everything if quads.value(q.s).startswith(f"{iri}#")}
+    about = {q for q in everything if quads.value(q.s) == iri} or set(
+        describe.own_statements(site.data, [iri])
+    )
+    if not about:
         raise linked_data.nothing(iri)
+    rows = describe.triples(about | inside)
     choice = responses.pick(formats.DOCUMENTS, named)
-    address = f"/dataset/{stem}"
+    address = f"/{kind}/{stem}"
     if choice.format is formats.HTML:
-        found = describe.Description(iri, describe.triples(rows))
         return frame.page(
             "thing.html",
             links=linked_data.alternate_links(address),
-            view=thing_page.view(found),
+            view=thing_page.view(describe.Description(iri, rows)),
             alternates=frame.alternates(address),
         )
     return linked_data.send_graph(choice, rows, address, about=iri)

@@ -48,11 +48,13 @@ class Description:
         return [q for q in self.rows if q.o == value and quads.is_iri(q.s) and q.s != itself]
 
     def nested(self, base: str) -> dict[str, list[Quad]]:
-        """Return the statements of the statement-like things beside it, by their IRI."""
+        """Return the statements of the statement-like things beside it and of its fragments, by IRI."""
         found: dict[str, list[Quad]] = {}
         for quad in self.rows:
             iri = quads.value(quad.s)
-            if iri != self.thing and is_statement(iri.removeprefix(base)):
+            if iri != self.thing and (
+                is_statement(iri.removeprefix(base)) or iri.startswith(f"{self.thing}#")
+            ):
                 found.setdefault(iri, []).append(quad)
         return found
 

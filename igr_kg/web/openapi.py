@@ -84,6 +84,9 @@ OPERATIONS: tuple[Operation, ...] = (
         parameters=(_path("path", "Name"), _FORMAT),
     ),
     Operation(
+        "/run/{path}", "A run that read documents", GET_GRAPH, parameters=(_path("path", "Run"), _FORMAT)
+    ),
+    Operation(
         "/scheme/{path}",
         "A concept scheme or concept",
         GET_GRAPH,

@@ -205,6 +205,9 @@ def statements() -> list[Quad]:
     _facts(f)
     f.add("graph/catalogue", "dataset/igr", "rdf:type", "dcat:Dataset")
     f.add("graph/catalogue", "dataset/igr", "dcterms:title", en("Test data"))
+    f.add("graph/catalogue", "dataset/igr", "dcat:distribution", "dataset/igr#dump")
+    f.add("graph/catalogue", "dataset/igr#dump", "dcterms:title", en("The dump"))
+    f.add("graph/catalogue", "run/0123456789abcdef", "rdf:type", "prov:Activity")
     return f.rows
 
 

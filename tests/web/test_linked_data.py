@@ -234,6 +234,7 @@ def test_a_withdrawn_identifier_is_gone(
         "/shapes",
         "/catalog",
         "/dataset/igr",
+        "/run/0123456789abcdef",
         "/graph/document/test-a-1-2/zh",
         "/graph/evidence/test-a-1-2/zh",
         "/graph/authority",
@@ -303,3 +304,11 @@ def test_links_that_are_left_out_are_counted(app: Flask, settings: Settings) -> 
     assert re.search(r"\b1 of 2\b", notes[0])
     page = narrow.get(BODY, headers={"Accept": "text/html"}).text
     assert "1 of 2 references are listed" in page
+
+
+def test_the_document_of_the_dataset_holds_its_fragments(client: FlaskClient) -> None:
+    found = syntax.parse(client.get("/dataset/igr.nt").data, "nt")
+    assert (
+        quads.Quad(f"<{BASE}dataset/igr#dump>", quads.term("dcterms:title", BASE), '"The dump"@en') in found
+    )
+    assert "The dump" in client.get("/dataset/igr", headers={"Accept": "text/html"}).text
