@@ -158,7 +158,7 @@ class Instruments:
             body = next((ends[i] for i in range(start, left, -1) if i in ends), None)
             if body is not None and self._openers.at(body.value, 0) != len(body.value):
                 left = max(left, body.end)
-            if self._phrases.introduces(text, left):
+            if self._phrases.introduces(text, left) or self._known.before(text, end) > left:
                 continue
             before = text[left:start]
             rest = self._beyond_generic(before)

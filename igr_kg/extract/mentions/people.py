@@ -100,6 +100,8 @@ class People:
         text, found = on.scene.text, []
         for start, _, _ in self._honorifics.scan(text):
             left = self._phrases.start(on, start, joins=False)
+            if text[left:start] in self._honorifics:
+                continue
             if 2 <= start - left <= 4 and (left == 0 or on.walls[left - 1] or self._is_free(on, left)):
                 found.append(on.scene.found("person", left, start, "person.addressed"))
                 on.wall(left, start)
