@@ -7,7 +7,7 @@ from dataclasses import replace
 from igr_kg.graph.builder import IMPLIED, Basis
 from igr_kg.graph.draft import Draft, Writer, date_term, each_place, first_of
 from igr_kg.graph.quads import literal
-from igr_kg.model import Fact
+from igr_kg.model import Fact, Slot
 
 _CLASSES = {"session": "Session", "special-session": "SpecialSession"}
 
@@ -77,9 +77,34 @@ def decision(draft: Draft, fact: Fact, name: str) -> None:
     draft.link(name, "igr:adoptedAt", fact, "session", "meeting")
     draft.link(name, "igr:buildsOnWorkOf", fact, "builds_on")
     number = fact.first("number")
-    for own in (*draft.reading.fields.get("number", ()), *draft.reading.fields.get("symbol", ())):
+    for own in own_numbers(draft):
         if number and own.value == number.value:
             draft.point(name, "igr:documentedIn", draft.document, draft.basis(fact, own))
+
+
+def own_numbers(draft: Draft) -> list[Slot]:
+    """Return the number of the decision that the document itself is the text of, where it prints one."""
+    fields = draft.reading.fields
+    return [*fields.get("number", ()), *fields.get("symbol", ())]
+
+
+def acts_of_the_decision(draft: Draft) -> None:
+    """Write that what a resolution or decision requests, notes, decides ... is part of that decision.
+
+    An act that the text only reports, or that it says is another decision's, is not.
+    """
+    numbers = {slot.value: slot for slot in own_numbers(draft)}
+    for fact in draft.reading.facts:
+        number = fact.first("number") if fact.type == "decision" else None
+        own = numbers.get(number.value) if number else None
+        name = draft.names.get(fact.id)
+        if own is None or name is None:
+            continue
+        for act in draft.reading.acts:
+            subject = draft.names.get(act.id)
+            if subject is not None and act.mode != "reported" and not act.parts.get("in"):
+                basis = Basis((act.span, *own.spans[:1]), "act.of-this-decision", IMPLIED)
+                draft.point(subject, "igr:inDecision", name, basis)
 
 
 def builds_on(draft: Draft, fact: Fact, name: str) -> None:

@@ -162,7 +162,13 @@ def test_a_row_of_the_authority_decides_what_a_thing_is() -> None:
 
 
 def test_a_resolution_is_the_text_of_a_decision_and_has_a_date_of_adoption() -> None:
-    text = Invented(("c", "cover", None, "cover", "F/RES/7 第7号决议 2015年5月8日通过"), symbol="F/RES/7")
+    text = Invented(
+        ("c", "cover", None, "cover", "F/RES/7 第7号决议 2015年5月8日通过"),
+        ("p1", "paragraph", "1", "par/1", "1. 请各国报告第6号决议请求的事项。"),
+        symbol="F/RES/7",
+    )
+    text.act("requests", "请各国报告第6号决议请求的事项")
+    text.act("requests", "第6号决议请求", "reported")
     date = text.slot("2015-05-08", "2015年5月8日")
     number = text.slot("7", "第7号")
     text.fields = {
@@ -180,3 +186,6 @@ def test_a_resolution_is_the_text_of_a_decision_and_has_a_date_of_adoption() -> 
         (decision, "igr:documentedIn", "id/document/f-res-7"),
     } <= said
     assert objects(said, "igr:issueDate") == []
+    assert [t for t in said if t[1] == "igr:inDecision"] == [
+        ("id/document/f-res-7/par/1/act/1", "igr:inDecision", decision)
+    ]
