@@ -85,10 +85,36 @@ def test_several_acts_in_a_paragraph_and_what_is_only_content(line: str, verbs: 
         "[body:委员会]的建议和要求很多。",
         "各方应请[body:秘书处]协助。",
         "依照第[decision:5/6]号决定的要求编写了说明。",
+        "各国政府应当考虑批准该公约。",
+        "[body:秘书处]编写的建议载于附件。",
+        "鼓励措施包括税收减免。",
+        "建议一：加强监测。",
+        "如[body:大会]决定推迟，则[body:秘书处]将通知各方。",
+        "[body:委员会]尚未核准该预算。",
+        "应[body:理事会]的请求，[role:主任]编写了报告。",
+        "该报告强调了能力建设的重要性。",
     ],
 )
 def test_nouns_duties_and_the_future_are_no_acts(line: str) -> None:
     assert told(("paragraph", line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "verbs"),
+    [
+        ("工作组讨论了三个问题，并通过了报告。", ["considers", "adopts"]),
+        ("[body:理事会]曾请[role:主任]编写报告。", ["requests"]),
+        ("[body:秘书处]已收到十份建议。", ["other"]),
+        ("若干与会者强调，必须合作。一位代表指出，资金不足。", ["stresses", "notes"]),
+        ("[body:委员会]对[body:秘书处]表示感谢，并欢迎其报告。", ["appreciates", "welcomes"]),
+        ("各方同意，应当继续努力。", ["endorses"]),
+        ("[body:大会]于[date:2001年=2001]设立了[body:基金]。", ["establishes"]),
+    ],
+)
+def test_reports(line: str, verbs: list[str]) -> None:
+    found = told(("paragraph", f"3. {line}"))
+    assert [verb for verb, _, _ in found] == verbs
+    assert {mode for _, mode, _ in found} == {"reported"}
 
 
 def test_items_are_acts_only_under_a_chapeau_that_decides() -> None:
