@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from rdflib.plugins.sparql import prepareQuery
 
 from tests.queries.answers import QUERIES, Shipped, expected, fits
 
@@ -22,6 +23,12 @@ def test_a_query_has_title_and_description_in_two_languages(name: str) -> None:
     assert {"title", "title-zh", "description", "description-zh"} <= head.keys()
     assert re.search(r"[一-鿿]", head["title-zh"] + head["description-zh"])
     assert not re.search(r"[一-鿿]", head["title"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_is_sparql_to_another_engine(name: str) -> None:
+    query = prepareQuery((QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
+    assert query.algebra.name == "SelectQuery"
 
 
 @pytest.mark.parametrize("name", NAMES)
