@@ -1,0 +1,85 @@
+"""People, input, views and thanks in small invented texts."""
+
+from __future__ import annotations
+
+from tests.gold_support import invented
+from tests.unit.extract.facts_support import OPEN, one, read, stated, values
+
+OPENED = "身兼[body:水务论坛][role:共同主席]的[role:挪威首相][person:安娜·赫斯]宣布会议开幕。"
+THERE = (
+    "[role:挪威首相][person:安娜·赫斯]能出席其[meeting:第二次会议=2:meeting]开幕式，该[body:林业组]荣幸之至。"
+)
+
+
+def test_the_meeting_that_was_opened_follows_from_the_opening_that_was_attended() -> None:
+    found = read(("paragraph", f"6. {OPENED}"), ("paragraph", f"16. [body:林业组]强调，{THERE}"))
+    assert values(found, "participation") == [
+        {"person": "安娜·赫斯", "role": "挪威首相", "act": "opened", "meeting": "第二次会议"},
+        {"person": "安娜·赫斯", "role": "挪威首相", "act": "attended", "meeting": "第二次会议"},
+    ]
+    assert [f.status for f in found if f.type == "participation"] == ["implied", "extracted"]
+    assert one(found, "honour")["by"] == "林业组"
+
+
+def test_offices_of_a_person_in_a_body_and_in_a_state() -> None:
+    assert values(read(("paragraph", f"6. {OPENED}")), "officer") == [
+        {"person": "安娜·赫斯", "office": "共同主席", "group": "水务论坛"},
+        {"person": "安娜·赫斯", "office": "首相", "state": "挪威"},
+    ]
+
+
+def test_elected_officers_have_the_state_beside_their_name() -> None:
+    line = "选举[person:李文](中国)为[role:主席]，[person:王明](新加坡)为[role:报告员]。"
+    assert values(read(("paragraph", f"9. {line}")), "officer") == [
+        {"person": "李文", "office": "主席", "state": "中国"},
+        {"person": "王明", "office": "报告员", "state": "新加坡"},
+    ]
+
+
+def test_input_that_was_given_and_not_what_is_asked_for() -> None:
+    line = "[body:妇女联合会]通过[body:秘书处]向该进程献计献策，而[body:渔业署]则通过[body:协调组]献计献策。"
+    assert values(read(("paragraph", f"5. {line}")), "input") == [
+        {"from": "妇女联合会", "channel": "秘书处", "to": "该进程"},
+        {"from": "渔业署", "channel": "协调组"},
+    ]
+    assert values(read(OPEN, ("paragraph", "1. 请[body:渔业署]通过[body:秘书处]提供意见。")), "input") == []
+
+
+def test_what_was_handed_in_passively_keeps_the_meeting() -> None:
+    line = "上述成果被提交给了[body:理事会][meeting:第十一届会议=11:session]。"
+    assert one(read(("paragraph", f"2. {line}")), "submission") == {
+        "what": "上述成果",
+        "to": "理事会第十一届会议",
+    }
+
+
+def test_views_and_thanks() -> None:
+    view = "[body:林业组]认为，[body:理事会]应进一步审议此事。"
+    thanks_to = "[body:林业组]谨向[body:肯尼亚政府]和[body:芬兰政府]致以谢意。"
+    found = read(("paragraph", f"15. {view}{thanks_to}"))
+    assert one(found, "view") == {
+        "holder": "林业组",
+        "content": "理事会应进一步审议此事",
+        "addressee": "理事会",
+    }
+    (thanks,) = [f for f in found if f.type == "thanks"]
+    assert [s.value for s in thanks.slots["to"]] == ["肯尼亚政府", "芬兰政府"]
+
+
+def test_thanks_for_a_meeting_do_not_make_a_host() -> None:
+    found = read(("paragraph", "16. [body:林业组]谨向[body:肯尼亚政府]致以谢意。"))
+    assert values(found, "participation") == []
+
+
+def test_to_consider_an_item_is_no_view() -> None:
+    assert values(read(("paragraph", "9. [body:林业组]审议了各种形式。")), "view") == []
+
+
+def test_every_fact_has_an_id_of_its_own_and_spans_in_its_block() -> None:
+    document, mentions = invented(("paragraph", f"6. {OPENED}"), ("paragraph", f"16. {THERE}"))
+    found = stated(document, mentions, {})
+    assert len({f.id for f in found}) == len(found)
+    for fact in found:
+        assert fact.spans
+        assert all(slot.spans for slots in fact.slots.values() for slot in slots)
+        assert document.at(min(fact.spans).start) is not None
