@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from igr_kg.extract.acts import agents, clauses, heads, inside, parts
-from igr_kg.extract.acts.passage import Agent, Draft, Passage, Source
+from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Passage, Source
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Act, Block, Document, Entity, Mention, Slot
 from igr_kg.packs.language import LanguagePack
@@ -52,8 +52,9 @@ def find(
         passage = Passage.of(source, block)
         drafts = _main(passage, chapeaus.get(block.parent or "")) if block.kind in _READ else []
         acts = _acts(passage, _all(passage, drafts), found)
-        if drafts and _is_chapeau(passage, drafts[-1]):
-            chapeaus[block.id] = drafts[-1]
+        if drafts and _leads_items(passage, drafts[-1]):
+            if drafts[-1].verb == "decides":
+                chapeaus[block.id] = drafts[-1]
             acts = _over_items(passage, acts, drafts[-1])
         found.extend(acts)
     return tuple(found)
@@ -232,16 +233,32 @@ def _due_of_term(passage: Passage, draft: Draft, earlier: Sequence[Act]) -> tupl
     return terms[-1].due, Slot(date.value, (pointed[0].span, *date.spans), date.ref)
 
 
-def _is_chapeau(passage: Passage, draft: Draft) -> bool:
-    """Tell whether an act is nothing but "Decides:" over the items of its block."""
-    children = passage.source.document.children(passage.block.id)
-    return draft.verb == "decides" and draft.end == draft.after and bool(children)
+def _leads_items(passage: Passage, draft: Draft) -> bool:
+    """Tell whether an act is "Decides:" alone, or "Requests the Director:", over the items of its block."""
+    if draft.verb not in DIRECTIVE or not passage.source.document.children(passage.block.id):
+        return False
+    if draft.verb == "decides":
+        return draft.end == draft.after
+    return passage.text[draft.end :].strip() in {"：", ":"}
 
 
 def _over_items(passage: Passage, acts: Sequence[Act], chapeau: Draft) -> list[Act]:
-    """Return the acts with the chapeau's running over the items of its block."""
-    last: Block = max(passage.source.document.children(passage.block.id), key=lambda b: b.end)
+    """Return the acts with the chapeau's running over the items of its block, due when an item says."""
+    items = passage.source.document.children(passage.block.id)
+    last: Block = max(items, key=lambda b: b.end)
     view = passage.source.document.view(last.id)
     _, end = clauses.trim(view.text, 0, len(view.text))
     over = replace(chapeau.span, end=view.ends[end - 1] if end else last.end)
-    return [replace(a, span=over) if a.span == chapeau.span else a for a in acts]
+    led = [replace(a, span=over) if a.span == chapeau.span else a for a in acts]
+    if chapeau.verb == "decides":
+        return led
+    dues = [d for item in items if (d := parts.due_in_item(Passage.of(passage.source, item))) is not None]
+    if not dues:
+        return led
+    name = "due_meeting" if ":" in dues[-1].value else "due_date"
+    return [
+        replace(a, due=dues[-1].value, parts={**a.parts, name: (dues[-1],)})
+        if a.span == over and a.due is None
+        else a
+        for a in led
+    ]

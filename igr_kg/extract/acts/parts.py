@@ -142,6 +142,18 @@ def due(passage: Passage, draft: Draft) -> tuple[str | None, Slot | None]:
     return _latest(passage, draft, "act.due", draft.after)
 
 
+def due_in_item(passage: Passage) -> Slot | None:
+    """Return when an item of a list of requests falls due, or None."""
+    found = [
+        m
+        for p in passage.source.pack.makers("act.due")
+        for match in p.find(passage.tagged)
+        for group in ("due", "latest")
+        for m in match.mentions.get(group, ())
+    ]
+    return slot_of(max(found, key=lambda m: (m.kind == "meeting", m.start))) if found else None
+
+
 def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str | None, Slot | None]:
     """Return the last value that patterns of one kind find before the purpose of the act begins."""
     end = _purpose_start(passage, draft)

@@ -129,6 +129,18 @@ def test_items_are_acts_only_under_a_chapeau_that_decides() -> None:
     assert [v for v, _, _ in told(OPEN, ("paragraph", "1. 请[role:总干事]："), *rows)] == ["requests"]
 
 
+def test_a_request_over_items_runs_over_them_and_falls_due_when_one_says() -> None:
+    rows = [
+        ("paragraph", "4. 请[role:总干事]在资源允许的情况下："),
+        ("item", "(a) 编写概览；"),
+        ("item", "(b) 向[body:渔业大会][meeting:第九届会议=9:session]提交报告。"),
+    ]
+    document, (request,) = read(OPEN, *rows)
+    assert (request.verb, request.due) == ("requests", "9:session")
+    assert request.parts["due_meeting"][0].ref == "meeting:9:session"
+    assert document.text[request.span.start : request.span.end].endswith("提交报告")
+
+
 def test_items_of_a_reported_decision_have_its_agent() -> None:
     rows = [("paragraph", "7. [body:缔约方会议]决定："), ("item", "(a) 敦促各缔约方交纳摊款。")]
     assert told(*rows)[1] == ("urges", "reported", "缔约方会议")
