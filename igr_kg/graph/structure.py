@@ -118,7 +118,7 @@ def _part(text: _Text, block: Block, order: int, extent: Span | None) -> Iterato
     yield text.say(subject, "igr:end", literal(span.end))
     if block.label is not None:
         yield text.say(subject, "igr:label", literal(block.label))
-    words = printed(text.document.text, text.document.view(block.id))
+    words = printed(text.document.text, text.document.view(block.id), lines=block.kind == "cover")
     yield text.say(subject, "igr:text", literal(words, language=text.document.language))
 
 
@@ -129,8 +129,21 @@ def _whole(text: _Text, block: Block) -> str:
     return f"{text.name}/{block.container}" if block.container else text.name
 
 
-def printed(text: str, view: View) -> str:
-    """Return the words of a view as printed: layout joined, nothing folded."""
-    return "".join(
-        " " if folded == " " else text[start] for folded, start in zip(view.text, view.starts, strict=True)
-    )
+def printed(text: str, view: View, *, lines: bool = False) -> str:
+    r"""Return the words of a view as printed: layout joined, nothing folded.
+
+    :param lines: keep line breaks, where a line says something by itself (mastheads)
+
+    >>> printed("第一\n号", View("第一号", (0, 1, 3), (1, 2, 4)), lines=True)
+    '第一\n号'
+    """
+    words: list[str] = []
+    last = view.starts[0] if view.starts else 0
+    for folded, start in zip(view.text, view.starts, strict=True):
+        broken = lines and ("\n" in text[last:start] or "\r" in text[last:start])
+        if broken or folded == " ":
+            words.append("\n" if broken or (lines and text[start] in "\r\n") else " ")
+        if folded != " ":
+            words.append(text[start])
+        last = start
+    return "".join(words)

@@ -64,7 +64,7 @@ def build(
     inputs = f"{inputs_hash()} {settings.base_iri}"
     sources = [file.source for file in files]
     run = run_name(sources, inputs)
-    quads = assembled(readings, sources, base=settings.base_iri, run=run)
+    quads = assembled(readings, sources, base=settings.base_iri, run=run, tell=tell)
     tell(f"graph: {len(quads)} statements")
     report = checked(quads, readings, sources, settings, tell)
     reasoned = _reasoned(quads, settings, tell) if reason else "not asked for"
@@ -83,14 +83,23 @@ def build(
 
 
 def assembled(
-    readings: Sequence[Reading], sources: Sequence[Source], *, base: str, run: str | None
+    readings: Sequence[Reading],
+    sources: Sequence[Source],
+    *,
+    base: str,
+    run: str | None,
+    tell: Tell = lambda _: None,
 ) -> list[Quad]:
     """Return the data set of some readings: what was read, authority, ontology, and what follows.
 
     :param run: local name of the run that the evidence names
     """
     quads = dataset.assemble(
-        list(zip(readings, sources, strict=True)), authority=authorities.load(), base=base, run_name=run
+        list(zip(readings, sources, strict=True)),
+        authority=authorities.load(),
+        base=base,
+        run_name=run,
+        tell=tell,
     )
     return quads + closure(quads, base=base)
 

@@ -14,7 +14,7 @@ from igr_kg.web.i18n import Texts
 
 _STATEMENT = re.compile(r"(?P<part>.*)/(?P<kind>[a-z][a-z-]*)/(?P<number>[0-9]+)\Z")
 _VERSION = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-_STATEMENT_KINDS = frozenset((*STATEMENT_KINDS, "option-set", "issue", "establishment", "vote", "document"))
+_STATEMENT_KINDS = frozenset(STATEMENT_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
