@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from igr_kg.model import Block, Document, Span, View
 from igr_kg.packs.fold import FoldRules, reading
-from igr_kg.text import footnotes, furniture, kinds, languages, lines, paths, signs
+from igr_kg.text import flat, footnotes, furniture, kinds, languages, lines, paths, signs
 from igr_kg.text.cutting import cut
 from igr_kg.text.grammar import Grammar
 from igr_kg.text.parts import Part
@@ -28,7 +28,7 @@ def structure(raw: RawText, *, language: str | None = None) -> Document:
     tag = language or languages.detect(raw.text)
     known = signs.load(tag)
     rules = known.pack.rules
-    all_lines = lines.split(raw.text, rules)
+    all_lines = flat.unfold(lines.split(raw.text, rules), raw.text, known)
     removed = furniture.find(all_lines, known)
     notes = footnotes.find(all_lines, removed.kinds, known)
     out = set(removed.kinds) | {i for n in notes for i in range(n.first, n.last + 1)}

@@ -1,0 +1,239 @@
+"""Lines of a text whose line breaks were turned into blanks.
+
+In a language that writes without blanks between words, a blank where a line of its own begins or ends
+(an opening line, a closing line, a line of the masthead, a label) stands for a line break. Only such
+blanks part lines; those that a wrapped paragraph was left with do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from igr_kg.model import Span, View
+from igr_kg.packs.fold import is_cjk
+from igr_kg.text.lines import Piece, ends_clause, last_mark, piece
+from igr_kg.text.signs import Signs
+
+_LONG = 100
+_WINDOW = 10
+_LINE = 160
+_LEAD = 40
+_SHORT = 8
+_SURE = ("issuer", "adopted", "agenda-item")
+_ENDS = "。；：.;:"
+_LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
+_REFERENCE = re.compile(r" ?\d{1,2}$")
+
+
+def unfold(found: Sequence[Piece], text: str, signs: Signs) -> list[Piece]:
+    """Return the lines, the long ones parted where blanks stand for line breaks.
+
+    :param found: lines as :func:`igr_kg.text.lines.split` returns them
+    :param text: the text as read
+    """
+    if signs.pack.rules.join:
+        return list(found)
+    return [part for line in found for part in (parted(line, text, signs) if _long(line) else [line])]
+
+
+def _long(line: Piece) -> bool:
+    return len(line.text) > _LONG
+
+
+def parted(line: Piece, text: str, signs: Signs) -> list[Piece]:
+    """Return the lines that one line was made of."""
+    places = [0, *_Chunks(line.view, signs).breaks(), len(line.text)]
+    if len(places) == 2:
+        return [line]
+    return [_part(line, a, b, text) for a, b in pairwise(places)]
+
+
+def _part(line: Piece, a: int, b: int, text: str) -> Piece:
+    while b > a + 1 and line.text[b - 1] == " ":
+        b -= 1
+    view = View(line.text[a:b], line.view.starts[a:b], line.view.ends[a:b])
+    first, last = a == 0, b == len(line.text)
+    span = Span(line.span.start if first else view.starts[0], line.span.end if last else view.ends[-1])
+    return piece(text, span, view, line.gap if first else 0, hard=True)
+
+
+class _Chunks:
+    """What stands between the blanks of a line."""
+
+    def __init__(self, view: View, signs: Signs) -> None:
+        self.view = view
+        self.signs = signs
+        text = view.text
+        inner = [
+            j
+            for j in range(1, len(text))
+            if text[j] != " " and (text[j - 1] == " " or view.starts[j] > view.ends[j - 1])
+        ]
+        self.starts = [0, *inner, len(text)]
+        self.known = cache(self._known)
+        self.opens = cache(self._opens)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def _text(self, i: int, j: int) -> str:
+        """Return what stands from chunk ``i`` up to chunk ``j``, which is left out."""
+        return self.view.text[self.starts[i] : self.starts[j]].rstrip()
+
+    def breaks(self) -> Iterator[int]:
+        """Yield the index in the view of each chunk that begins a line."""
+        deliberate, wide = self._deliberate(), self._wide_breaks()
+        front, i, after_line = True, 0, False
+        while i < len(self):
+            labelled = i > 0 and self._labels_next(i - 1)
+            ended = i == 0 or (not labelled and ends_clause(self._text(i - 1, i)))
+            stop = None if labelled else self._line(i, front=front, after_line=after_line, ended=ended)
+            begins = not labelled and (
+                (ended and self._part_begins(i, deliberate))
+                or (wide and self._wide(i))
+                or self._note(i)
+                or (front and self._section(i))
+                or after_line
+            )
+            if i and (stop or begins):
+                yield self.starts[i]
+            front = front and not (
+                self._text(i, i + 1).endswith("。") or self.opens(i) or (begins and self._numbered(i))
+            )
+            after_line = bool(stop)
+            i = stop or i + 1
+
+    def _deliberate(self) -> bool:
+        """Tell whether blanks behind commas stand for line breaks: recitals begin behind half of them."""
+        text = self.view.text
+        behind = [i for i in range(1, len(self)) if text[self.starts[i] - 1] == "，"]
+        return 2 * sum(self._clause(i) for i in behind) >= len(behind)
+
+    def _clause(self, i: int) -> bool:
+        """Tell whether a recital or an operative clause begins at chunk ``i``, as far as its words show."""
+        lead = self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+        return any(self.signs.find(f"structure.{kind}", lead) for kind in ("recital", "operative"))
+
+    def _part_begins(self, i: int, deliberate: bool) -> bool:
+        """Tell whether a paragraph, an item or a recital begins at chunk ``i``: the one before has ended."""
+        mark = last_mark(self._text(i - 1, i))
+        lead = self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+        labels = self.signs.labels(lead)
+        if any(x.role == "paragraph" for x in labels) or (labels and mark in _ENDS):
+            return True
+        if mark in _ENDS and self._wide(i):
+            return True
+        return deliberate and self._clause(i)
+
+    def _wide(self, i: int) -> bool:
+        """Tell whether more than one blank stands before chunk ``i``."""
+        at = self.starts[i]
+        return i > 0 and self.view.starts[at] - self.view.ends[at - 1] > 1
+
+    def _wide_breaks(self) -> bool:
+        """Tell whether wide blanks stand for ends of paragraphs: the text before most of them has ended."""
+        wide = [i for i in range(1, len(self)) if self._wide(i)]
+        ended = sum(ends_clause(self._text(i - 1, i)) or bool(self.known(i - 1, i)) for i in wide)
+        return len(wide) > 2 and 2 * ended > len(wide)
+
+    def _section(self, i: int) -> bool:
+        """Tell whether chunk ``i`` is the number of a section, with its dot."""
+        text = self._text(i, i + 1)
+        found = self.signs.labels(text) if text[-1:] in ".．、" else ()
+        return any(x.role == "section" and x.length == len(text) for x in found)
+
+    def _note(self, i: int) -> bool:
+        """Tell whether a footnote begins at chunk ``i``: its mark stands right behind the reference."""
+        mark = self._text(i, i + 1)
+        return i > 0 and mark.isdigit() and self._text(i - 1, i) == mark
+
+    def _labels_next(self, i: int) -> bool:
+        """Tell whether chunk ``i`` ends with a label, so that what it labels stands behind it."""
+        text = self._text(i, i + 1)
+        bare = text[-_SHORT:]
+        return bool(_LABEL.search(bare)) or (
+            len(text) < _SHORT and any(x.length == len(text) for x in self.signs.labels(text))
+        )
+
+    def _numbered(self, i: int, only: int | None = None) -> bool:
+        """Tell whether a paragraph's number stands at chunk ``i``."""
+        lead = self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+        return any(x.role == "paragraph" and only in (None, x.value) for x in self.signs.labels(lead))
+
+    def _opens(self, i: int) -> bool:
+        """Tell whether chunk ``i`` is an opening line: a body's name with recitals behind it."""
+        text = self._text(i, i + 1)
+        if len(text) > _LEAD or i + 1 >= len(self) or not self.signs.find("structure.opening", text):
+            return False
+        return self._numbered(i + 1, 1) or self._clause(i + 1)
+
+    def _line(self, i: int, *, front: bool, after_line: bool, ended: bool) -> int | None:
+        """Return the chunk behind the line that chunk ``i`` begins, or None.
+
+        :param front: the masthead is not over
+        :param after_line: a line of its own stands before it
+        :param ended: what stands before it ends with punctuation
+        """
+        free = front or after_line or ended
+        if self.opens(i):
+            return i + 1 if free or self._names_body(i) else None
+        for j in range(i + 1, min(i + _WINDOW, len(self)) + 1):
+            if self.starts[j] - self.starts[i] > _LINE or (j - 1 > i and self.opens(j - 1)):
+                return None
+            role = self.known(i, j)
+            if role is None or (role == "closing" and not (ended or after_line)):
+                continue
+            if role == "heading" and not self._known_next(j):
+                continue
+            if role in ("masthead", "organ"):
+                alone = not after_line or role == "organ"
+                if not free or (alone and not self._known_next(j)):
+                    continue
+            if not any(self.known(k, j) == role for k in range(i + 1, j)):
+                return self._extended(i, j, role)
+        return None
+
+    def _known_next(self, i: int) -> bool:
+        """Tell whether a line, an opening or a number stands at chunk ``i``."""
+        if i >= len(self):
+            return False
+        return self.opens(i) or self._numbered(i) or any(
+            self.known(i, j) for j in range(i + 1, min(i + _WINDOW, len(self)) + 1)
+        )
+
+    def _names_body(self, i: int) -> bool:
+        """Tell whether an opening is nothing but one of the known names, so that a title may stand before."""
+        return self._text(i, i + 1).rstrip("，,") in self.signs.words("opening_bodies")
+
+    def _extended(self, i: int, j: int, role: str) -> int:
+        """Return the end of a line, with digits and letters that still belong to it."""
+        while j < len(self) and not is_cjk(self.view.text[self.starts[j]]) and not self.known(j, j + 1):
+            if self.known(i, j + 1) != role or self._section(j):
+                break
+            j += 1
+        return j
+
+    def _known(self, i: int, j: int) -> str | None:
+        """Return what chunks ``i`` to ``j`` may be as a line of their own, or None.
+
+        ``sure``; ``closing`` where the text before has ended; ``heading`` before a number; ``masthead``
+        and ``organ`` beside other lines.
+        """
+        text = self._text(i, j)
+        if len(text) > _LINE or "；" in text:
+            return None
+        role = self.signs.masthead(text)
+        if role in _SURE:
+            return "sure"
+        bare = _REFERENCE.sub("", text)
+        paged = bare != text and self.signs.find("masthead.symbol", bare)
+        if paged or any(self.signs.find(f"structure.{kind}", text) for kind in ("adoption", "annex")):
+            return "closing"
+        if role == "organ":
+            return "organ"
+        if bare in self.signs.words("heading_words"):
+            return "heading"
+        return "masthead" if role or self.signs.find("structure.decision", text) else None
