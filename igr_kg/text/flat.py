@@ -25,7 +25,6 @@ _SHORT = 8
 _SURE = ("issuer", "adopted", "agenda-item")
 _ENDS = "。；：.;:"
 _LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
-_REFERENCE = re.compile(r" ?\d{1,2}$")
 
 
 def unfold(found: Sequence[Piece], text: str, signs: Signs) -> list[Piece]:
@@ -131,7 +130,8 @@ class _Chunks:
     def _wide(self, i: int) -> bool:
         """Tell whether more than one blank stands before chunk ``i``."""
         at = self.starts[i]
-        return i > 0 and self.view.starts[at] - self.view.ends[at - 1] > 1
+        before = at - 2 if at > 1 and self.view.text[at - 1] == " " else at - 1
+        return i > 0 and self.view.starts[at] - self.view.ends[before] > 1
 
     def _wide_breaks(self) -> bool:
         """Tell whether wide blanks stand for ends of paragraphs: the text before most of them has ended."""
@@ -188,6 +188,8 @@ class _Chunks:
                 continue
             if role == "heading" and not self._known_next(j):
                 continue
+            if role == "page" and not (after_line and self._known_next(j)):
+                continue
             if role in ("masthead", "organ"):
                 alone = not after_line or role == "organ"
                 if not free or (alone and not self._known_next(j)):
@@ -197,12 +199,15 @@ class _Chunks:
         return None
 
     def _known_next(self, i: int) -> bool:
-        """Tell whether a line, an opening or a number stands at chunk ``i``."""
+        """Tell whether a line, an opening or a number stands at chunk ``i``, behind a page number maybe."""
+        if i < len(self) and self.known(i, i + 1) == "page":
+            i += 1
         if i >= len(self):
             return False
-        return self.opens(i) or self._numbered(i) or any(
-            self.known(i, j) for j in range(i + 1, min(i + _WINDOW, len(self)) + 1)
-        )
+        if self.opens(i) or self._numbered(i):
+            return True
+        stops = range(i + 1, min(i + _WINDOW, len(self)) + 1)
+        return any(self.known(i, j) not in (None, "page") for j in stops)
 
     def _names_body(self, i: int) -> bool:
         """Tell whether an opening is nothing but one of the known names, so that a title may stand before."""
@@ -210,8 +215,10 @@ class _Chunks:
 
     def _extended(self, i: int, j: int, role: str) -> int:
         """Return the end of a line, with digits and letters that still belong to it."""
-        while j < len(self) and not is_cjk(self.view.text[self.starts[j]]) and not self.known(j, j + 1):
-            if self.known(i, j + 1) != role or self._section(j):
+        while j < len(self) and not is_cjk(self.view.text[self.starts[j]]):
+            if self.known(j, j + 1) not in (None, "page"):
+                break
+            if self.known(i, j + 1) != role or self._section(j) or self._note(j):
                 break
             j += 1
         return j
@@ -219,21 +226,21 @@ class _Chunks:
     def _known(self, i: int, j: int) -> str | None:
         """Return what chunks ``i`` to ``j`` may be as a line of their own, or None.
 
-        ``sure``; ``closing`` where the text before has ended; ``heading`` before a number; ``masthead``
-        and ``organ`` beside other lines.
+        ``sure``; ``closing`` where the text before has ended; ``heading`` before a number; ``page``
+        between lines; ``masthead`` and ``organ`` beside other lines.
         """
         text = self._text(i, j)
         if len(text) > _LINE or "；" in text:
             return None
+        if text.isdigit():
+            return "page" if len(text) < 4 else None
         role = self.signs.masthead(text)
         if role in _SURE:
             return "sure"
-        bare = _REFERENCE.sub("", text)
-        paged = bare != text and self.signs.find("masthead.symbol", bare)
-        if paged or any(self.signs.find(f"structure.{kind}", text) for kind in ("adoption", "annex")):
+        if any(self.signs.find(f"structure.{kind}", text) for kind in ("adoption", "annex")):
             return "closing"
         if role == "organ":
             return "organ"
-        if bare in self.signs.words("heading_words"):
+        if text in self.signs.words("heading_words"):
             return "heading"
         return "masthead" if role or self.signs.find("structure.decision", text) else None

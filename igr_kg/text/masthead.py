@@ -13,7 +13,7 @@ from functools import cached_property
 
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs.fold import is_cjk, reading
-from igr_kg.text import lines, signs
+from igr_kg.text import flat, lines, signs
 from igr_kg.text.lines import Piece, Wrap
 from igr_kg.text.signs import Signs
 from igr_kg.text.units import Units
@@ -92,10 +92,18 @@ class _Layout:
         """Yield a line, or its parts where layout was lost and several masthead lines run on in it."""
         whole = self._piece(span, gap)
         if not self._runs_on(whole):
-            yield whole
+            yield from self._flat(whole)
             return
         for part in self._tokens(span):
             yield self._piece(part, 0)
+
+    def _flat(self, whole: Piece) -> Sequence[Piece]:
+        """Return the lines that a line was made of before its line breaks became blanks, or itself."""
+        if self.signs.masthead(whole.text) or self.rules.join:
+            return [whole]
+        found = flat.parted(whole, self.document.text, self.signs)
+        known = sum(self.signs.masthead(part.text) is not None for part in found)
+        return found if known > 1 else [whole]
 
     def _runs_on(self, piece: Piece) -> bool:
         role = self.signs.masthead(piece.text)
@@ -161,7 +169,7 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
     for i, line in enumerate(found):
         if line.role and line.role != "run-on" and i not in titles:
             yield line.role, line.piece.span
-        dated = layout.signs.find("inline-date", line.piece.text) if line.role == "distr" else None
+        dated = layout.signs.find("inline-date", line.piece.text) if line.role in ("distr", None) else None
         if dated:
             yield "date", line.piece.view.span(*dated.span())
     groups = layout.groups([found[i] for i in titles])
