@@ -46,6 +46,7 @@ class Bodies:
         self._conferences = frozenset(words(pack, "conference_heads"))
         self._before_conference = Gazetteer(words(pack, "conference_before"))
         self._describing = Gazetteer(words(pack, "body_describing"))
+        self._kinds_of_bodies = frozenset(words(pack, "body_heads_describing"))
         self._about = words(pack, "decided_about"), words(pack, "decided_about_end")
         self._forms = makers(pack, "body")
         self._decided = makers(pack, "body.decided")
@@ -110,6 +111,8 @@ class Bodies:
                 continue
             if not self._is_head_alone(text[on_name:end]) and self._is_listed_thing(on, on_name):
                 continue
+            if text[start:end] in self._kinds_of_bodies and end not in on.ends:
+                on.open_ends.add(end)
             on.ends.add(end)
             found.append(on.scene.found("body", on_name, end, f"body.{sort}"))
         return found
@@ -144,7 +147,7 @@ class Bodies:
         rest = self._beyond_generic(before)
         if not rest:
             return self._phrases.introduces(text, left) and len(before) > 1 and before not in self._generic
-        return len(before) >= 2 and head not in on.ends
+        return len(before) >= 2 and (head not in on.ends or head in on.open_ends)
 
     def _is_told_head(self, text: str, left: int, head: int, end: int) -> bool:
         """Tell whether a bound head stands for a body that the text has named so: 该平台, 平台成员."""
@@ -167,6 +170,8 @@ class Bodies:
     def _is_listed_thing(self, on: Text, start: int) -> bool:
         """Tell whether a phrase is one of several things of which the one before is no body."""
         text = on.scene.text
+        if self._phrases.opens(text, start) or self._phrases.instrument_at(text, start) > start:
+            return False
         if start < 2 or text[start - 1] != "、":
             return False
         return start - 1 not in on.ends and text[start - 2] not in "》)" and not on.walls[start - 2]

@@ -38,8 +38,10 @@ class Instruments:
         self._heads = Gazetteer(words(pack, "instrument_heads"))
         self._alone = frozenset(words(pack, "instrument_alone"))
         self._vague = Gazetteer(words(pack, "instrument_not_before"))
+        self._related = Gazetteer(words(pack, "instrument_related"))
         self._outcomes = Gazetteer(words(pack, "outcome_heads"))
         self._place_outcomes = Gazetteer(words(pack, "place_outcome_heads"))
+        self._not_outcomes = Gazetteer(words(pack, "place_outcome_not"))
         self._classes = Gazetteer(words(pack, "instrument_classes"))
         self._generic = Gazetteer(words(pack, "instrument_generic"))
         self._verbs = Gazetteer(words(pack, "quotation_verbs"))
@@ -115,7 +117,7 @@ class Instruments:
     def _head_after(self, on: Text, index: int, heads: Gazetteer) -> int:
         text = on.scene.text
         for at in range(index, min(len(text), index + _AFTER_PLACE)):
-            if at in on.scene.breaks and on.scene.is_title:
+            if (at in on.scene.breaks and on.scene.is_title) or self._not_outcomes.at(text, at) > at:
                 return -1
             end = heads.at(text, at)
             if end > at:
@@ -154,7 +156,7 @@ class Instruments:
         for start, end, _ in self._heads.scan(text):
             if any(on.walls[start:end]):
                 continue
-            left = start if known[start] else self._phrases.start(on, start)
+            left = start if known[start] else self._left(on, start)
             body = next((ends[i] for i in range(start, left, -1) if i in ends), None)
             if body is not None and self._openers.at(body.value, 0) != len(body.value):
                 left = max(left, body.end)
@@ -169,6 +171,16 @@ class Instruments:
             elif text[start:end] in self._alone and self._vague.before(text, start) < 0:
                 found.append(on.scene.found("instrument", start, end, "instrument.alone"))
         return found
+
+    def _left(self, on: Text, head: int) -> int:
+        """Return where the name begins that leads up to a head; subjects have treaties: 海洋有关公约."""
+        related = self._related.before(on.scene.text, head)
+        if related >= 0:
+            left = self._phrases.start(on, related, joins=False)
+            about = on.scene.text[left:related]
+            if len(self._beyond_generic(about)) > 1 and not self._phrases.ends_one(about):
+                return left
+        return self._phrases.start(on, head)
 
     def _beyond_generic(self, before: str) -> str:
         index = 0

@@ -10,11 +10,10 @@ from igr_kg.extract.mentions.scene import Found, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _DOT = "·"
-_LONGEST_NAME = 8
-_LATIN_WORD = r"[A-Z][A-Za-z'’-]{1,24}"
-_LATIN_NAME = re.compile(
-    rf"(?<![A-Za-z]){_LATIN_WORD}(?: (?:[A-Z]\.|{_LATIN_WORD}|d[aei]|van|von|der|bin|al|el)){{1,4}}"
-)
+_LONGEST_NAME = 10
+_LATIN_WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŞŽČĆĐ][A-Za-zÀ-ÖØ-öø-ɏ'’-]{1,24}"
+_LATIN_LINKS = "d[aei]|dos|del|la|van|von|der|bin|al|el"
+_LATIN_NAME = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?: (?:[A-Z]\.|{_LATIN_WORD}|{_LATIN_LINKS})){{1,5}}")
 
 
 class People:
@@ -128,15 +127,21 @@ class People:
         return found
 
     def _in_latin(self, on: Text, offices: list[Found]) -> list[Found]:
-        """Return names in Latin letters behind an office or before a form of address."""
+        """Return names in Latin letters behind an office, before a form of address or a State in brackets."""
         text, found = on.scene.text, []
         ends = {office.end for office in offices}
         for match in _LATIN_NAME.finditer(text):
-            if match.start() in ends or self._honorifics.at(text, match.end()) > match.end():
+            of_state = text[match.end() : match.end() + 1] == "(" and self._is_state(text, match.end() + 1)
+            if match.start() in ends or of_state or self._honorifics.at(text, match.end()) > match.end():
                 start, end = match.span()
                 found.append(on.scene.found("person", start, end, "person.latin", value=match[0]))
                 on.wall(start, end)
         return found
+
+    def _is_state(self, text: str, start: int) -> bool:
+        """Tell whether a State's name and nothing else stands before a closing bracket."""
+        end = self._states.at(text, start)
+        return end > start and text[end : end + 1] == ")"
 
     def _is_free(self, on: Text, index: int) -> bool:
         return not on.scene.text[index - 1].isalpha() or self._phrases.stop_before(on, index) >= 0

@@ -28,12 +28,14 @@ class Text:
 
     :param walls: characters of mentions that no name contains
     :param ends: indexes at which a body is known to end
+    :param open_ends: those of them at which a head ends that can describe another one: 联盟|组织
     """
 
     scene: Scene
     solid: bytearray
     walls: bytearray
     ends: set[int] = field(default_factory=set)
+    open_ends: set[int] = field(default_factory=set)
 
     def wall(self, start: int, end: int) -> None:
         """Let no name run through a range."""
@@ -47,7 +49,8 @@ class Phrases:
         self, pack: LanguagePack, known: tuple[str, ...] = (), instruments: tuple[str, ...] = ()
     ) -> None:
         self._stops = Gazetteer(words(pack, "name_stops"))
-        self._solids = Gazetteer((*words(pack, "name_solids"), *(n for n in known if len(n) > 1)))
+        solids = dict.fromkeys((*words(pack, "name_solids"), *(n for n in known if len(n) > 1)), "solid")
+        self._solids = Gazetteer(solids | dict.fromkeys(words(pack, "name_solids_not"), ""))
         self._instruments = Gazetteer(instruments)
         self._conjunctions = Gazetteer(words(pack, "name_conjunctions"))
         self._loose = frozenset(words(pack, "name_conjunctions_loose"))
@@ -65,8 +68,8 @@ class Phrases:
         """Return a block's text, ready for :meth:`start`."""
         text = scene.text
         solid = bytearray(len(text))
-        for start, end, _ in self._solids.scan(text):
-            solid[start:end] = b"\1" * (end - start)
+        for start, end, sort in self._solids.scan(text):
+            solid[start:end] = (b"\1" if sort else b"\0") * (end - start)
         return Text(scene, solid, bytearray(len(text)))
 
     def stop_before(self, on: Text, end: int) -> int:
@@ -94,6 +97,10 @@ class Phrases:
         """Tell whether "a", "a new" or "to set up" stands before ``index``."""
         return self._indefinite.before(text, index) >= 0
 
+    def ends_one(self, phrase: str) -> bool:
+        """Tell whether a phrase ends in a word that ends a noun phrase of its own: 各缔约方."""
+        return self._enders.before(phrase, len(phrase)) >= 0
+
     def start(self, on: Text, end: int, *, joins: bool = True, bound: bool = False) -> int:
         """Return where the phrase begins that leads up to ``end``.
 
@@ -103,7 +110,7 @@ class Phrases:
         """
         text, index = on.scene.text, end
         verb = self._stops.before(text, end) if bound else -1
-        if 0 <= verb < end - 1 and not any(on.walls[verb:end]):
+        if 0 <= verb < end - 1 and text[verb:end] not in self._indefinite and not any(on.walls[verb:end]):
             index = verb
         limit = max(0, end - REACH) if self._openers.at(text, end) <= end else end
         while index > limit:
