@@ -54,6 +54,8 @@ class Builder:
         """Tell whether what stands before piece ``i`` has come to an end."""
         if not self.parts or self.parts[-1].kind in ("heading", "cover"):
             return True
+        if self.parts[-1].role == "adoption" and not self.units.full(i - 1):
+            return True
         return self.units.ended(i - 1) or self.units.parted(i)
 
     def _separate(self, i: int) -> bool:

@@ -45,7 +45,7 @@ def _after_label(line: Piece, signs: Signs) -> list[int]:
         )
         if not found:
             break
-        place = _skip(line.text, place, found.length)
+        place = skip(line.text, place, found.length)
         items = [x for x in signs.labels(line.text[place : place + _WINDOW]) if x.role == "item"]
         if not any(x.value == 1 for x in items):
             break
@@ -53,7 +53,7 @@ def _after_label(line: Piece, signs: Signs) -> list[int]:
     return cuts
 
 
-def _skip(text: str, place: int, count: int) -> int:
+def skip(text: str, place: int, count: int) -> int:
     """Return the index behind ``count`` characters that are no blanks, and the blanks after them."""
     while count and place < len(text):
         count -= text[place] != " "

@@ -56,7 +56,8 @@ def _part(line: Piece, a: int, b: int, text: str) -> Piece:
     view = View(line.text[a:b], line.view.starts[a:b], line.view.ends[a:b])
     first, last = a == 0, b == len(line.text)
     span = Span(line.span.start if first else view.starts[0], line.span.end if last else view.ends[-1])
-    return piece(text, span, view, line.gap if first else 0, hard=True)
+    wide = not first and line.view.starts[a] - line.view.ends[a - 1 - (line.text[a - 1] == " ")] > 1
+    return piece(text, span, view, line.gap if first else int(wide), hard=True)
 
 
 class _Chunks:
@@ -82,12 +83,16 @@ class _Chunks:
         """Return what stands from chunk ``i`` up to chunk ``j``, which is left out."""
         return self.view.text[self.starts[i] : self.starts[j]].rstrip()
 
+    def _lead(self, i: int) -> str:
+        """Return the beginning of what stands from chunk ``i`` on."""
+        return self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+
     def breaks(self) -> Iterator[int]:
         """Yield the index in the view of each chunk that begins a line."""
         deliberate, wide = self._deliberate(), self._wide_breaks()
         front, i, after_line = True, 0, False
         while i < len(self):
-            labelled = i > 0 and self._labels_next(i - 1)
+            labelled = i > 0 and not after_line and self._labels_next(i - 1)
             ended = i == 0 or (not labelled and ends_clause(self._text(i - 1, i)))
             stop = None if labelled else self._line(i, front=front, after_line=after_line, ended=ended)
             begins = not labelled and (
@@ -113,13 +118,13 @@ class _Chunks:
 
     def _clause(self, i: int) -> bool:
         """Tell whether a recital or an operative clause begins at chunk ``i``, as far as its words show."""
-        lead = self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+        lead = self._lead(i)
         return any(self.signs.find(f"structure.{kind}", lead) for kind in ("recital", "operative"))
 
     def _part_begins(self, i: int, deliberate: bool) -> bool:
         """Tell whether a paragraph, an item or a recital begins at chunk ``i``: the one before has ended."""
         mark = last_mark(self._text(i - 1, i))
-        lead = self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+        lead = self._lead(i)
         labels = self.signs.labels(lead)
         if any(x.role == "paragraph" for x in labels) or (labels and mark in _ENDS):
             return True
@@ -142,7 +147,7 @@ class _Chunks:
     def _section(self, i: int) -> bool:
         """Tell whether chunk ``i`` is the number of a section, with its dot."""
         text = self._text(i, i + 1)
-        found = self.signs.labels(text) if text[-1:] in ".．、" else ()
+        found = self.signs.labels(self._lead(i)) if text[-1:] in ".．、" else ()
         return any(x.role == "section" and x.length == len(text) for x in found)
 
     def _note(self, i: int) -> bool:
@@ -160,7 +165,7 @@ class _Chunks:
 
     def _numbered(self, i: int, only: int | None = None) -> bool:
         """Tell whether a paragraph's number stands at chunk ``i``."""
-        lead = self.view.text[self.starts[i] : self.starts[i] + _LEAD]
+        lead = self._lead(i)
         return any(x.role == "paragraph" and only in (None, x.value) for x in self.signs.labels(lead))
 
     def _opens(self, i: int) -> bool:
@@ -188,7 +193,7 @@ class _Chunks:
                 continue
             if role == "heading" and not self._known_next(j):
                 continue
-            if role == "page" and not (after_line and self._known_next(j)):
+            if role == "page" and not (after_line and self._known_next(j) and self._after_number(j)):
                 continue
             if role in ("masthead", "organ"):
                 alone = not after_line or role == "organ"
@@ -208,6 +213,11 @@ class _Chunks:
             return True
         stops = range(i + 1, min(i + _WINDOW, len(self)) + 1)
         return any(self.known(i, j) not in (None, "page") for j in stops)
+
+    def _after_number(self, i: int) -> bool:
+        """Tell whether chunk ``i`` is no word of Latin letters, which would go on with a date."""
+        char = self.view.text[self.starts[i]]
+        return is_cjk(char) or not char.isalpha()
 
     def _names_body(self, i: int) -> bool:
         """Tell whether an opening is nothing but one of the known names, so that a title may stand before."""
@@ -243,4 +253,4 @@ class _Chunks:
             return "organ"
         if text in self.signs.words("heading_words"):
             return "heading"
-        return "masthead" if role or self.signs.find("structure.decision", text) else None
+        return "masthead" if (role and role != "run-on") or self.signs.find("structure.decision", text) else None

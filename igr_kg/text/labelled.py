@@ -9,6 +9,8 @@ from igr_kg.text.sequences import continues
 from igr_kg.text.signs import Label
 
 _LOOK = 40
+_LEAP = 60
+_ENDS = ("。", "；", "：", ".", ";", ":")
 
 
 class Labelled(Builder):
@@ -30,10 +32,16 @@ class Labelled(Builder):
 
     def _numbers(self, i: int, label: Label) -> bool:
         """Tell whether a number at piece ``i`` numbers a paragraph."""
-        if self.numbers.fits(label.value, hard=self.units.pieces[i].hard):
+        if self.numbers.fits(label.value, hard=self.units.pieces[i].hard) or self._leaps(i, label):
             return True
         begins = bool(self.parts) and self.parts[-1].kind in ("heading", "cover", "preamble")
         return label.value == 1 and (begins or self.numbers.last is None)
+
+    def _leaps(self, i: int, label: Label) -> bool:
+        """Tell whether a number goes on with the numbering of an excerpt, where paragraphs were left out."""
+        last = self.numbers.last
+        near = last is not None and last < label.value <= last + _LEAP
+        return near and self.units.pieces[i].hard and self.units.mark(i - 1) in _ENDS
 
     def _heads(self, i: int) -> bool:
         """Tell whether a number numbers a heading: no sentence, and the next paragraph number follows."""

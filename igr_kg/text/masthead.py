@@ -14,6 +14,7 @@ from functools import cached_property
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs.fold import is_cjk, reading
 from igr_kg.text import flat, lines, signs
+from igr_kg.text.cutting import skip
 from igr_kg.text.lines import Piece, Wrap
 from igr_kg.text.signs import Signs
 from igr_kg.text.units import Units
@@ -212,7 +213,7 @@ def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[
             "structure.decision-alone", view.text
         )
         if not found and place == 0 and not has_title and block.start == document.blocks[0].start:
-            yield "title", block.span
+            yield "title", _without_label(document, known, block)
             continue
         if not found:
             continue
@@ -224,6 +225,17 @@ def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[
         elif place + 1 < len(heads) and _follows(document, block, heads[place + 1]):
             yield "title", heads[place + 1].span
         titled = True
+
+
+def _without_label(document: Document, known: Signs, block: Block) -> Span:
+    """Return the range of a heading behind its number."""
+    view = document.view(block.id)
+    lead = lines.piece(document.text, block.span, view, 0, hard=True).lead
+    label = next((x for x in known.labels(lead) if block.label == x.text), None)
+    if label is None:
+        return block.span
+    start = skip(view.text, 0, label.length)
+    return view.span(start, len(view.text)) if start < len(view.text) else block.span
 
 
 def _follows(document: Document, block: Block, after: Block) -> bool:
