@@ -32,7 +32,7 @@ check: $(VENV)/.ready
 	$(BIN)/lint-imports --config pyproject.toml --no-cache
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 format: $(VENV)/.ready
 	$(BIN)/ruff check --fix igr_kg tests bench

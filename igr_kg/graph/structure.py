@@ -118,8 +118,12 @@ def _part(text: _Text, block: Block, order: int, extent: Span | None) -> Iterato
     yield text.say(subject, "igr:end", literal(span.end))
     if block.label is not None:
         yield text.say(subject, "igr:label", literal(block.label))
-    words = printed(text.document.text, text.document.view(block.id), lines=block.kind == "cover")
-    yield text.say(subject, "igr:text", literal(words, language=text.document.language))
+    view, language = text.document.view(block.id), text.document.language
+    words = printed(text.document.text, view)
+    yield text.say(subject, "igr:text", literal(words, language=language))
+    if block.kind == "cover":
+        words = printed(text.document.text, view, lines=True)
+        yield text.say(subject, "igr:lines", literal(words, language=language))
 
 
 def _whole(text: _Text, block: Block) -> str:

@@ -9,8 +9,9 @@ from igr_kg.graph import quads
 from igr_kg.web.data import Data
 from igr_kg.web.names import document_name
 
-_BLOCKS = """SELECT ?s ?kind ?text ?start ?end ?whole WHERE { GRAPH $graph {
-  ?s igr:text ?text ; igr:kindOfBlock ?kind ; igr:start ?start ; igr:end ?end ; igr:partOf ?whole } }"""
+_BLOCKS = """SELECT ?s ?kind (COALESCE(?lines, ?joined) AS ?text) ?start ?end ?whole WHERE { GRAPH $graph {
+  ?s igr:text ?joined ; igr:kindOfBlock ?kind ; igr:start ?start ; igr:end ?end ; igr:partOf ?whole
+  OPTIONAL { ?s igr:lines ?lines } } }"""
 _LABELS = "SELECT ?s ?label WHERE { GRAPH $graph { ?s igr:label ?label ; igr:text ?text } }"
 _DEEPEST = 8
 

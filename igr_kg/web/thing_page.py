@@ -24,6 +24,7 @@ _FIRST = (
     "igr:attestedName",
     "igr:label",
     "igr:content",
+    "igr:lines",
     "igr:text",
 )
 _HIDDEN = ("rdf:type",)
