@@ -186,7 +186,9 @@ class _Chunks:
         if self.opens(i):
             return i + 1 if free or self._names_body(i) else None
         for j in range(i + 1, min(i + _WINDOW, len(self)) + 1):
-            if self.starts[j] - self.starts[i] > _LINE or (j - 1 > i and self.opens(j - 1)):
+            if j - 1 > i and (self.opens(j - 1) or self._text(j - 2, j - 1)[-1] in "。；"):
+                return None
+            if self.starts[j] - self.starts[i] > (_LINE if free else _LEAD):
                 return None
             role = self.known(i, j)
             if role is None or (role == "closing" and not (ended or after_line)):
