@@ -18,15 +18,16 @@ from igr_kg import assets
 from igr_kg.errors import PackError
 from igr_kg.packs.patterns import Pattern, compile_pattern, expand
 
-PLACES = ("cover", "heading", "symbol", "opening", "count", "closing")
+PLACES = ("cover", "title", "heading", "symbol", "opening", "first", "count", "closing")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One thing that tells the type of a document.
 
-    :param place: where it is looked for: a line of the ``cover``, a ``heading``, the ``symbol``, the
-        ``opening`` of the body, ``closing`` (a line that tells of the adoption)
+    :param place: where it is looked for: a line of the ``cover``, a ``title`` (a heading before the
+        body), any ``heading``, the ``symbol``, the ``opening`` of the body, the ``first`` paragraph,
+        ``closing`` (a line that tells of the adoption)
     :param pattern: the expression with its examples
     :param weight: how much it tells
     :param least: how many places must match, 1 unless the type is made of several such parts

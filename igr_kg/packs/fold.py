@@ -14,7 +14,7 @@ from igr_kg.model import Span, View
 
 _WIDE_KEPT = "，；：？！"
 _NARROW_TO_WIDE = dict(zip(",;:?!", _WIDE_KEPT, strict=True))
-_DASHES = dict.fromkeys("‐‑‒–−－", "-")
+_SIGNS = dict.fromkeys("‐‑‒–−－", "-") | dict.fromkeys("∗⁎﹡", "*")
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -56,10 +56,10 @@ def fold_char(char: str) -> str:
     if char in _WIDE_KEPT:
         return char
     if 0xFF01 <= point <= 0xFF5E:
-        return _DASHES.get(char, chr(point - 0xFEE0))
+        return _SIGNS.get(char, chr(point - 0xFEE0))
     if char == "\u3000" or char.isspace() or unicodedata.category(char) == "Zs":
         return " "
-    return _DASHES.get(char, char)
+    return _SIGNS.get(char, char)
 
 
 def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:

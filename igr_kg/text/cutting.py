@@ -88,7 +88,10 @@ def _alone(view: View, signs: Signs) -> set[int]:
     for a, b in pairwise(gaps):
         if text[a:b] in known or signs.find("structure.annex", text[a:b]):
             places |= {a, b}
-    places |= {m.end() for m in signs.every("structure.inline-issuer", text) if m.end() in gaps}
+    for found in signs.every("structure.inline-issuer", text):
+        word = next((w for w in known if text.startswith(w, found.end())), None)
+        if word or found.end() in gaps:
+            places |= {found.end(), found.end() + len(word or "")}
     return places - {0, len(text)}
 
 

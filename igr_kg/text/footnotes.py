@@ -68,7 +68,7 @@ def _after_break(
 
 
 def _star(mark: str) -> bool:
-    return mark.startswith("*")
+    return mark.startswith(("*", "†"))
 
 
 def _note(

@@ -90,16 +90,23 @@ def _doctype(document: Document, signs: Signs) -> str:
 def _lines(document: Document, place: str) -> Iterator[str]:
     if place == "symbol" and document.symbol:
         yield document.symbol
+    title = True
     for block in document.blocks:
         if block.kind == "furniture" or block.container.startswith("annex") or "annex" in (block.path or ""):
             continue
         text = document.view(block.id).text
+        title = title and block.kind in ("cover", "heading") and block.label is None
         if place == "cover" and block.kind == "cover":
             yield from masthead.cover_lines(document, block)
-        elif (place in ("heading", "count") and block.kind == "heading") or (
-            place == "opening" and _is_opening(block)
+        elif (
+            (place in ("heading", "count") and block.kind == "heading")
+            or (place == "title" and title and block.kind == "heading")
+            or (place == "opening" and _is_opening(block))
         ):
             yield text
+        elif place == "first" and block.kind == "paragraph":
+            yield text
+            return
 
 
 def _is_opening(block: Block) -> bool:

@@ -170,7 +170,7 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
     for i, line in enumerate(found):
         if line.role and line.role != "run-on" and i not in titles:
             yield line.role, line.piece.span
-        dated = layout.signs.find("inline-date", line.piece.text) if line.role in ("distr", None) else None
+        dated = layout.signs.find("inline-date", line.piece.text) if line.role in ("distr", "run-on", None) else None
         if dated:
             yield "date", line.piece.view.span(*dated.span())
     groups = layout.groups([found[i] for i in titles])
