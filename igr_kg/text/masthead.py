@@ -170,9 +170,7 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
     for i, line in enumerate(found):
         if line.role and line.role != "run-on" and i not in titles:
             yield line.role, line.piece.span
-        dated = layout.signs.find("inline-date", line.piece.text) if line.role in ("distr", "run-on", None) else None
-        if dated:
-            yield "date", line.piece.view.span(*dated.span())
+        yield from _inside(layout, line)
     groups = layout.groups([found[i] for i in titles])
     if not groups:
         return
@@ -181,6 +179,15 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
         yield "title", groups[-1]
     else:
         yield "title", Span(groups[0].start, groups[-1].end)
+
+
+def _inside(layout: _Layout, line: _Line) -> Iterator[tuple[str, Span]]:
+    """Yield what stands in a line that holds more: a date, and an agenda item where all lines run on."""
+    wanted = {"distr": ("date",), None: ("date",), "run-on": ("date", "agenda-item")}
+    for role in wanted.get(line.role, ()):
+        found = layout.signs.find(f"inline-{role}", line.piece.text)
+        if found:
+            yield role, line.piece.view.span(*found.span())
 
 
 _ANNEX_ROLES = {"date": "annex-date", "session": "annex-meeting", "date-place": "annex-date-place"}
