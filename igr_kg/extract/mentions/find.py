@@ -45,6 +45,7 @@ class Finder:
         known = (*places, *(n for n in bodies if len(n) > 3), *told.body, *told.place)
         phrases = Phrases(pack, known, (*instruments, *told.instrument))
         known_states = Gazetteer(states)
+        self._dated = Gazetteer(n for n in bodies if n[0].isdigit())
         self._dates = Dates(pack)
         self._phrases = phrases
         self._people = People(pack, phrases, known_states)
@@ -61,7 +62,7 @@ class Finder:
 
     def find(self, scene: Scene, own: str | None, told: Told) -> list[Found]:
         """Return the mentions of a block; adds to ``told`` what the block teaches."""
-        numbers = [*numbered(scene, self._pack, own), *self._dates.find(scene)]
+        numbers = [*numbered(scene, self._pack, own), *self._times(scene)]
         on = self._phrases.text(scene)
         for number in numbers:
             on.wall(number.start, number.end)
@@ -75,6 +76,15 @@ class Finder:
             if short.kind in {"body", "instrument"}:
                 getattr(told, short.kind).add(short.name)
         return chosen
+
+    def _times(self, scene: Scene) -> list[Found]:
+        """Return the dates of a block; the year with which a body's name begins is none."""
+        names = [(start, end) for start, end, _ in self._dated.scan(scene.text)]
+        return [
+            found
+            for found in self._dates.find(scene)
+            if not any(start <= found.start and found.end <= end for start, end in names)
+        ]
 
     @staticmethod
     def _learn(scene: Scene, found: list[Found], told: Told) -> None:
