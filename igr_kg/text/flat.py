@@ -8,6 +8,7 @@ blanks part lines; those that a wrapped paragraph was left with do not.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -22,6 +23,7 @@ _WINDOW = 10
 _LINE = 160
 _LEAD = 40
 _SHORT = 8
+_WIDTHS = (2, 3, 4, 6)
 _SURE = ("issuer", "adopted", "agenda-item")
 _ENDS = "。；：.;:"
 _LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
@@ -89,7 +91,7 @@ class _Chunks:
 
     def breaks(self) -> Iterator[int]:
         """Yield the index in the view of each chunk that begins a line."""
-        deliberate, wide = self._deliberate(), self._wide_breaks()
+        deliberate, wide = self._deliberate(), self._wide()
         front, i, after_line = True, 0, False
         while i < len(self):
             labelled = i > 0 and not after_line and self._labels_next(i - 1)
@@ -97,7 +99,7 @@ class _Chunks:
             stop = None if labelled else self._line(i, front=front, after_line=after_line, ended=ended)
             begins = not labelled and (
                 (ended and self._part_begins(i, deliberate))
-                or (wide and self._wide(i))
+                or self._blanks(i) >= wide
                 or self._note(i)
                 or (front and self._section(i))
                 or after_line
@@ -128,21 +130,25 @@ class _Chunks:
         labels = self.signs.labels(lead)
         if any(x.role == "paragraph" for x in labels) or (labels and mark in _ENDS):
             return True
-        if mark in _ENDS and self._wide(i):
-            return True
         return deliberate and self._clause(i)
 
-    def _wide(self, i: int) -> bool:
-        """Tell whether more than one blank stands before chunk ``i``."""
+    def _blanks(self, i: int) -> int:
+        """Return how many blanks stand before chunk ``i``."""
         at = self.starts[i]
         before = at - 2 if at > 1 and self.view.text[at - 1] == " " else at - 1
-        return i > 0 and self.view.starts[at] - self.view.ends[before] > 1
+        return self.view.starts[at] - self.view.ends[before] if i else 0
 
-    def _wide_breaks(self) -> bool:
-        """Tell whether wide blanks stand for ends of paragraphs: the text before most of them has ended."""
-        wide = [i for i in range(1, len(self)) if self._wide(i)]
-        ended = sum(ends_clause(self._text(i - 1, i)) or bool(self.known(i - 1, i)) for i in wide)
-        return len(wide) > 2 and 2 * ended > len(wide)
+    def _wide(self) -> int:
+        """Return how many blanks stand for the end of a paragraph: the text before most of them has ended."""
+        after = [
+            (self._blanks(i), ends_clause(self._text(i - 1, i)) or bool(self.known(i - 1, i)))
+            for i in range(1, len(self))
+        ]
+        for width in _WIDTHS:
+            wide = [ended for blanks, ended in after if blanks >= width]
+            if wide and 2 * sum(wide) > len(wide):
+                return width
+        return sys.maxsize
 
     def _section(self, i: int) -> bool:
         """Tell whether chunk ``i`` is the number of a section, with its dot."""
