@@ -58,7 +58,7 @@ def _agents(draft: Draft, fact: Fact, name: str) -> None:
 
 def _request_parts(draft: Draft, fact: Fact, name: str) -> None:
     """Write what acts and facts about requests have in common."""
-    draft.actors(name, "igr:addressee", fact, "addressee")
+    draft.actors(name, "igr:addressee", fact, "addressees" if "addressees" in fact.slots else "addressee")
     draft.actors(name, "igr:channel", fact, "channel")
     for slot in fact.slots.get("capacity", ()):
         entity = draft.entity(slot)

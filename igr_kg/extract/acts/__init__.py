@@ -131,10 +131,14 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
 
 
 def _places(passage: Passage, head: heads.Head) -> Agent:
-    """Return as agent the processes or papers in which something was put forward."""
+    """Return as agent the processes or papers in which something was put forward.
+
+    A paper gives the agent's name only: papers do not act.
+    """
     named = [m for m in head.match.mentions["subject"] if m.kind in {"instrument", "document", "body"}]
     names = [m.value for m in named]
-    return Agent(", ".join(names) or None, tuple(slot_of(m) for m in named), told=True)
+    processes = tuple(slot_of(m) for m in named if m.kind != "document")
+    return Agent(", ".join(names) or None, processes, told=True)
 
 
 def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) -> str:

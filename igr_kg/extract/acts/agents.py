@@ -10,6 +10,7 @@ from igr_kg.extract.acts.passage import Agent, Passage
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Document, Entity, Mention, Slot, Span, View
 
+_DECISIONS = frozenset({"decision", "resolution"})
 _ACTORS = ("body", "role", "person")
 
 
@@ -61,6 +62,8 @@ def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozens
     found: dict[str, frozenset[str]] = {}
     current: frozenset[str] = frozenset()
     opened = openings(document, mentions)
+    if not opened and document.doctype in _DECISIONS:
+        current = _first_subject(document, mentions)
     for block in document.blocks:
         if block.kind == "cover":
             inside = (m for m in mentions if block.span.covers(m.span) and m.kind in _ACTORS)
@@ -68,6 +71,16 @@ def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozens
         opening = opened.get(block.id)
         found[block.id] = current | ({opening.entity} if opening and opening.entity else frozenset())
     return found
+
+
+def _first_subject(document: Document, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the body that the first sentence of a decision without opening line begins with."""
+    for block in document.blocks:
+        if block.kind in {"preamble", "paragraph"}:
+            view = document.view(block.id)
+            start = view.starts[body_start(view, block)]
+            return frozenset(m.entity for m in mentions if m.kind == "body" and m.start == start and m.entity)
+    return frozenset()
 
 
 def of_opening(passage: Passage) -> Agent:

@@ -12,6 +12,13 @@ from igr_kg.packs.patterns import Match
 
 _AGAIN = frozenset({"requests", "urges", "decides", "calls-upon", "demands"})
 _CALLS = frozenset({"urges", "calls-upon", "encourages", "demands"})
+_TOLD = frozenset(
+    {"decides", "adopts", "establishes", "extends", "requests", "invites", "instructs"}
+    | {"urges", "calls-upon", "demands", "authorizes"}
+)
+"""What a recital may tell that another has done; what others hold, note or stress is its content."""
+_OWN = frozenset({"recalls", "notes", "welcomes", "bearing-in-mind", "concerned", "appreciates", "guided-by"})
+"""What a body does in recitals of its own even behind a clause about another one."""
 _CONTENT = frozenset({"bearing-in-mind", "guided-by", "other", "determines", "endorses"})
 
 
@@ -23,6 +30,8 @@ class Head:
     :param topic: the subject named by an earlier clause of the sentence, as a match, or None
     :param sentence: number of the sentence in the block
     :param stop: index where the sentence ends
+    :param past: whether a word before the verb says that it has already happened
+    :param inner: whether a recital tells what another did, inside what the body recalls or notes
     """
 
     match: Match
@@ -31,6 +40,8 @@ class Head:
     topic: Match | None
     sentence: int
     stop: int
+    past: bool = False
+    inner: bool = False
 
     @property
     def has_subject(self) -> bool:
@@ -45,7 +56,7 @@ class Head:
     @property
     def told(self) -> bool:
         """Tell whether the verb is marked as past."""
-        return "aspect" in self.match.spans
+        return self.past or "aspect" in self.match.spans
 
 
 @dataclass(slots=True)
@@ -60,6 +71,7 @@ class _State:
     topic_start: int = 0
     adjunct: int | None = None
     read_to: int = 0
+    inner: bool = False
 
 
 def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
@@ -93,13 +105,40 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
             if clause.start < state.read_to:
                 continue
             head = _head(passage, clause, state, opens=opens, led=led)
-            if head is None:
+            if head is None or _held_by_others(passage, clause, head):
                 _remember(passage, clause, state)
                 continue
+            state.inner = _inner(passage, head, state, bool(heads))
+            if state.inner and head.verbs[-1] not in _TOLD:
+                continue
+            head = replace(head, inner=state.inner)
             heads.append(head)
             state.previous, state.first, state.adjunct, state.topic = head, False, None, None
             state.read_to = passage.index(head.match.spans.get("verb", head.match.span).end)
     return heads
+
+
+def _inner(passage: Passage, head: Head, state: _State, later: bool) -> bool:
+    """Tell whether a verb of a recital says what another did, not what the body of the text does.
+
+    It does with a subject of its own or with "in which" behind a verb of the body; a verb that is only
+    joined to such a one says it of the same subject, unless it is one that recitals open with.
+    """
+    if passage.block.kind != "preamble" or passage.opening is None or not later:
+        return False
+    conj = head.match.texts.get("conj", "")
+    if head.has_subject or conj in passage.list("act_wherein"):
+        return True
+    return state.inner and bool(conj) and head.verbs[0] not in _OWN
+
+
+def _held_by_others(passage: Passage, clause: Clause, head: Head) -> bool:
+    """Tell whether a verb only spells out the opinion of others that the clause before it names."""
+    if head.has_subject or "conj" in head.match.spans:
+        return False
+    before = passage.text[: clause.start].rstrip("， ")
+    spelt = head.match.texts.get("verb") in passage.list("act_opinion_verbs")
+    return spelt and before.endswith(passage.list("act_opinions"))
 
 
 def _parted(passage: Passage, clause: Clause) -> Iterator[Clause]:
@@ -118,12 +157,19 @@ def _head(passage: Passage, clause: Clause, state: _State, *, opens: bool, led: 
         verbs = verb_classes(match, passage.source.pack)
         own = state.adjunct is None or ("conj" in match.spans and state.previous is not None)
         start = clause.start if own or state.adjunct is None else state.adjunct
-        head = Head(match, verbs, start, state.topic, state.number, state.stop)
+        head = Head(match, verbs, start, state.topic, state.number, state.stop, past=_past(passage, match))
         if verbs and _holds(head, state, opens=opens, led=led):
             if not head.has_subject and state.topic is not None:
                 return replace(head, start=state.topic_start)
             return head
     return None
+
+
+def _past(passage: Passage, match: Match) -> bool:
+    """Tell whether words such as "already" stand between what opens a clause and its verb."""
+    start = passage.index(match.spans["subject"].end) if "subject" in match.spans else match.start
+    before = passage.text[start : passage.index(match.spans.get("verb", match.span).start)]
+    return before.removeprefix(match.texts.get("conj", "")).startswith(passage.list("act_past"))
 
 
 def _candidates(passage: Passage, clause: Clause, stop: int) -> Iterator[Match]:
@@ -188,10 +234,14 @@ def _remember(passage: Passage, clause: Clause, state: _State) -> None:
 
 
 def ends(passage: Passage, heads: Sequence[Head]) -> list[int]:
-    """Return the index where each act ends: where the next one of its sentence begins, or the sentence."""
+    """Return the index where each act ends: where the next one of its sentence begins, or the sentence.
+
+    What a recital tells of others inside an act is part of it.
+    """
     found = []
     for number, head in enumerate(heads):
-        following = heads[number + 1] if number + 1 < len(heads) else None
+        later = (h for h in heads[number + 1 :] if h.inner <= head.inner)
+        following = next(later, None)
         same = following is not None and following.sentence == head.sentence
         found.append(following.start if same and following is not None else head.stop)
     return found

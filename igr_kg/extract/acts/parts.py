@@ -15,6 +15,7 @@ _ADDRESSED = frozenset(
 )
 _ADVICE = frozenset({"recommends", "considers"})
 _THANKS = "appreciates"
+_GOES_ON = frozenset("的、和与及所")
 DUE = _ADDRESSED | {"recommends", "decides"}
 """Verb classes that can fall due."""
 
@@ -254,12 +255,31 @@ def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     start, end = trim(passage.text, after, _purpose_start(passage, draft))
     particles = (p for p in passage.list("act_particles") if passage.text.startswith(p, start, end))
     start += len(next(particles, ""))
+    start = _behind_meeting(passage, draft, start, end)
+    end = _before_after(passage, draft, end)
     if end > start:
         return phrase(passage.tagged.plain, passage.span(start, end))
     given = draft.match.spans.get("object") or draft.match.spans.get("what")
     if given is None or (whole is not None and given.overlaps(whole.spans[0])):
         return None
     return phrase(passage.tagged.plain, given)
+
+
+def _behind_meeting(passage: Passage, draft: Draft, start: int, end: int) -> int:
+    """Return where content begins behind the meeting at which somebody is to do it."""
+    if draft.verb not in DUE:
+        return start
+    meeting = next((m for m in passage.tagged.mentions.values() if passage.index(m.start) == start), None)
+    after = passage.index(meeting.end) if meeting is not None and meeting.kind == "meeting" else start
+    return after if after < end and passage.text[after] not in _GOES_ON else start
+
+
+def _before_after(passage: Passage, draft: Draft, end: int) -> int:
+    """Return where the content of "after having considered ..." ends: before the word for after."""
+    if "aspect" not in draft.match.spans or not passage.text.startswith("，", end):
+        return end
+    word = next((w for w in passage.list("act_after") if passage.text.endswith(w, draft.after, end)), "")
+    return end - len(word)
 
 
 def made(passage: Passage, draft: Draft) -> Slot | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from igr_kg.extract.acts.clauses import body_start
 from igr_kg.extract.facts.ground import PRINTED, Ground, fact
@@ -66,9 +67,19 @@ def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
         listed = list(_listed(ground, act, block))
         for item, body in listed:
             spans = [act.span, body.spans[0]]
-            yield _fact(item, act.rule, spans, body, number, first(act, "by"), decisions)
+            made = _fact(item, act.rule, spans, body, number, first(act, "by"), decisions)
+            yield _dated(ground, act, made)
         if what is not None and not listed:
-            yield _fact(block, act.rule, [act.span], what, number, first(act, "by"), decisions)
+            made = _fact(block, act.rule, [act.span], what, number, first(act, "by"), decisions)
+            yield _dated(ground, act, made)
+
+
+def _dated(ground: Ground, act: Act, made: Fact) -> Fact:
+    """Return an establishment that the text itself performs with the text's own date."""
+    date = ground.field("adopted") if act.mode == "operative" else None
+    return (
+        made if date is None or "date" in made.slots else replace(made, slots={**made.slots, "date": (date,)})
+    )
 
 
 def _listed(ground: Ground, act: Act, block: Block) -> Iterator[tuple[Block, Slot]]:

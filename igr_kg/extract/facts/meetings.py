@@ -11,6 +11,9 @@ from igr_kg.extract.venues import dates, venue
 from igr_kg.model import Block, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
+_SHORT_NAME = 4
+"""Characters that a name has at least; fewer are a common noun such as council or committee."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -97,6 +100,9 @@ def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
             return replace(naming, body=Slot(match.texts[group], (match.spans[group],)))
     if "its" in match.spans:
         return _with_antecedent(ground, naming)
+    opened = ground.opening(naming.block)
+    if match.pattern.set.get("own") and opened is not None:
+        return replace(naming, body=slot_of(opened), also=(opened.span,))
     if naming.block.kind == "cover" and naming.meeting is not None:
         nearest = _on_cover(ground, naming)
         if nearest is not None:
@@ -153,7 +159,7 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
             date = found.mentions["date"][0]
             yield replace(
                 first,
-                span=found.span,
+                span=Span(date.start, found.span.end),
                 rule=pattern.id,
                 date=slot_of(date),
                 places=found.mentions.get("place", ()),
@@ -202,8 +208,25 @@ def _one_meeting(ground: Ground, one: list[Naming], other: list[Naming]) -> bool
     if {n.date.value for n in one if n.date} & {n.date.value for n in other if n.date}:
         return True
     named = [{n.body.value for n in group if n.body} for group in (one, other)]
+    if _of_the_text(ground, one, other) or _shortened(*named):
+        return True
     open_ = any(_linked_body(ground, meeting) is None for meeting in (first, second))
     return open_ and bool(named[0] & named[1])
+
+
+def _of_the_text(ground: Ground, one: list[Naming], other: list[Naming]) -> bool:
+    """Tell whether one meeting has no owner and the other is the text's own body's (its closing line)."""
+    owned = [[n.body for n in group if n.body] for group in (one, other)]
+    if all(owned) or not any(owned):
+        return False
+    opened = {o.value for n in (*one, *other) if (o := ground.opening(n.block)) is not None}
+    return any(body.value in opened for bodies in owned for body in bodies)
+
+
+def _shortened(one: set[str], other: set[str]) -> bool:
+    """Tell whether a longer name of a body ends with a shorter one that is more than a common noun."""
+    pairs = [sorted((a, b), key=len) for a in one for b in other if a != b]
+    return any(len(short) >= _SHORT_NAME and full.endswith(short) for short, full in pairs)
 
 
 def _key(ground: Ground, naming: Naming, meeting: Mention) -> tuple[str, ...]:
