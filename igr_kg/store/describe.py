@@ -170,7 +170,8 @@ def describe(
     :raises QueryError: as :meth:`igr_kg.store.port.Store.query`
     :raises InputError: ``BAD_IRI``
     """
-    answer = store.query(query_for([iri], base, incoming=incoming), media_type=port.NTRIPLES)
+    query = query_for([iri], base, incoming=incoming)
+    answer = store.query(query, media_type=port.NTRIPLES, reserved=True)
     rows = list(quads.parse(answer.read().decode()))
     total = _count_incoming(store, iri)
     shown = len({(q.s, q.p) for q in rows if q.o == quads.node(iri)})
@@ -203,7 +204,8 @@ def rows(store: Store, text: str) -> list[dict[str, str]]:
 
     :raises QueryError: as :meth:`igr_kg.store.port.Store.query`
     """
-    bindings = json.loads(store.query(text, media_type=port.JSON).read())["results"]["bindings"]
+    answer = store.query(text, media_type=port.JSON, reserved=True)
+    bindings = json.loads(answer.read())["results"]["bindings"]
     return [{name: _term(cell) for name, cell in row.items()} for row in bindings]
 
 

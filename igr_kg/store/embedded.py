@@ -84,6 +84,7 @@ class EmbeddedStore:
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         timeout: float | None = None,
+        reserved: bool = False,
     ) -> Answer:
         """Return the answer to a query; see :meth:`igr_kg.store.port.Store.query`."""
         _check_characters(text, *(default_graphs or ()), *(named_graphs or ()))
@@ -98,12 +99,12 @@ class EmbeddedStore:
         dataset = self._dataset(found, default_graphs, named_graphs)
         if form is QueryForm.DESCRIBE:
             return self._describe(text, found, kind, dataset, limit)
-        return self._ask(text, form, kind, dataset, limit, cacheable=not found.varying)
+        return self._ask(text, form, kind, dataset, limit, cacheable=not found.varying, reserved=reserved)
 
     def healthy(self) -> bool:
         """Tell whether a query would be answered now; a full queue is no illness."""
         try:
-            self.query("ASK {}", timeout=5.0).close()
+            self.query("ASK {}", timeout=5.0, reserved=True).close()
         except QueryError as error:
             return error.code == "QUEUE_FULL"
         return True
@@ -172,6 +173,7 @@ class EmbeddedStore:
         *,
         cacheable: bool = True,
         shown: str = "",
+        reserved: bool = False,
     ) -> Answer:
         request = {
             "query": text + messages.PADDING,
@@ -183,7 +185,7 @@ class EmbeddedStore:
             **dataset,
         }
         try:
-            reply = self._pool.ask(request)
+            reply = self._pool.ask(request, reserved=reserved)
         except QueryError as error:
             raise messages.explained(error, shown or text, limit, self._max_rows, self._max_bytes) from None
         return Answer(

@@ -1,8 +1,10 @@
 """Engine processes that can be killed: a few at work, one warm in reserve, a bounded queue before.
 
 A query that passes its time limit costs one process, which is killed; the next query finds the one
-in reserve, already started. Processes are started with ``subprocess`` (never forked from a thread)
-and end by themselves when the pipe to them ends, so nothing is left behind however this process dies.
+in reserve, already started. Until it is needed there, the one in reserve answers the site's own short
+queries, so that pages come while strangers' queries take their time. Processes are started with
+``subprocess`` (never forked from a thread) and end by themselves when the pipe to them ends, so
+nothing is left behind however this process dies.
 """
 
 from __future__ import annotations
@@ -173,7 +175,7 @@ class Pool:
     """Engine processes for several threads at once.
 
     :param start: starts a process; it need not wait until the process is ready
-    :param processes: queries that run at the same time
+    :param processes: queries that run at the same time; one more when it is a reserved one
     :param queue: queries that may wait
     :param queue_seconds: seconds that one may wait
     :param retire_at: bytes of resident memory after which a process is replaced
@@ -189,7 +191,7 @@ class Pool:
         retire_at: int,
     ) -> None:
         self._start = start
-        self._free = processes
+        self._most = self._free = processes + 1
         self._queue = queue
         self._queue_seconds = queue_seconds
         self._retire_at = retire_at
@@ -198,14 +200,15 @@ class Pool:
         self._change = threading.Condition()
         self._idle = deque(self._fresh() for _ in range(processes + 1))
 
-    def ask(self, request: dict[str, Any]) -> Reply:
+    def ask(self, request: dict[str, Any], *, reserved: bool = False) -> Reply:
         """Return the reply of the next free process.
 
+        :param reserved: it may have the last place
         :raises QueryError: ``QUEUE_FULL``, ``STORE_CLOSED``, and those of :class:`EngineProcess`
         """
-        self._enter()
+        self._enter(0 if reserved else 1)
         try:
-            for _ in range(3):
+            for _ in range(self._most + 2):  # each of them may have been killed this moment
                 try:
                     return self._ask_one(request)
                 except NotTaken:
@@ -250,14 +253,14 @@ class Pool:
         self._give_back(engine, reuse=reply.resident < self._retire_at)
         return reply
 
-    def _enter(self) -> None:
-        """Wait for one of the places at work."""
+    def _enter(self, kept: int) -> None:
+        """Wait for one of the places at work, but not for the last ``kept`` ones."""
         with self._change:
-            if not self._free:
-                if self._waiting >= self._queue:
+            if self._free <= kept:
+                if kept and self._waiting >= self._queue:
                     raise self._full()
                 self._waiting += 1
-                came = self._change.wait_for(lambda: self._free or self._closed, self._queue_seconds)
+                came = self._change.wait_for(lambda: self._free > kept or self._closed, self._queue_seconds)
                 self._waiting -= 1
                 if not came:
                     raise self._full()
@@ -268,7 +271,7 @@ class Pool:
     def _leave(self) -> None:
         with self._change:
             self._free += 1
-            self._change.notify()
+            self._change.notify_all()
 
     def _full(self) -> QueryError:
         return QueryError(

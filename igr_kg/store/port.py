@@ -143,6 +143,7 @@ class Store(Protocol):
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         timeout: float | None = None,
+        reserved: bool = False,
     ) -> Answer:
         """Return the answer to a SPARQL 1.1 query.
 
@@ -153,6 +154,8 @@ class Store(Protocol):
             describe the dataset alone and FROM in the query has no effect (SPARQL 1.1 Protocol,
             section 2.1.4)
         :param timeout: seconds of wall time; never more than the store's own limit
+        :param reserved: the query is one of the site's own, short by its making; it may use the place
+            that is kept free for these when everything else is at work
         :raises QueryError: see :data:`STATUS`
         """
 

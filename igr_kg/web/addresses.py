@@ -6,14 +6,24 @@ deployment, sub-path included.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from igr_kg import ids
+from igr_kg.web.errors import WebError
 
 # What may stand unescaped in a path; letters of any script are percent-encoded by quote().
 _PATH_SAFE = "/~!$&'()*+,;=:@-._"
+
+# Characters above ASCII that are no ucschar (RFC 3987, section 2.2). U+FFFD is one: it stands in a decoded
+# path for bytes that are not UTF-8.
+_PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
+_NO_IRI_CHARACTER = re.compile(
+    "[\x80-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_PLANE_ENDS}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,15 @@ class Addresses:
 
         :param kind: first segment of the IRI: ``id``, ``graph``, ``scheme`` ...
         :param path: the rest as decoded by the server; compared in Unicode form NFC
+        :raises WebError: ``BAD_IRI`` when it holds what no IRI can hold
 
         >>> Addresses("https://w3id.org/igr/").iri("id", "body/unep")
         'https://w3id.org/igr/id/body/unep'
         """
+        if _NO_IRI_CHARACTER.search(path):
+            raise WebError(
+                "BAD_IRI",
+                "The address holds characters that no IRI can hold.",
+                hint="Percent-encode the UTF-8 bytes of each character.",
+            )
         return ids.iri(unicodedata.normalize("NFC", f"{kind}/{path}" if path else kind), self.base)

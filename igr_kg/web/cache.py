@@ -40,7 +40,7 @@ class Kept:
 class Cache:
     """A WSGI application in front of another that keeps its answers, the least used ones going first.
 
-    :param most_bytes: bytes of all answers together
+    :param most_bytes: bytes of all answers together, with what they were asked by
     :param largest: bytes of the largest answer that is kept
     """
 
@@ -98,9 +98,15 @@ class Cache:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = answer
-                self._size += len(answer.body)
+                self._size += _weight(key, answer)
             while self._size > self._most_bytes:
-                self._size -= len(self._kept.popitem(last=False)[1].body)
+                self._size -= _weight(*self._kept.popitem(last=False))
+
+
+def _weight(key: tuple[str, ...], answer: Kept) -> int:
+    """Return the bytes that an answer takes: a request can be far longer than what answers it."""
+    texts = (*key, *(text for header in answer.headers for text in header))
+    return len(answer.body) + sum(map(len, texts))
 
 
 def _answer(found: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -77,8 +77,8 @@ class Data:
     store: port.Store
     base: str
 
-    def _json(self, query: str) -> dict[str, Any]:
-        answer = self.store.query(query, media_type=port.JSON)
+    def _json(self, query: str, *, reserved: bool) -> dict[str, Any]:
+        answer = self.store.query(query, media_type=port.JSON, reserved=reserved)
         found: dict[str, Any] = json.loads(answer.read())
         return found
 
@@ -86,7 +86,7 @@ class Data:
         table = quads.prefixes(self.base)
         used = [name for name in table if f"{name}:" in query]
         head = "".join(f"PREFIX {name}: <{table[name]}>\n" for name in used)
-        return self._json(head + query)
+        return self._json(head + query, reserved=True)
 
     def rows(self, template: str, **values: object) -> list[Row]:
         """Return the solutions of a SELECT query; an unbound variable is missing from its row."""
@@ -94,7 +94,7 @@ class Data:
 
     def exact_rows(self, query: str) -> list[Row]:
         """Return the solutions of a SELECT query that somebody else wrote, as it stands."""
-        return _solutions(self._json(query))
+        return _solutions(self._json(query, reserved=False))
 
     def ask(self, template: str, **values: object) -> bool:
         """Return the answer to an ASK query."""

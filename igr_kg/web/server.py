@@ -7,7 +7,9 @@ processes that are started later, from a worker's threads, can hang.
 from __future__ import annotations
 
 import atexit
+import multiprocessing
 import os
+import threading
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -59,6 +61,23 @@ def application() -> Application:
     return mounted(Cache(create_app(settings, store, release)), os.environ.get(PREFIX, ""))
 
 
+def worker() -> Application:
+    """Return :func:`application` for a worker process, which ends when its main process has ended.
+
+    A main process that is killed outright cannot tell its workers to end; they would go on holding
+    the port.
+    """
+    parent = multiprocessing.parent_process()
+
+    def end_with_it() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end_with_it, daemon=True).start()
+    return application()
+
+
 def serve(
     settings: Settings, release: Path, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1
 ) -> None:
@@ -78,7 +97,7 @@ def serve(
         os.environ[f"IGR_KG_{name.upper()}"] = str(value)
     os.environ[RELEASE] = str(release.resolve())
     Granian(
-        "igr_kg.web.server:application",
+        "igr_kg.web.server:worker",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

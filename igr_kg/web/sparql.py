@@ -70,12 +70,16 @@ def _body() -> bytes:
     :raises WebError: ``REQUEST_TOO_LARGE``
     """
     most = state.site().settings.query_max_length
-    if (request.content_length or 0) > most:
+    blocks, size = [], 0
+    # To the end even when it is too large: a client that sends everything before it reads anything
+    # would otherwise find the connection broken instead of the reason.
+    while block := request.stream.read(1 << 16):
+        size += len(block)
+        if size <= most:
+            blocks.append(block)
+    if size > most:
         raise _too_large(most)
-    data = request.get_data(cache=False)
-    if len(data) > most:
-        raise _too_large(most)
-    return data
+    return b"".join(blocks)
 
 
 def _too_large(most: int) -> WebError:

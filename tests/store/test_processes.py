@@ -208,6 +208,32 @@ def test_killing_the_parent_leaves_no_orphan(directory: Path) -> None:
     assert gone(pids)
 
 
+def test_the_site_answers_while_every_place_is_taken(directory: Path) -> None:
+    """Queries of strangers never take the last place, so short ones of the site's own come through."""
+    store = EmbeddedStore(directory, base=BASE, timeout=2, processes=1, queue=2, queue_seconds=5)
+    threads = [threading.Thread(target=_swallow, args=(store,)) for _ in range(3)]
+    try:
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert store.query("ASK {}", reserved=True).rows == 1
+        assert store.healthy()
+        assert time.monotonic() - began < 1
+        with pytest.raises(QueryError) as caught:
+            store.query("ASK {}")
+        assert caught.value.code == "QUEUE_FULL"
+    finally:
+        for thread in threads:
+            thread.join()
+        store.close()
+
+
+def _swallow(store: EmbeddedStore) -> None:
+    with pytest.raises(QueryError):
+        store.query(KILLER)
+
+
 def test_an_unreadable_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(QueryError) as caught:
         EmbeddedStore(tmp_path / "nothing", base=BASE)

@@ -90,14 +90,24 @@ def test_head_and_conditions_are_answered_from_what_is_kept() -> None:
 
 
 def test_memory_is_bounded() -> None:
-    inner = Counting(size=100)
-    client = Client(Cache(inner, most_bytes=250))
+    inner = Counting(size=10_000)
+    client = Client(Cache(inner, most_bytes=25_000))
     for path in ("/a", "/b", "/a", "/c"):
         client.get(path)
     assert inner.asked == 3
     client.get("/a")
     assert inner.asked == 3
     client.get("/b")
+    assert inner.asked == 4
+
+
+def test_long_requests_for_short_answers_count() -> None:
+    """Otherwise a visitor who varies a long address fills the memory."""
+    inner = Counting(size=1)
+    client = Client(Cache(inner, most_bytes=25_000))
+    addresses = [f"/a?{number}{'x' * 10_000}" for number in range(3)]
+    for address in (*addresses, addresses[0]):
+        client.get(address)
     assert inner.asked == 4
 
 

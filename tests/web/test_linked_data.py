@@ -292,6 +292,14 @@ def test_nothing_a_visitor_sends_becomes_a_query(client: FlaskClient) -> None:
     assert client.get('/search?q=\\") . ?a ?b ?c', headers={"Accept": "text/html"}).status_code == 200
 
 
+@pytest.mark.parametrize("kind", ["doc", "id", "graph", "scheme", "documents"])
+@pytest.mark.parametrize("encoded", ["%ff", "%EF%BF%BF", "%ED%A0%80", "%F3%BF%BF%BF", "%EE%80%80"])
+def test_an_address_that_is_no_iri_is_told(client: FlaskClient, kind: str, encoded: str) -> None:
+    """And not as a query that is malformed: the visitor has written none."""
+    answer = client.get(f"/{kind}/body/x{encoded}" if kind != "documents" else f"/documents/x{encoded}")
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "BAD_IRI")
+
+
 def test_links_that_are_left_out_are_counted(app: Flask, settings: Settings) -> None:
     """With a limit of one link, the second is left out, and data and page say so."""
     store = app.extensions[EXTENSION].store

@@ -52,11 +52,13 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server did not start")
 
 
-@pytest.fixture(scope="module")
-def server(release: Path) -> Iterator[int]:
+def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+def _start(release: Path, port: int) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         "IGR_KG_QUERY_TIMEOUT": "1",
@@ -64,7 +66,13 @@ def server(release: Path) -> Iterator[int]:
         "IGR_KG_PREFIX": "/kg",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(release), str(port)], env=environment)
+    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(release), str(port)], env=environment)
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[int]:
+    port = _free_port()
+    process = _start(release, port)
     try:
         _wait(port, process)
         yield port
@@ -98,6 +106,37 @@ def test_a_query_that_takes_too_long_harms_nobody(server: int) -> None:
     assert (status, json.loads(body)["boolean"]) == (200, True)
 
 
+def test_pages_come_while_every_place_for_queries_is_taken(server: int) -> None:
+    slow = "/sparql?" + urlencode({"query": SLOW})
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(fetch, server, slow) for _ in range(8)]
+        time.sleep(0.3)
+        began = time.monotonic()
+        assert fetch(server, "/doc/body/tpu.nt")[0] == 200
+        assert fetch(server, "/health")[0] == 200
+        assert time.monotonic() - began < 1.0
+        assert {answer.result()[0] for answer in waiting} <= {504, 503}
+
+
+@pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_nothing_outlives_the_server(release: Path, kind: signal.Signals) -> None:
+    port = _free_port()
+    with _start(release, port) as process:
+        _wait(port, process)
+        process.send_signal(kind)
+        process.wait(20)
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            fetch(port, "/health")
+        except ConnectionRefusedError:
+            return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError("a worker still answers")
+
+
 def test_things_redirect_and_head_has_no_body(server: int) -> None:
     status, headers, _ = fetch(server, "/id/body/tpu", Accept="text/turtle")
     assert (status, headers["location"]) == (303, "/doc/body/tpu")
@@ -117,9 +156,11 @@ def test_a_file_leaves_whole(server: int, release: Path) -> None:
     assert headers["content-length"] == str(len(body))
 
 
-def test_a_body_that_is_too_large(server: int) -> None:
+@pytest.mark.parametrize("size", [1_100_000, 8_000_000])
+def test_a_body_that_is_too_large(server: int, size: int) -> None:
+    """The client sends all of it before it reads, as most do, and still learns the reason."""
     with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=30)) as connection:
-        body = b"ASK {} #" + b"x" * 1_100_000
+        body = b"ASK {} #" + b"x" * size
         connection.request("POST", "/sparql", body, {"Content-Type": "application/sparql-query"})
         answer = connection.getresponse()
         assert answer.status == 413
