@@ -1,12 +1,13 @@
 """What is read from a document: spans, blocks, mentions, entities, facts.
 
-Plain frozen dataclasses without behaviour of their own. Every offset in this module is a Unicode
+Plain frozen dataclasses that know nothing of RDF. Every offset in this module is a Unicode
 code point in the *text as read* of one language version (``Document.text``); spans are half-open.
 Structure, mentions and facts are described in the annotation format ``igr-annotation/1``.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -75,8 +76,6 @@ class View:
 
     def index(self, offset: int) -> int:
         """Return the index of the first character that stands at or after ``offset``."""
-        from bisect import bisect_left
-
         return bisect_left(self.starts, offset)
 
     def slice(self, span: Span) -> str:

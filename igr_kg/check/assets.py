@@ -9,28 +9,20 @@ from functools import cache
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from igr_kg import assets, ids
-from igr_kg.errors import IgrError
+from igr_kg import ids
+from igr_kg.check.terms import graph_of
+from igr_kg.graph import ontology
 
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
 def parse_folder(folder: str, base: str) -> Graph:
-    """Return all Turtle files of a folder as one graph in memory.
-
-    The files are written with the default base; another base takes its place in the text.
+    """Return all Turtle files of a folder as one graph in rdflib's memory, under a base.
 
     :param folder: ``ontology`` or ``shapes``
-    :raises IgrError: ``BAD_ASSET`` for a file that is no Turtle
+    :raises InputError: ``SYNTAX_ERROR`` for a file that is no Turtle
     """
-    graph = Graph(bind_namespaces="none")
-    for path in sorted(assets.folder(folder).glob("*.ttl")):
-        text = path.read_text(encoding="utf-8").replace(ids.DEFAULT_BASE, base)
-        try:
-            graph.parse(data=text, format="turtle", publicID=base)
-        except Exception as error:
-            raise IgrError("BAD_ASSET", f"This file is no Turtle: {error}", where=str(path)) from error
-    return graph
+    return graph_of(ontology.quads(base, folders=(folder,)))
 
 
 @dataclass(frozen=True, slots=True)

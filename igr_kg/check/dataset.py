@@ -7,7 +7,6 @@ sentences; here stands only how it is found out.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -16,11 +15,8 @@ from igr_kg.check.parts import DOCUMENT, ONTOLOGY, SUBMISSION, Dataset, Version
 from igr_kg.check.quotes import stands_in
 from igr_kg.check.report import Result
 from igr_kg.check.stances import unnamed_states
-from igr_kg.graph.quads import RDF_TYPE, Quad, expand, is_blank, is_literal, node, value
+from igr_kg.graph.quads import RDF_TYPE, Quad, clean, expand, is_blank, is_literal, node, value
 from igr_kg.model import Span
-
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object"
 
 Finder = Callable[..., Result]
 
@@ -71,27 +67,18 @@ def finder(base: str) -> Finder:
     return make
 
 
-def _records(version: Version) -> dict[str, dict[str, list[str]]]:
-    """Return the records of evidence and their spans: subject -> property IRI -> objects."""
-    records: dict[str, dict[str, list[str]]] = {}
-    for quad in version.evidence:
-        records.setdefault(quad.s, {}).setdefault(value(quad.p), []).append(quad.o)
-    return records
-
-
 def _evidence_of_facts(version: Version, base: str, result: Finder) -> Iterator[Result]:
-    rdf = expand("rdf:subject", base)[: -len("subject")]
+    parts = [expand(f"rdf:{name}", base) for name in ("subject", "predicate", "object")]
     facts = {(quad.s, quad.p, quad.o): quad for quad in version.facts}
     proved = set()
-    for subject, record in _records(version).items():
-        objects = record.get(rdf + "object", ())
-        parts = (record.get(rdf + name, [""])[0] for name in ("subject", "predicate"))
-        if not objects:
+    for subject, record in version.records.items():
+        if parts[2] not in record:
             continue
-        triple = (*parts, objects[0])
+        s, p, o = (record.get(part, [""])[0] for part in parts)
+        triple = (s, p, o)
         proved.add(triple)
         if triple not in facts:
-            quad = Quad(subject, node(_OBJECT), objects[0], node(version.evidence_graph))
+            quad = Quad(subject, node(parts[2]), o, node(version.evidence_graph))
             yield result("FactForEveryEvidence", quad, detail=" ".join(triple))
     for triple, quad in facts.items():
         if triple not in proved:
@@ -116,7 +103,7 @@ def _quotes(
         if value(quad.p) == hash_property and quad.s == node(version.iri) and value(quad.o) != digest:
             yield result("TextUnchanged", quad, detail=digest)
     quote_property, start, end = (expand(f"igr:{name}", base) for name in ("quote", "start", "end"))
-    for subject, record in _records(version).items():
+    for subject, record in version.records.items():
         for quote in record.get(quote_property, ()):
             low, high = (_number(record.get(name)) for name in (start, end))
             if not stands_in(value(quote), text, low, high, furniture.get(version.iri)):
@@ -138,7 +125,7 @@ def _passages(version: Version, base: str, result: Finder) -> Iterator[Result]:
         if value(quad.p) in (start, end):
             ranges[quad.s][value(quad.p)] = _number([quad.o])
     known = ranges.keys() | {node(version.document), node(version.iri)}
-    for subject, record in _records(version).items():
+    for subject, record in version.records.items():
         for part in record.get(passage, ()):
             quad = Quad(subject, node(passage), part, node(version.evidence_graph))
             if part not in known:
@@ -162,7 +149,7 @@ def term_checks(data: Dataset, quads: Iterable[Quad]) -> Iterator[Result]:
                 yield result("ConceptInScheme", quad)
         if is_blank(quad.s) or is_blank(quad.o):
             yield result("NoBlankNodes", quad)
-        if is_literal(quad.o) and _NOT_XML.search(value(quad.o)):
+        if is_literal(quad.o) and clean(value(quad.o)) != value(quad.o):
             yield result("CharactersOfXml", quad)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from igr_kg.graph.quads import RDF_TYPE, Quad, value
 
@@ -20,6 +21,7 @@ class Version:
 
     :param iri: of the version, ``<base>id/document/<slug>/<lang>``
     :param document: of the work
+    :param evidence_graph: IRI of the graph of evidence, also where it is empty
     """
 
     iri: str
@@ -27,9 +29,15 @@ class Version:
     facts: Sequence[Quad]
     evidence: Sequence[Quad]
     text: Sequence[Quad]
-    facts_graph: str
     evidence_graph: str
-    text_graph: str
+
+    @cached_property
+    def records(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """The records of evidence and their spans: subject -> property IRI -> objects."""
+        found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for quad in self.evidence:
+            found[quad.s][value(quad.p)].append(quad.o)
+        return {subject: dict(record) for subject, record in found.items()}
 
 
 @dataclass
@@ -80,7 +88,7 @@ class Dataset:
             names = [f"{self.base}{prefix}{key}" for prefix in (DOCUMENT, EVIDENCE, TEXT)]
             facts, evidence, text = (self.graphs.get(name, []) for name in names)
             document = f"{self.base}id/document/{key.rpartition('/')[0]}"
-            yield Version(f"{self.base}id/document/{key}", document, facts, evidence, text, *names)
+            yield Version(f"{self.base}id/document/{key}", document, facts, evidence, text, names[1])
 
     def context(self, quads: Iterable[Quad]) -> list[Quad]:
         """Return the types of everything that some statements speak of, wherever they are given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from igr_kg.check.parts import AUTHORITY, Dataset, Version
 from igr_kg.graph.quads import RDF_TYPE, Quad, expand, is_literal, node, term, value
@@ -62,14 +63,13 @@ def _quotes(version: Version, base: str) -> dict[tuple[str, str, str], list[str]
     """Return triple -> the quotes that prove it, folded, those of further spans included."""
     parts = tuple(expand(f"rdf:{name}", base) for name in ("subject", "predicate", "object"))
     quote, span = expand("igr:quote", base), expand("igr:span", base)
-    records: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in version.evidence:
-        records[quad.s][value(quad.p)].append(quad.o)
+    records = version.records
     found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for record in list(records.values()):
+    for record in records.values():
         subject, predicate, object_ = (record.get(part, [""])[0] for part in parts)
         if not subject:
             continue
-        terms = [*record[quote], *(q for s in record[span] for q in records[s][quote])]
+        further = (records.get(name, {}).get(quote, ()) for name in record.get(span, ()))
+        terms = [*record.get(quote, ()), *chain.from_iterable(further)]
         found[subject, predicate, object_] += [fold_name(value(t)) for t in terms]
     return found

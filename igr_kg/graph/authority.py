@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from igr_kg import ids
 from igr_kg.graph.names import authority_name
-from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.graph.quads import Quad, literal, named, node, term
 from igr_kg.packs.authority import Authority, Link, Row
 
 AUTHORITY = "graph/authority"
@@ -38,8 +38,8 @@ def authority_quads(authority: Authority, *, base: str = ids.DEFAULT_BASE) -> It
 
 
 def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
-    graph = _thing(AUTHORITY, base)
-    subject = _thing(authority_name(row.key, row.kind), base)
+    graph = named(AUTHORITY, base)
+    subject = named(authority_name(row.key, row.kind), base)
 
     def say(predicate: str, value: str) -> Quad:
         return Quad(subject, term(predicate, base), value, graph)
@@ -47,7 +47,7 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
     class_ = _class(row)
     yield say("rdf:type", term(f"igr:{class_}", base))
     if class_ == "GovernanceBody":
-        yield say("igr:bodyKind", _thing(f"scheme/body-kind/{row.kind}", base))
+        yield say("igr:bodyKind", named(f"scheme/body-kind/{row.kind}", base))
     for tag, names in row.names.items():
         yield say("skos:prefLabel", literal(row.labels[tag], language=tag))
         for name in names:
@@ -55,7 +55,7 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
                 yield say("skos:altLabel", literal(name, language=tag))
     for relation, key in row.related.items():
         other = authority.rows[key]
-        yield say(_RELATIONS[relation], _thing(authority_name(other.key, other.kind), base))
+        yield say(_RELATIONS[relation], named(authority_name(other.key, other.kind), base))
     if row.mention == "place" and row.kind == "country":
         yield say("igr:code", literal(row.key.partition("/")[2]))
     yield say("dcterms:source", _source(row.source))
@@ -78,12 +78,12 @@ def link_quads(authority: Authority, *, base: str = ids.DEFAULT_BASE) -> Iterato
 
 
 def _link(link: Link, authority: Authority, base: str) -> Iterator[Quad]:
-    graph = _thing(LINKS, base)
-    subject = _thing(_linked(link.subject, authority), base)
+    graph = named(LINKS, base)
+    subject = named(_linked(link.subject, authority), base)
     predicate, target = term(link.predicate, base), node(link.object)
     yield Quad(subject, predicate, target, graph)
     digest = ids.short_hash(link.subject, link.predicate, link.object, digits=16)
-    record = _thing(f"id/mapping/{digest}", base)
+    record = named(f"id/mapping/{digest}", base)
     statements = {
         "rdf:type": term("igr:Mapping", base),
         "igr:mappingSubject": subject,
@@ -110,7 +110,3 @@ def _source(text: str) -> str:
     if text.startswith(("http://", "https://")) and " " not in text:
         return node(text)
     return literal(text)
-
-
-def _thing(local: str, base: str) -> str:
-    return node(ids.iri(local, base))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from igr_kg import ids
 from igr_kg.errors import IgrError
-from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.graph.quads import Quad, literal, named, term
 from igr_kg.graph.sift import Triple, sift
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs.fold import FoldRules, quote, reading
@@ -64,11 +63,11 @@ class Builder:
 
     def thing(self, local: str) -> str:
         """Return the term of a local name."""
-        return _thing(local, self.base)
+        return named(local, self.base)
 
     def term(self, prefixed: str) -> str:
         """Return the term of a prefixed name (``igr:agent``)."""
-        return _term(prefixed, self.base)
+        return term(prefixed, self.base)
 
     def fact(self, subject: str, predicate: str, object_: str, basis: Basis) -> None:
         """Add a triple with one record of evidence; further records are alternatives.
@@ -167,16 +166,6 @@ class Builder:
     def quote(self, span: Span) -> str:
         """Return the words of a range as printed, without page furniture that stands inside it."""
         return quote(self.document.text, without(span, self._furniture), self._rules)
-
-
-@lru_cache(maxsize=65536)
-def _thing(local: str, base: str) -> str:
-    return node(ids.iri(local, base))
-
-
-@lru_cache(maxsize=1024)
-def _term(prefixed: str, base: str) -> str:
-    return term(prefixed, base)
 
 
 def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:

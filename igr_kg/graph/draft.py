@@ -76,7 +76,7 @@ class Draft:
         if not any(clause.covers(value) for clause in fact.spans for value in values):
             yield from fact.spans
         for value in values:
-            yield widest_needed(value, fact.spans)
+            yield clause_around(value, fact.spans)
 
     def places(self, fact: Fact) -> list[tuple[Span, ...]]:
         """Return the places that state a thing, each enough by itself.
@@ -197,11 +197,6 @@ class Draft:
         """Add text in the language of the document."""
         self.builder.fact(subject, predicate, literal(text, language=self.language), basis)
 
-    def implied(self, fact: Fact, *more: Slot) -> Basis:
-        """Return the basis of what follows from a fact together with further values."""
-        found = self.basis(fact, *more)
-        return Basis(found.spans, fact.rule, IMPLIED)
-
 
 def _repeats(mention: Mention, slot: Slot) -> bool:
     """Tell whether a mention says the same as a value: the same thing, or a date in the same range."""
@@ -210,10 +205,10 @@ def _repeats(mention: Mention, slot: Slot) -> bool:
     return mention.kind == "date" and slot.value in (mention.value, *mention.value.split("/"))
 
 
-def widest_needed(span: Span, clauses: Iterable[Span]) -> Span:
+def clause_around(span: Span, clauses: Iterable[Span]) -> Span:
     """Return the smallest clause that covers a range, or the range itself.
 
-    >>> widest_needed(Span(4, 6), [Span(0, 9), Span(3, 7)])
+    >>> clause_around(Span(4, 6), [Span(0, 9), Span(3, 7)])
     Span(start=3, end=7)
     """
     covering = [c for c in clauses if c.covers(span)]

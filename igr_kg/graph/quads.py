@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from igr_kg import ids
 from igr_kg.errors import InputError
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -93,6 +95,18 @@ def node(iri: str) -> str:
             hint='Percent-encode blanks and the characters <>"{}|^`\\ and begin with a scheme.',
         )
     return f"<{iri}>"
+
+
+@lru_cache(maxsize=65536)
+def named(local: str, base: str) -> str:
+    """Return the term of a local name; a graph repeats most of them, so they are kept.
+
+    :raises InputError: ``BAD_IRI`` for a base without a scheme
+
+    >>> named("id/body/unep", "https://w3id.org/igr/")
+    '<https://w3id.org/igr/id/body/unep>'
+    """
+    return node(ids.iri(local, base))
 
 
 def clean(text: str) -> str:
@@ -230,8 +244,11 @@ def expand(name: str, base: str) -> str:
     return (namespace if ":" in namespace else base + namespace) + local
 
 
+@lru_cache(maxsize=1024)
 def term(name: str, base: str) -> str:
     """Return the term of a prefixed name.
+
+    :raises InputError: ``BAD_IRI`` for a prefix that :data:`PREFIXES` does not have
 
     >>> term("xsd:date", "https://w3id.org/igr/")
     '<http://www.w3.org/2001/XMLSchema#date>'

@@ -12,7 +12,7 @@ from functools import cache
 from igr_kg import __version__, ids
 from igr_kg.errors import PackError
 from igr_kg.graph.builder import RULES, rule_name
-from igr_kg.graph.quads import Quad, literal, node, term, value
+from igr_kg.graph.quads import Quad, literal, named, node, term, value
 from igr_kg.model import Source
 from igr_kg.packs import language
 
@@ -27,10 +27,11 @@ def run_name(sources: Iterable[Source], inputs: str = "") -> str:
     :param inputs: hash of everything else that decides the result (packs, authority, ontology)
 
     >>> run_name([Source("a.txt", "00"), Source("b.txt", "11")])
-    'run/3a927ffefeca3a4e'
+    'run/d5e74a2b5061fa66'
     """
-    files = sorted(f"{source.name}\\t{source.sha256}" for source in sources)
-    return f"run/{ids.short_hash(__version__, inputs, *files, digits=16)}"
+    files = sorted((source.name, source.sha256) for source in sources)
+    parts = (part for file in files for part in file)
+    return f"run/{ids.short_hash(__version__, inputs, *parts, digits=16)}"
 
 
 def describe(run: str, sources: Sequence[Source], *, base: str) -> Iterator[Quad]:
@@ -42,13 +43,13 @@ def describe(run: str, sources: Sequence[Source], *, base: str) -> Iterator[Quad
     """
     yield _say(run, "rdf:type", term("igr:Run", base), base)
     yield _say(run, "rdf:type", term("prov:Activity", base), base)
-    yield _say(run, "prov:wasAssociatedWith", _thing(SOFTWARE, base), base)
+    yield _say(run, "prov:wasAssociatedWith", named(SOFTWARE, base), base)
     yield _say(SOFTWARE, "rdf:type", term("prov:SoftwareAgent", base), base)
     yield _say(SOFTWARE, "rdfs:label", literal("igr_kg", language="en"), base)
     yield _say(SOFTWARE, "schema:softwareVersion", literal(__version__), base)
     for source in sources:
         file = source_name(source)
-        yield _say(run, "prov:used", _thing(file, base), base)
+        yield _say(run, "prov:used", named(file, base), base)
         yield _say(file, "rdf:type", term("prov:Entity", base), base)
         yield _say(file, "rdfs:label", literal(source.name), base)
         yield _say(file, "igr:sourceSHA256", literal(source.sha256), base)
@@ -71,8 +72,8 @@ def describe_rules(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
     :param quads: with the evidence of all documents
     """
     predicate = term("igr:rule", base)
-    for named in {quad.o for quad in quads if quad.p == predicate}:
-        tag, _, rule = value(named).removeprefix(ids.iri(RULES, base)).partition("/")
+    for rule_term in {quad.o for quad in quads if quad.p == predicate}:
+        tag, _, rule = value(rule_term).removeprefix(ids.iri(RULES, base)).partition("/")
         name = rule_name(tag, rule)
         yield _say(name, "rdf:type", term("igr:Rule", base), base)
         yield _say(name, "dcterms:identifier", literal(rule), base)
@@ -100,9 +101,9 @@ def describe_graphs(name: str, tag: str, source: Source, run: str, *, base: str)
     slug = name.removeprefix("id/document/")
     for make in (ids.document_graph, ids.evidence_graph, ids.text_graph):
         graph = make(slug, tag)
-        yield _say(graph, "prov:wasDerivedFrom", _thing(source_name(source), base), base)
-        yield _say(graph, "prov:wasGeneratedBy", _thing(run, base), base)
-    yield _say(f"{name}/{tag}", "prov:wasDerivedFrom", _thing(source_name(source), base), base)
+        yield _say(graph, "prov:wasDerivedFrom", named(source_name(source), base), base)
+        yield _say(graph, "prov:wasGeneratedBy", named(run, base), base)
+    yield _say(f"{name}/{tag}", "prov:wasDerivedFrom", named(source_name(source), base), base)
 
 
 def source_name(source: Source) -> str:
@@ -110,9 +111,5 @@ def source_name(source: Source) -> str:
     return f"id/source/{source.sha256[:16]}"
 
 
-def _thing(local: str, base: str) -> str:
-    return node(ids.iri(local, base))
-
-
 def _say(subject: str, predicate: str, value: str, base: str) -> Quad:
-    return Quad(_thing(subject, base), term(predicate, base), value, _thing(CATALOGUE, base))
+    return Quad(named(subject, base), term(predicate, base), value, named(CATALOGUE, base))

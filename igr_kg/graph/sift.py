@@ -1,8 +1,8 @@
 """What cannot be is not written: links to the wrong class of thing, second values, half-read statements.
 
-Rules that read texts nobody has seen misread some. A body that is only proposed holds no meeting, a
+No rule reads every text rightly. A body that is only proposed holds no meeting, a
 measure belongs to a response, a session has one first day: a triple against that is left out of the
-graph and told, so that one misreading does not stop a release. The shapes check the same from outside.
+graph and told, so that one misreading does not stop a release. The shapes check the same independently.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from igr_kg import ids
-from igr_kg.graph.quads import Quad, literal, node, term
+from igr_kg.graph.quads import Quad, literal, named, term
 from igr_kg.model import Block, Document, Span, View
 
 _CLASSES = {
@@ -27,10 +27,10 @@ class _Text:
         self.name = name
         self.version = f"{name}/{document.language}"
         self._base = base
-        self._graph = node(ids.iri(ids.text_graph(slug, document.language), base))
+        self._graph = named(ids.text_graph(slug, document.language), base)
 
     def thing(self, local: str) -> str:
-        return node(ids.iri(local, self._base))
+        return named(local, self._base)
 
     def say(self, subject: str, predicate: str, value: str) -> Quad:
         return Quad(self.thing(subject), term(predicate, self._base), value, self._graph)
