@@ -102,6 +102,45 @@ def test_meetings(line: str, expected: Mapping[str, str]) -> None:
     assert one(read(("paragraph", line)), "meeting") == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. 决定其[meeting:第三届会议=3:session]将于[date:2017年12月4日=2017-12-04]在[place:利马]举行；",
+        "1. 决定于[date:2017年12月4日=2017-12-04]在[place:利马]举行其[meeting:第三届会议=3:session]；",
+        "1. 商定[meeting:第三届会议=3:session]定于[date:2017年12月4日=2017-12-04]在[place:利马]召开；",
+    ],
+)
+def test_a_meeting_to_come_is_that_of_the_body_that_decides(line: str) -> None:
+    found = read(("preamble", "[body:渔业大会]，"), ("paragraph", line))
+    assert one(found, "meeting") == {
+        "body": "渔业大会",
+        "ordinal": "3",
+        "kind": "session",
+        "place": "利马",
+        "start": "2017-12-04",
+    }
+
+
+def test_a_venue_is_not_the_body_that_meets() -> None:
+    day = "[date:2000年5月15日=2000-05-15]"
+    line = f"[body:渔业大会]{day}在[body:港务局]举行了其[meeting:第五次会议=5:meeting]。"
+    assert one(read(("paragraph", line)), "meeting")["body"] == "渔业大会"
+
+
+def test_the_closing_line_names_the_meeting_of_the_cover_again() -> None:
+    cover = ("cover", "[date:1999年2月11日=1999-02-11][body:渔业大会][meeting:第76次会议=76:meeting]通过")
+    rows = (("preamble", "[body:渔业大会]，"), ("paragraph", "[meeting:第76次会议=76:meeting]一致通过。"))
+    assert one(read(cover, *rows), "meeting")["start"] == "1999-02-11"
+
+
+def test_a_short_name_with_the_same_number_is_the_same_meeting_and_a_common_noun_is_not() -> None:
+    full = ("paragraph", "1. [body:国际渔业问题大会][meeting:第三届会议=3:session]审议了报告。")
+    short = ("paragraph", "2. 向[body:渔业问题大会][meeting:第三届会议=3:session]报告。")
+    noun = ("paragraph", "3. 向[body:大会][meeting:第三届会议=3:session]报告。")
+    assert one(read(full, short), "meeting")["body"] == "国际渔业问题大会"
+    assert len(values(read(full, noun), "meeting")) == 2
+
+
 def test_a_place_gives_no_country_and_a_name_no_meeting() -> None:
     assert values(read(("paragraph", "该进程称为[instrument:利马进程]，[place:利马]很美。")), "meeting") == []
 
