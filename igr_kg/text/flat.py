@@ -140,15 +140,18 @@ class _Chunks:
 
     def _wide(self) -> int:
         """Return how many blanks stand for the end of a paragraph: the text before most of them has ended."""
-        after = [
-            (self._blanks(i), ends_clause(self._text(i - 1, i)) or bool(self.known(i - 1, i)))
-            for i in range(1, len(self))
-        ]
+        after = [(self._blanks(i), self._stops(i)) for i in range(1, len(self))]
         for width in _WIDTHS:
             wide = [ended for blanks, ended in after if blanks >= width]
             if wide and 2 * sum(wide) > len(wide):
                 return width
         return sys.maxsize
+
+    def _stops(self, i: int) -> bool:
+        """Tell whether the text before chunk ``i`` has ended, or a line ends or begins there."""
+        if ends_clause(self._text(i - 1, i)):
+            return True
+        return any(self.known(k, k + 1) not in (None, "page") for k in (i - 1, i))
 
     def _section(self, i: int) -> bool:
         """Tell whether chunk ``i`` is the number of a section, with its dot."""
