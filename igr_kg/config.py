@@ -89,6 +89,18 @@ def _convert(setting: Setting, value: Any, source: str) -> Any:
         ) from None
 
 
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            "BAD_SETTING",
+            f"The file of settings cannot be used: {error}.",
+            hint="A line of it reads: query_timeout = 20.0 (TOML, https://toml.io/en/v1.0.0).",
+            where=str(file),
+        ) from None
+
+
 def load(
     options: Mapping[str, Any] | None = None,
     *,
@@ -100,17 +112,17 @@ def load(
     :param options: values from the command line; ``None`` values are left out
     :param file: a TOML file of settings
     :param environ: the environment; default ``os.environ``
-    :raises UsageError: ``BAD_SETTING`` for an unknown name or a value of the wrong type
+    :raises UsageError: ``BAD_SETTING`` for an unknown name, a value of the wrong type or a file
+        that is no TOML
     """
     environ = os.environ if environ is None else environ
     known = {s.name: s for s in SETTINGS}
     values: dict[str, Any] = {s.name: s.default for s in SETTINGS}
     if file is not None:
-        with file.open("rb") as stream:
-            for name, value in tomllib.load(stream).items():
-                if name not in known:
-                    raise UsageError("BAD_SETTING", f"There is no setting {name!r}.", where=str(file))
-                values[name] = _convert(known[name], value, str(file))
+        for name, value in _read(file).items():
+            if name not in known:
+                raise UsageError("BAD_SETTING", f"There is no setting {name!r}.", where=str(file))
+            values[name] = _convert(known[name], value, str(file))
     for name, setting in known.items():
         variable = f"IGR_KG_{name.upper()}"
         if variable in environ:

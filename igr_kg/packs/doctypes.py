@@ -16,7 +16,7 @@ from typing import Any
 
 from igr_kg import assets
 from igr_kg.errors import PackError
-from igr_kg.packs.patterns import Pattern, compile_pattern, expand
+from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
 
 PLACES = ("cover", "title", "heading", "symbol", "opening", "first", "count", "closing")
 
@@ -73,7 +73,7 @@ def load(root: Path | None = None) -> tuple[DocType, ...]:
 @cache
 def _form(root: Path) -> tuple[Pattern, ...]:
     content = _read(root / "structure.toml")
-    macros = _macros(content, "structure.toml")
+    macros = expand_macros(content.get("macros", {}), "structure.toml")
     return tuple(compile_pattern(row, macros, "structure.toml") for row in content.get("pattern", ()))
 
 
@@ -85,7 +85,7 @@ def _load(root: Path) -> tuple[DocType, ...]:
 
 def _doctype(path: Path) -> DocType:
     content = _read(path)
-    macros = _macros(content, path.name)
+    macros = expand_macros(content.get("macros", {}), path.name)
     missing = {"id", "rank"} - content.keys()
     if missing:
         raise PackError("PACK_INVALID", f"The document type lacks {sorted(missing)}.", where=path.name)
@@ -108,14 +108,6 @@ def _sign(row: Mapping[str, Any], macros: Mapping[str, str], source: str) -> Sig
     plain = {key: value for key, value in row.items() if key not in own}
     pattern = compile_pattern({**plain, "makes": "doctype"}, macros, source)
     return Sign(row["place"], pattern, row.get("weight", 1), row.get("least", 1))
-
-
-def _macros(content: Mapping[str, Any], source: str) -> dict[str, str]:
-    """Expand macros in the order in which they stand."""
-    done: dict[str, str] = {}
-    for name, regex in content.get("macros", {}).items():
-        done[name] = f"(?:{expand(regex, done, f'{source}: macro {name}')})"
-    return done
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,7 +6,9 @@ the folder may add ``[macros]``, ``[words]`` and ``[[pattern]]`` tables.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +18,7 @@ from typing import Any
 from igr_kg import assets
 from igr_kg.errors import PackError
 from igr_kg.packs.fold import FoldRules
-from igr_kg.packs.patterns import TAGS, Pattern, compile_pattern, expand
+from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +66,15 @@ def _load(tag: str, root: Path) -> LanguagePack:
         raise PackError("PACK_MISSING", f"There is no language pack {tag!r}.", hint=f"There are: {known}.")
     files = {path.name: _read(path) for path in sorted(folder.glob("*.toml"))}
     head = files["pack.toml"]
-    raw_macros: dict[str, str] = {}
-    words: dict[str, Any] = {}
-    for name, content in files.items():
-        for key, target in (("macros", raw_macros), ("words", words)):
-            clash = target.keys() & content.get(key, {}).keys()
-            if clash:
-                raise PackError(
-                    "PACK_INVALID", f"{sorted(clash)} stand twice in the pack.", where=f"{tag}/{name}"
-                )
-            target.update(content.get(key, {}))
-    macros = _expand_all({**_word_macros(words), **raw_macros}, tag)
+    words = _merged(files, "words", tag)
+    macros = expand_macros({**_word_macros(words), **_merged(files, "macros", tag)}, tag)
     patterns = tuple(
         compile_pattern(row, macros, f"{tag}/{name}")
         for name, content in files.items()
         for row in content.get("pattern", ())
     )
-    ids = [p.id for p in patterns]
-    if len(set(ids)) != len(ids):
-        twice = sorted({i for i in ids if ids.count(i) > 1})
+    twice = sorted(name for name, count in Counter(p.id for p in patterns).items() if count > 1)
+    if twice:
         raise PackError("PACK_INVALID", f"Two patterns have one id: {twice}.", where=tag)
     rules = FoldRules(head.get("join", " "), head.get("cjk_punctuation", False))
     return LanguagePack(head["tag"], rules, words, patterns)
@@ -97,28 +89,24 @@ def _read(path: Path) -> dict[str, Any]:
         ) from None
 
 
+def _merged(files: Mapping[str, Mapping[str, Any]], table: str, tag: str) -> dict[str, Any]:
+    """Return one table of all files of a pack as one; a name stands in one file only."""
+    merged: dict[str, Any] = {}
+    for name, content in files.items():
+        clash = merged.keys() & content.get(table, {}).keys()
+        if clash:
+            raise PackError(
+                "PACK_INVALID", f"{sorted(clash)} stand twice in the pack.", where=f"{tag}/{name}"
+            )
+        merged.update(content.get(table, {}))
+    return merged
+
+
 def _word_macros(words: Mapping[str, Any]) -> dict[str, str]:
     """Make a macro of every list or table of words, the longest word first."""
-    import re
-
     macros = {}
     for name, value in words.items():
         items = list(value) if isinstance(value, list | dict) else []
         if items and all(isinstance(i, str) for i in items):
-            macros[name] = (
-                "(?:" + "|".join(re.escape(w) for w in sorted(items, key=lambda w: (-len(w), w))) + ")"
-            )
+            macros[name] = "|".join(re.escape(w) for w in sorted(items, key=lambda w: (-len(w), w)))
     return macros
-
-
-def _expand_all(raw: Mapping[str, str], where: str) -> dict[str, str]:
-    """Expand macros that use macros; the depth is bounded, so a circle is an error."""
-    done = dict(raw)
-    for _ in range(8):
-        again = {
-            name: expand(regex, {**done, **TAGS}, f"{where}: macro {name}") for name, regex in done.items()
-        }
-        if again == done:
-            return {name: f"(?:{regex})" for name, regex in done.items()}
-        done = again
-    raise PackError("PACK_INVALID", "Macros refer to one another in a circle.", where=where)

@@ -3,7 +3,8 @@
 A pattern is written against the reader's text (``on = "plain"``) or against *tagged* text, in which
 each outermost mention is one character of the private use area (``on = "tagged"``); there
 ``{body}``, ``{date}`` ... stand for a mention of that kind. Macros of the pack are written in
-braces as well. Examples of tagged patterns write mentions as ``[body:磋商小组]``.
+braces as well. Examples of tagged patterns write mentions as ``[body:磋商小组]``, and as
+``[date:2010年7月=2010-07]`` where the normal form differs from the words.
 """
 
 from __future__ import annotations
@@ -221,6 +222,32 @@ def compile_pattern(row: Mapping[str, Any], macros: Mapping[str, str], source: s
         no=tuple(row.get("no", ())),
         source=source,
     )
+
+
+def expand_macros(raw: Mapping[str, str], where: str) -> dict[str, str]:
+    """Return macros with the macros inside them put in, each in a group of its own.
+
+    :param raw: expressions by name, in any order
+    :param where: pack or file, for messages
+    :raises PackError: ``PACK_INVALID`` for a macro that does not exist or that leads back to itself
+
+    >>> expand_macros({"day": "{digit}{1,2}日", "digit": "一|二"}, "zh")["day"]
+    '(?:(?:一|二){1,2}日)'
+    """
+    done: dict[str, str] = {}
+
+    def whole(name: str, above: tuple[str, ...]) -> str:
+        if name in above:
+            circle = " > ".join((*above, name))
+            raise PackError("PACK_INVALID", f"A macro leads back to itself: {circle}.", where=where)
+        if name not in done:
+            inner = {m: whole(m, (*above, name)) for m in _MACRO.findall(raw[name]) if m in raw}
+            done[name] = f"(?:{expand(raw[name], {**inner, **TAGS}, f'{where}: macro {name}')})"
+        return done[name]
+
+    for name in raw:
+        whole(name, ())
+    return done
 
 
 def expand(regex: str, macros: Mapping[str, str], where: str) -> str:

@@ -1,6 +1,7 @@
 """The settings table and its sources."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,19 @@ def test_a_bad_value_is_named(environ: dict[str, str]) -> None:
     with pytest.raises(UsageError) as error:
         load({}, environ=environ)
     assert error.value.code == "BAD_SETTING"
+
+
+@pytest.mark.parametrize("content", [b"query_timeout = ", b"query_timeout = 1\nno_such_setting = 2", b"\xff"])
+def test_a_file_that_cannot_be_used_is_named(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "igr.toml"
+    file.write_bytes(content)
+    with pytest.raises(UsageError) as error:
+        load(file=file, environ={})
+    assert (error.value.code, error.value.where) == ("BAD_SETTING", str(file))
+
+
+def test_a_file_beats_the_default_and_the_environment_beats_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "igr.toml"
+    file.write_text("query_timeout = 7\nquery_queue = 9\n")
+    found = load(file=file, environ={"IGR_KG_QUERY_QUEUE": "4"})
+    assert (found.query_timeout, found.query_queue) == (7.0, 4)
