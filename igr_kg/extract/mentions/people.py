@@ -13,7 +13,11 @@ _DOT = "·"
 _LONGEST_NAME = 10
 _LATIN_WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŞŽČĆĐ][A-Za-zÀ-ÖØ-öø-ɏ'’-]{1,24}"
 _LATIN_LINKS = "d[aei]|dos|del|la|van|von|der|bin|al|el"
-_LATIN_NAME = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?: (?:[A-Z]\.|{_LATIN_WORD}|{_LATIN_LINKS})){{1,5}}")
+_LATIN_INITIALS = r"(?:[A-Z]\. ?){1,3}"
+_LATIN_NAME = re.compile(
+    rf"(?<![A-Za-z.])(?:{_LATIN_INITIALS}{_LATIN_WORD}"
+    rf"|{_LATIN_WORD}(?: (?:[A-Z]\.|{_LATIN_WORD}|{_LATIN_LINKS})){{0,5}})"
+)
 
 
 class People:
@@ -131,9 +135,11 @@ class People:
         text, found = on.scene.text, []
         ends = {office.end for office in offices}
         for match in _LATIN_NAME.finditer(text):
-            of_state = text[match.end() : match.end() + 1] == "(" and self._is_state(text, match.end() + 1)
-            if match.start() in ends or of_state or self._honorifics.at(text, match.end()) > match.end():
-                start, end = match.span()
+            start, end = match.span()
+            addressed = self._honorifics.at(text, end) > end
+            several = not match[0].isalpha()
+            of_state = text[end : end + 1] == "(" and self._is_state(text, end + 1)
+            if addressed or (several and (start in ends or of_state)):
                 found.append(on.scene.found("person", start, end, "person.latin", value=match[0]))
                 on.wall(start, end)
         return found

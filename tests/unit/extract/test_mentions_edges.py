@@ -17,6 +17,9 @@ from tests.mention_support import found, values
         ("世界园艺协会组织培训", ["世界园艺协会"]),
         ("立即许可特别委员会进入", ["特别委员会"]),
         ("以最低费用维持紧急部队", ["紧急部队"]),
+        ("赞扬湖泊问题多边工作组的工作", ["湖泊问题多边工作组"]),
+        ("渔业顾问团和原子能委员会", ["原子能委员会"]),
+        ("下列组织和以下机构", []),
         ("养护本身是一项中心目标", []),
         ("邀请利益攸关方向信托基金捐款", []),
         ("请亚洲及太平洋区域办事处协助", ["亚洲及太平洋区域办事处"]),
@@ -59,6 +62,8 @@ def test_meetings_in_a_list(text: str, expected: list[str]) -> None:
 
 def test_names_in_latin_letters_stand_before_a_state_in_brackets() -> None:
     assert ("person", "José de la Torre") in found("由José de la Torre(秘鲁)主持")
+    assert values("person", "由J.R. Smith先生和Lindh女士主持") == ["J.R. Smith", "Lindh"]
+    assert values("person", "项目Ocean和Blue Lake") == []
     assert values("person", "项目Blue Ocean(第二期)") == []
 
 
