@@ -1,7 +1,9 @@
 """Where the folders of data lie, in a checkout and in an installed wheel alike.
 
 The only module that knows it. ``ontology``, ``shapes``, ``data`` and ``site`` stand at the top of
-a checkout and under ``igr_kg/_assets`` in a wheel (put there by hatchling's force-include).
+a checkout and under ``igr_kg/_assets`` in a wheel (put there by hatchling's force-include). The
+environment variable ``IGR_KG_ASSETS`` names another folder that holds all four, for trials with changed
+packs or shapes.
 """
 
 from __future__ import annotations
@@ -47,9 +49,8 @@ def folder(name: str) -> Path:
     top = _PACKAGE.parent
     if _is_checkout(top):
         return top / name
-    packed = _PACKAGE / "_assets" / name
     if (_PACKAGE / "_assets" / head).is_dir():
-        return packed
+        return _PACKAGE / "_assets" / name
     raise IgrError(
         "NO_ASSETS",
         f"The folder {name!r} is neither in a checkout ({top}) nor in the package.",

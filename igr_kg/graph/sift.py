@@ -121,7 +121,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """Class -> what a thing of it must have to say anything; ``^`` marks what must lead to it."""
 
-_SUPER = {
+SUPER = {
     "Session": "Meeting",
     "SpecialSession": "Session",
     "City": "Place",
@@ -136,6 +136,7 @@ _SUPER = {
     "Opening": "Act",
     "Extension": "Act",
 }
+"""Class -> the class above it, as the ontology has it."""
 
 
 def sift(triples: Sequence[Triple], parts: str) -> tuple[set[Triple], list[str]]:
@@ -176,7 +177,7 @@ def _classes(triples: Iterable[Triple]) -> dict[str, set[str]]:
             name: str | None = o.removeprefix("igr:")
             while name:
                 found[s].add(name)
-                name = _SUPER.get(name)
+                name = SUPER.get(name)
     return found
 
 

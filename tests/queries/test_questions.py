@@ -45,7 +45,11 @@ def test_the_answer_is_what_the_document_says(name: str, shipped: Shipped) -> No
     assert not (complete and surplus)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("20", "32"))])
+WITHOUT_PASSAGES = ("20", "32")
+"""One has no answers by design, the other asks for links, which no document states."""
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(WITHOUT_PASSAGES)])
 def test_every_answer_shows_its_passage_and_exact_quote(name: str, shipped: Shipped) -> None:
     answers = shipped.answers(name)
     text = "".join(shipped.document.text.split())

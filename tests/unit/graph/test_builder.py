@@ -1,3 +1,5 @@
+"""Every fact comes with its evidence, and what was read nowhere cannot be written."""
+
 from __future__ import annotations
 
 import pytest

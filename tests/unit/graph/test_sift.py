@@ -1,10 +1,12 @@
+"""What cannot be is left out of the graph and told; the tables agree with the ontology."""
+
 from __future__ import annotations
 
 import re
 
 from igr_kg.graph import dataset
 from igr_kg.graph.ontology import quads
-from igr_kg.graph.sift import NEEDED, RANGES, SINGLE, sift
+from igr_kg.graph.sift import NEEDED, RANGES, SINGLE, SUPER, sift
 from igr_kg.model import Source
 from igr_kg.packs import authority
 from tests.unit.graph.invented import Invented, short
@@ -68,6 +70,15 @@ def test_the_tables_speak_of_declared_terms() -> None:
     properties = {*RANGES, *SINGLE, *(p.lstrip("^") for needed in NEEDED.values() for p in needed)}
     assert (classes | properties) - declared == set()
     assert all(re.fullmatch(r"igr:[a-z]\w+", p) for p in properties)
+
+
+def test_the_tables_agree_with_the_ontology() -> None:
+    said = {short(q) for q in quads(folders=("ontology",))}
+    above = {(s, o) for s, p, o in said if p == "rdfs:subClassOf" and o.startswith("igr:")}
+    ours = {(f"igr:{class_}", f"igr:{parent}") for class_, parent in SUPER.items()}
+    assert ours <= above
+    assert {parent for _, parent in above - ours} == {"igr:DocumentPart"}, "parts are known by their names"
+    assert {s for s, p, o in said if p == "rdf:type" and o == "owl:FunctionalProperty"} <= SINGLE
 
 
 def test_a_misread_text_still_becomes_a_graph() -> None:
