@@ -19,6 +19,8 @@ from igr_kg.packs.language import LanguagePack
 
 _READ = frozenset({"paragraph", "item", "preamble"})
 _TOLD_ONLY = frozenset({"cover"})
+_PROGRAMMES = frozenset({"agenda"})
+"""Kinds of documents that list what is to be done at a meeting: nothing in them is performed or told."""
 
 
 def find(
@@ -34,7 +36,7 @@ def find(
     :param entities: by id; a body's fullest name comes from here
     :param pack: the language pack with patterns that make ``act.*``
     """
-    if not pack.makers("act.clause"):
+    if not pack.makers("act.clause") or document.doctype in _PROGRAMMES:
         return ()
     source = Source(
         document,

@@ -105,7 +105,7 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
             if clause.start < state.read_to:
                 continue
             head = _head(passage, clause, state, opens=opens, led=led)
-            if head is None or _held_by_others(passage, clause, head):
+            if head is None or _held_by_others(passage, clause, head) or _only_joined(passage, head):
                 _remember(passage, clause, state)
                 continue
             state.inner = _inner(passage, head, state, bool(heads))
@@ -139,6 +139,12 @@ def _held_by_others(passage: Passage, clause: Clause, head: Head) -> bool:
     before = passage.text[: clause.start].rstrip("， ")
     spelt = head.match.texts.get("verb") in passage.list("act_opinion_verbs")
     return spelt and before.endswith(passage.list("act_opinions"))
+
+
+def _only_joined(passage: Passage, head: Head) -> bool:
+    """Tell whether a word that joins names stands before what is no directive ("and the promise to")."""
+    joined = head.match.texts.get("conj", "") in passage.list("act_noun_joins")
+    return joined and not head.has_subject and head.verbs[0] not in DIRECTIVE - {"recommends", "decides"}
 
 
 def _parted(passage: Passage, clause: Clause) -> Iterator[Clause]:

@@ -257,12 +257,18 @@ def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     start += len(next(particles, ""))
     start = _behind_meeting(passage, draft, start, end)
     end = _before_after(passage, draft, end)
-    if end > start:
+    if end > start and not _only_meeting(passage, start, end):
         return phrase(passage.tagged.plain, passage.span(start, end))
     given = draft.match.spans.get("object") or draft.match.spans.get("what")
     if given is None or (whole is not None and given.overlaps(whole.spans[0])):
         return None
     return phrase(passage.tagged.plain, given)
+
+
+def _only_meeting(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether words are the name of a meeting and nothing else: where something was handed in."""
+    span = passage.span(start, end)
+    return any(m.kind == "meeting" and m.span == span for m in passage.tagged.mentions.values())
 
 
 def _behind_meeting(passage: Passage, draft: Draft, start: int, end: int) -> int:

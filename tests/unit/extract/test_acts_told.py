@@ -103,3 +103,19 @@ def test_papers_in_which_something_was_put_forward_do_not_act() -> None:
     found = read(("paragraph", "7. 在[instrument:曼谷进程]和[document:A/70/1]中，提出了若干办法。"))[1][0]
     assert found.by == "曼谷进程, A/70/1"
     assert [s.value for s in found.parts["by"]] == ["曼谷进程"]
+
+
+def test_a_promise_that_is_joined_to_what_is_noted_is_no_act() -> None:
+    recital = "满意地注意到谈判的结果，以及承诺尽早完成谈判，"
+    assert told(OPEN, ("preamble", recital)) == [("notes", "preambular", "渔业大会")]
+
+
+def test_an_election_is_told() -> None:
+    line = "4. 会议选举[person:李文]先生(秘鲁)为[role:主席]。"
+    assert told(("paragraph", line)) == [("other", "reported", "会议")]
+
+
+def test_what_was_handed_in_is_the_content_not_the_session_that_received_it() -> None:
+    line = "4. 这些结论被提交给了[body:植物委员会][meeting:第四届会议=4:session]。"
+    found = read(("paragraph", line))[1][0]
+    assert [s.value for s in found.parts["content"]] == ["这些结论"]
