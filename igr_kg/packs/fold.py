@@ -7,8 +7,8 @@ line ends or width of digits and brackets. How a language joins lines is data (`
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from igr_kg.model import Span, View
 
@@ -24,10 +24,12 @@ class FoldRules:
 
     :param join: what stands between two lines: ``""`` for Chinese, ``" "`` elsewhere
     :param cjk_punctuation: write ``，；：？！`` after an ideograph where the source has ``,;:?!``
+    :param variants: other ways to write a character, and how rules write it: ``聯`` as ``联``
     """
 
     join: str = " "
     cjk_punctuation: bool = False
+    variants: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def is_cjk(char: str) -> bool:
@@ -74,6 +76,8 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
 
     >>> reading("2010 年 7 \n月，第３\n号", [Span(0, 16)], FoldRules("", True)).text
     '2010年7月，第3号'
+    >>> reading("聯合國", [Span(0, 3)], FoldRules("", True, {"聯": "联", "國": "国"})).text
+    '联合国'
     """
     out: list[str] = []
     starts: list[int] = []
@@ -82,6 +86,7 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
         if char in _IGNORED:
             continue
         folded = fold_char(char)
+        folded = rules.variants.get(folded, folded)
         if folded == " ":
             gap = offset if gap is None and out else gap
             continue

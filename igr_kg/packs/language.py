@@ -76,7 +76,9 @@ def _load(tag: str, root: Path) -> LanguagePack:
     twice = sorted(name for name, count in Counter(p.id for p in patterns).items() if count > 1)
     if twice:
         raise PackError("PACK_INVALID", f"Two patterns have one id: {twice}.", where=tag)
-    rules = FoldRules(head.get("join", " "), head.get("cjk_punctuation", False))
+    rules = FoldRules(
+        head.get("join", " "), head.get("cjk_punctuation", False), _variants(folder, head.get("variants"))
+    )
     return LanguagePack(head["tag"], rules, words, patterns)
 
 
@@ -87,6 +89,19 @@ def _read(path: Path) -> dict[str, Any]:
         raise PackError(
             "PACK_INVALID", f"The file is no TOML: {error}.", where=f"{path.parent.name}/{path.name}"
         ) from None
+
+
+def _variants(folder: Path, name: str | None) -> Mapping[str, str]:
+    """Return a pack's table of characters written otherwise: two columns, one character each."""
+    if name is None:
+        return {}
+    variants: dict[str, str] = {}
+    for number, line in enumerate((folder / name).read_text(encoding="utf-8").splitlines()[1:], 2):
+        cells = line.split("\t")
+        if [len(cell) for cell in cells] != [1, 1] or cells[0] in variants:
+            raise PackError("PACK_INVALID", "A row is no new pair of characters.", where=f"{name}:{number}")
+        variants[cells[0]] = cells[1]
+    return variants
 
 
 def _merged(files: Mapping[str, Mapping[str, Any]], table: str, tag: str) -> dict[str, Any]:
