@@ -119,7 +119,7 @@ def test_domains_ranges_and_parents_are_declared_and_of_the_right_kind() -> None
         if (term, RDF.type, OWL.ObjectProperty) in graph:
             assert range_ in classes, term
         else:
-            assert range_ in {RDFS.Literal, XSD.integer, XSD.string, XSD.boolean}, term
+            assert range_ in {RDFS.Literal, XSD.integer, XSD.decimal, XSD.string, XSD.boolean}, term
     for child, parent in graph.subject_objects(RDFS.subPropertyOf):
         assert any({child, parent} <= set(graph.subjects(RDF.type, kind)) for kind in KINDS[1:]), child
 
