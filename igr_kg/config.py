@@ -121,7 +121,12 @@ def load(
     if file is not None:
         for name, value in _read(file).items():
             if name not in known:
-                raise UsageError("BAD_SETTING", f"There is no setting {name!r}.", where=str(file))
+                raise UsageError(
+                    "BAD_SETTING",
+                    f"There is no setting {name!r}.",
+                    hint=f"The settings are: {', '.join(known)}.",
+                    where=str(file),
+                )
             values[name] = _convert(known[name], value, str(file))
     for name, setting in known.items():
         variable = f"IGR_KG_{name.upper()}"
@@ -131,5 +136,9 @@ def load(
         if value is not None:
             values[name] = _convert(known[name], value, "option")
     if not str(values["base_iri"]).endswith("/"):
-        raise UsageError("BAD_SETTING", "The setting base_iri must end with a slash.")
+        raise UsageError(
+            "BAD_SETTING",
+            "The setting base_iri must end with a slash.",
+            hint=f"Write {values['base_iri']}/ instead.",
+        )
     return Settings(**values)

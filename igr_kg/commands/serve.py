@@ -19,9 +19,10 @@ def command(context: click.Context, host: str, port: int, workers: int, release:
     """Serve a release; where there is none, build one from the shipped documents first."""
     from igr_kg import pipeline
     from igr_kg.errors import InputError
-    from igr_kg.web.server import serve
+    from igr_kg.web.server import check_address, serve
 
     settings = settings_of(context)
+    check_address(host, port)
 
     def tell(line: str) -> None:
         click.echo(line, err=True)

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from os import environ
+from os import W_OK, access, environ
 from pathlib import Path
 
 from igr_kg import assets, ids
 from igr_kg.check import Report, check
 from igr_kg.config import Settings
-from igr_kg.errors import ConformanceError, UsageError
+from igr_kg.errors import ConformanceError, InputError, UsageError
 from igr_kg.graph import dataset
 from igr_kg.graph.build import build as graph_quads
 from igr_kg.graph.build import document_name
@@ -56,8 +56,9 @@ def build(
     :param reason: whether HermiT must find the data consistent
     :param tell: is told one line per step
     :raises ConformanceError: ``NOT_CONFORMING`` or ``INCONSISTENT``; nothing is written then
-    :raises InputError: when a source cannot be read
+    :raises InputError: when a source cannot be read; ``OUT_UNWRITABLE``
     """
+    _check_out(Path(settings.build_dir))
     files = find_sources(paths)
     distinct_documents(files)
     readings = read_sources(files, workers=workers, tell=tell)
@@ -80,6 +81,22 @@ def build(
     )
     tell(f"release {version}: {folder}")
     return Built(folder, version, report, reasoned)
+
+
+def _check_out(out: Path) -> None:
+    """Return when releases can be written below a folder, which is made where it is missing."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        writable = access(out, W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise InputError(
+            "OUT_UNWRITABLE",
+            "No release can be written here.",
+            hint="Name a folder that may be written to with --out.",
+            where=str(out),
+        )
 
 
 def assembled(

@@ -68,7 +68,12 @@ def find_sources(paths: Iterable[str | Path] = ()) -> list[SourceFile]:
         elif path.is_file():
             found.append(_plain(path))
         else:
-            raise InputError("SOURCE_MISSING", "There is no such file or folder.", where=str(path))
+            raise InputError(
+                "SOURCE_MISSING",
+                "There is no such file or folder.",
+                hint="Name a file, or a folder that holds documents.",
+                where=str(path),
+            )
     if not found:
         raise InputError(
             "SOURCE_MISSING",

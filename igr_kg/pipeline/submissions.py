@@ -49,7 +49,10 @@ def validate_submission(
             hint="Send at least one triple.",
             where=name,
         )
-    return validate(quads, _context(release, settings.base_iri), base=settings.base_iri)
+    context = _context(release, settings.base_iri)
+    if _is_document(name, media_type):
+        context = _without_versions(context, quads, settings.base_iri)
+    return validate(quads, context, base=settings.base_iri)
 
 
 def statements(data: bytes, *, name: str, media_type: str | None, settings: Settings) -> list[Quad]:
@@ -63,7 +66,7 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
         return parse(data, BY_MEDIA_TYPE[kind].name, base=settings.base_iri, where=name)
     if ending in SUFFIXES:
         return parse(data, SUFFIXES[ending], base=settings.base_iri, where=name)
-    if ending in DOCUMENTS or kind in DOCUMENTS:
+    if _is_document(name, media_type):
         return graph_quads(read_bytes(data, name), base=settings.base_iri)
     raise InputError(
         "SYNTAX_UNKNOWN",
@@ -71,6 +74,19 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
         hint=f"Name the file {', '.join(sorted(SUFFIXES))} or .txt, or send a media type of RDF.",
         where=name,
     )
+
+
+def _is_document(name: str, media_type: str | None) -> bool:
+    """Tell whether a submission is a document to be read, and not RDF."""
+    ending, kind = Path(name).suffix.casefold(), (media_type or "").casefold()
+    return kind not in BY_MEDIA_TYPE and ending not in SUFFIXES and not {ending, kind}.isdisjoint(DOCUMENTS)
+
+
+def _without_versions(published: list[Quad], read: list[Quad], base: str) -> list[Quad]:
+    """Return what is published without the versions that a document would be published in place of."""
+    kinds = tuple(f"<{base}graph/{kind}/" for kind in ("document", "evidence", "text"))
+    replaced = {quad.g for quad in read if quad.g.startswith(kinds)}
+    return [quad for quad in published if quad.g not in replaced]
 
 
 def _context(release: Path | None, base: str) -> list[Quad]:

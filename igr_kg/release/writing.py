@@ -65,7 +65,11 @@ def write(
         ``BAD_VERSION`` when it cannot be the name of a folder
     """
     if not version or version.startswith(".") or "/" in version or version == CURRENT:
-        raise UsageError("BAD_VERSION", f"{version!r} cannot be the version of a release.")
+        raise UsageError(
+            "BAD_VERSION",
+            f"{version!r} cannot be the version of a release.",
+            hint="Use letters, digits, dots and hyphens, such as 1.0.0-rc1.",
+        )
     data = syntax.canonical(quads)
     about = About(version, date, base, _languages(data, base))
     with _building(out) as folder:

@@ -64,7 +64,10 @@ SYNONYMS = {
     "n-quads": "application/n-quads",
     "application/x-trig": "application/trig",
     "text/json": "application/json",
+    "n3": "text/turtle",
 }
+# Short names that stand for a format only where no other one is called so: XML of a graph is RDF/XML.
+FAMILIES = {"json": "application/json", "xml": "application/xml", "txt": "text/plain"}
 ALIASES: dict[str, tuple[str, ...]] = {
     "application/sparql-results+json": ("application/json",),
     "application/sparql-results+xml": ("application/xml", "text/xml"),
@@ -109,16 +112,31 @@ def by_name(name: str, offers: Sequence[Format]) -> Format | None:
 
     >>> by_name("ttl", GRAPHS) is TURTLE, by_name("text/turtle", GRAPHS) is TURTLE, by_name("doc", GRAPHS)
     (True, True, None)
+    >>> by_name("xml", TABLES) is RESULT_XML, by_name("xml", GRAPHS) is RDFXML
+    (True, True)
     """
     name = name.strip().lower()
     name = SYNONYMS.get(name, name)
     for offer in offers:
         if name in (offer.suffix, offer.media_type, offer.label.lower()):
             return offer
+    name = FAMILIES.get(name, name)
     for offer in offers:
         if name in ALIASES.get(offer.media_type, ()):
             return offer
     return None
+
+
+def first_known(names: Sequence[str]) -> str | None:
+    """Return the first name that means a format at all, else the last one, or None without any.
+
+    Some clients send several at once, in the dialects of several servers.
+
+    >>> first_known(["application/ld+json,x/y", "json-ld"]), first_known(["doc"]), first_known([])
+    ('json-ld', 'doc', None)
+    """
+    every = (*DOCUMENTS, *TABLES)
+    return next((name for name in names if by_name(name, every)), names[-1] if names else None)
 
 
 def split_suffix(path: str, offers: Sequence[Format]) -> tuple[str, Format | None]:

@@ -7,8 +7,10 @@ processes that are started later, from a worker's threads, can hang.
 from __future__ import annotations
 
 import atexit
+import errno
 import multiprocessing
 import os
+import socket
 import threading
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from igr_kg import config
 from igr_kg.config import Settings
-from igr_kg.errors import InputError
+from igr_kg.errors import InputError, UsageError
 from igr_kg.store.opening import open_store
 from igr_kg.web.app import create_app
 from igr_kg.web.cache import Application, Cache, Environ, StartResponse
@@ -78,6 +80,29 @@ def worker() -> Application:
     return application()
 
 
+def check_address(host: str, port: int) -> None:
+    """Return when a server could listen at an address.
+
+    The server shares its port among its workers (SO_REUSEPORT), and so would with any other server
+    of its kind: each would get some of the requests.
+
+    :raises UsageError: ``ADDRESS_UNUSABLE``
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        raise UsageError(
+            "ADDRESS_UNUSABLE",
+            "Another server listens here." if taken else "No server can listen here.",
+            hint="Name another port with --port." if taken else "Give --host an address of this machine.",
+            where=f"{host}:{port}",
+        ) from None
+
+
 def serve(
     settings: Settings, release: Path, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1
 ) -> None:
@@ -86,9 +111,11 @@ def serve(
     :param release: folder of the release
     :param workers: web processes; each has its own engine processes
     :raises InputError: ``NO_RELEASE`` when the folder holds none
+    :raises UsageError: ``ADDRESS_UNUSABLE``
     """
     if not (release / "manifest.json").is_file():
         raise InputError("NO_RELEASE", "There is no release in this folder.", where=str(release))
+    check_address(host, port)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -129,7 +129,7 @@ def _parse(pairs: Sequence[tuple[str, str]], direct: str | None = None) -> Reque
         queries[0] if queries else None,
         default,
         named,
-        chosen[-1] if chosen else None,
+        formats.first_known(chosen),
         given=bool(queries or default or named),
     )
 

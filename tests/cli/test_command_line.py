@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -74,6 +75,38 @@ def test_errors_have_a_status_and_no_traceback(arguments: list[str], status: int
     assert out.stdout == ""
     if status == 3:
         assert len(out.stderr.strip().splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [("x=", "settings cannot be read"), ("foo = 1", "no setting 'foo'"), ('base_iri = "http://a"', "slash")],
+)
+def test_a_bad_file_of_settings_is_told_in_two_lines(tmp_path: Path, settings: str, said: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(settings, "utf-8")
+    out = igr("--config", str(file), "query", "ASK {}")
+    assert (out.returncode, len(out.stderr.strip().splitlines())) == (2, 2), out.stderr
+    assert said in out.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    out = igr("build", "--out", str(tmp_path / "file" / "out"))
+    assert (out.returncode, len(out.stderr.strip().splitlines())) == (3, 2), out.stderr
+    assert "OUT_UNWRITABLE" in out.stderr
+
+
+def test_an_address_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    """A port that is taken too, though the server's own workers could share it."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        for arguments in (["--port", port], ["--host", "256.1.1.1"]):
+            out = igr("serve", *arguments, "--release", str(tmp_path))
+            assert (out.returncode, len(out.stderr.strip().splitlines())) == (2, 2), out.stderr
+            assert "ADDRESS_UNUSABLE" in out.stderr
 
 
 def test_bytes_that_are_no_text_are_refused_with_a_reason(tmp_path: Path) -> None:

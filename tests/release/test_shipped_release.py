@@ -117,3 +117,15 @@ def test_a_build_that_does_not_conform_leaves_nothing(
     with pytest.raises(ConformanceError):
         pipeline.build((), settings=config.load({"build_dir": str(tmp_path / "bad")}, environ={}))
     assert not (tmp_path / "bad" / "current").exists()
+
+
+def test_a_published_document_conforms_when_it_is_sent_in_again(built: Built) -> None:
+    """It would be published in place of the version that is there, not beside it."""
+    report = pipeline.validate_submission(
+        (TOP / "data/documents/unep-gc-26-18/zh.txt").read_bytes(),
+        name="zh.txt",
+        media_type="text/plain",
+        settings=config.load({}, environ={}),
+        release=built.folder,
+    )
+    assert report.conforms, report.results[:3]

@@ -220,6 +220,20 @@ def test_other_methods(client: FlaskClient, method: str) -> None:
     assert {"GET", "POST"} <= set(answer.headers["Allow"].split(", "))
 
 
+@pytest.mark.parametrize("names", [["json-ld", "application/ld+json,application/x-json+ld"], ["json"]])
+def test_names_of_formats_as_clients_send_them(client: FlaskClient, names: list[str]) -> None:
+    """Some send one name in the dialects of several servers, or a family's name for a graph."""
+    pairs = [("query", "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"), *(("format", name) for name in names)]
+    answer = client.get("/sparql?" + urlencode(pairs))
+    assert (answer.status_code, answer.mimetype) == (200, "application/ld+json")
+
+
+@pytest.mark.parametrize(("name", "mimetype"), [("xml", "application/rdf+xml"), ("n3", "text/turtle")])
+def test_family_names_of_graph_formats(client: FlaskClient, name: str, mimetype: str) -> None:
+    assert get(client, "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1", format=name).mimetype == mimetype
+    assert get(client, SELECT, format="xml").mimetype == "application/sparql-results+xml"
+
+
 def test_formats_that_are_not_offered(client: FlaskClient) -> None:
     text = problem(get(client, SELECT, "image/png"), 406, "NOT_ACCEPTABLE")
     assert "text/csv" in text
