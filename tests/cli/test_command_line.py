@@ -79,7 +79,7 @@ def test_errors_have_a_status_and_no_traceback(arguments: list[str], status: int
 
 @pytest.mark.parametrize(
     ("settings", "said"),
-    [("x=", "settings cannot be read"), ("foo = 1", "no setting 'foo'"), ('base_iri = "http://a"', "slash")],
+    [("x=", "The file of settings"), ("foo = 1", "no setting 'foo'"), ('base_iri = "http://a"', "slash")],
 )
 def test_a_bad_file_of_settings_is_told_in_two_lines(tmp_path: Path, settings: str, said: str) -> None:
     file = tmp_path / "settings.toml"
