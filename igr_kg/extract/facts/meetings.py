@@ -101,13 +101,19 @@ def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
     if "its" in match.spans:
         return _with_antecedent(ground, naming)
     opened = ground.opening(naming.block)
-    if match.pattern.set.get("own") and opened is not None:
+    if match.pattern.set.get("own") and opened is not None and not _named_before(ground, naming):
         return replace(naming, body=slot_of(opened), also=(opened.span,))
     if naming.block.kind == "cover" and naming.meeting is not None:
         nearest = _on_cover(ground, naming)
         if nearest is not None:
             return replace(naming, body=slot_of(nearest), also=(nearest.span,))
     return naming
+
+
+def _named_before(ground: Ground, naming: Naming) -> bool:
+    """Tell whether the block names a body before a meeting, which may be that body's."""
+    inside = (m for m in ground.mentions if m.kind == "body" and m.block == naming.block.id)
+    return any(m.end <= naming.span.start for m in inside)
 
 
 def _on_cover(ground: Ground, naming: Naming) -> Mention | None:

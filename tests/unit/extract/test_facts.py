@@ -121,6 +121,12 @@ def test_a_meeting_to_come_is_that_of_the_body_that_decides(line: str) -> None:
     }
 
 
+def test_a_meeting_to_come_of_a_body_just_named_is_not_that_of_the_body_that_decides() -> None:
+    line = "2. 决定召开[body:水务论坛]，[meeting:第一届会议=1:session]将于[date:2014年6月=2014-06]举行；"
+    found = read(("preamble", "[body:渔业大会]，"), ("paragraph", line))
+    assert "body" not in one(found, "meeting")
+
+
 def test_a_venue_is_not_the_body_that_meets() -> None:
     day = "[date:2000年5月15日=2000-05-15]"
     line = f"[body:渔业大会]{day}在[body:港务局]举行了其[meeting:第五次会议=5:meeting]。"

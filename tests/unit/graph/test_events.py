@@ -264,3 +264,23 @@ def test_votes_extensions_and_topics() -> None:
         (f"{part}/vote/1", "igr:abstentions", "1"),
         (part, "igr:mentionsTopic", "scheme/topic/forests"),
     } <= said
+
+
+def test_a_request_to_several_addresses_each_of_them_and_not_the_phrase() -> None:
+    words = "请林业秘书处和各会员国提出意见"
+    text = paragraph(f"{words}。")
+    secretariat = text.name("body", "林业秘书处", "body/forest-secretariat")
+    each = [text.slot("林业秘书处", ref=secretariat), text.slot("各会员国")]
+    act = text.act("requests", words, addressee=each)
+    text.fact(
+        "request",
+        words,
+        act=text.slot(act, words, act),
+        addressee=text.slot("林业秘书处和各会员国"),
+        addressees=each,
+    )
+    said, one = text.said(), f"{DOC}/annex/1/par/3/act/1"
+    assert set(objects(said, "igr:addressee", one)) == {
+        "id/body/forest-secretariat",
+        ids.nameless(DOC, "ActorGroup", "各会员国"),
+    }
