@@ -19,13 +19,16 @@ from igr_kg.text.lines import Piece, ends_clause, last_mark, piece
 from igr_kg.text.signs import Signs
 
 _LONG = 100
+_FEW = 2
 _WINDOW = 10
 _LINE = 160
 _LEAD = 40
 _SHORT = 8
+_HEADING = 4
 _WIDTHS = (2, 3, 4, 6)
 _SURE = ("issuer", "adopted", "agenda-item")
 _ENDS = "。；：.;:"
+_QUOTES = "“「『"
 _LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
 
 
@@ -37,11 +40,10 @@ def unfold(found: Sequence[Piece], text: str, signs: Signs) -> list[Piece]:
     """
     if signs.pack.rules.join:
         return list(found)
-    return [part for line in found for part in (parted(line, text, signs) if _long(line) else [line])]
-
-
-def _long(line: Piece) -> bool:
-    return len(line.text) > _LONG
+    least = _LONG if len(found) > _FEW else 0
+    return [
+        part for line in found for part in (parted(line, text, signs) if len(line.text) > least else [line])
+    ]
 
 
 def parted(line: Piece, text: str, signs: Signs) -> list[Piece]:
@@ -97,6 +99,7 @@ class _Chunks:
             labelled = i > 0 and not after_line and self._labels_next(i - 1)
             ended = i == 0 or (not labelled and ends_clause(self._text(i - 1, i)))
             stop = None if labelled else self._line(i, front=front, after_line=after_line, ended=ended)
+            stop = stop or (self._headed(i) if labelled or (ended and i) else None)
             begins = not labelled and (
                 (ended and self._part_begins(i, deliberate))
                 or self._blanks(i) >= wide
@@ -104,7 +107,7 @@ class _Chunks:
                 or (front and self._section(i))
                 or after_line
             )
-            if i and (stop or begins):
+            if i and not labelled and (stop or begins):
                 yield self.starts[i]
             front = front and not (
                 self._text(i, i + 1).endswith("。") or self.opens(i) or (begins and self._numbered(i))
@@ -128,9 +131,12 @@ class _Chunks:
         mark = last_mark(self._text(i - 1, i))
         lead = self._lead(i)
         labels = self.signs.labels(lead)
-        if any(x.role == "paragraph" for x in labels) or (labels and mark in _ENDS):
+        if any(x.role == "paragraph" for x in labels) or (mark in _ENDS and (labels or lead[0] in _QUOTES)):
             return True
-        return deliberate and self._clause(i)
+        if deliberate:
+            return self._clause(i)
+        goes_on = lead.startswith(self.signs.words("continuing"))
+        return not goes_on and self.signs.find("structure.recital", lead) is not None
 
     def _blanks(self, i: int) -> int:
         """Return how many blanks stand before chunk ``i``."""
@@ -160,9 +166,11 @@ class _Chunks:
         return any(x.role == "section" and x.length == len(text) for x in found)
 
     def _note(self, i: int) -> bool:
-        """Tell whether a footnote begins at chunk ``i``: its mark stands right behind the reference."""
-        mark = self._text(i, i + 1)
-        return i > 0 and mark.isdigit() and self._text(i - 1, i) == mark
+        """Tell whether a footnote begins at chunk ``i``: a star, or its number behind the reference."""
+        if i == 0:
+            return False
+        mark, before = self._text(i, i + 1), self._text(i - 1, i)
+        return (mark.isdigit() and before == mark) or (mark.strip("*†") == "" and ends_clause(before))
 
     def _labels_next(self, i: int) -> bool:
         """Tell whether chunk ``i`` ends with a label, so that what it labels stands behind it."""
@@ -214,13 +222,23 @@ class _Chunks:
                 return self._extended(i, j, role)
         return None
 
+    def _headed(self, i: int) -> int | None:
+        """Return the chunk behind a heading at chunk ``i``: few words, then a paragraph's number."""
+        for j in range(i + 1, min(i + _HEADING, len(self) - 1) + 1):
+            text = self._text(i, j)
+            if len(text) > _LEAD or any(mark in text for mark in "，；。"):
+                return None
+            if self._numbered(j):
+                return None if ends_clause(text) else j
+        return None
+
     def _known_next(self, i: int) -> bool:
         """Tell whether a line, an opening or a number stands at chunk ``i``, behind a page number maybe."""
         if i < len(self) and self.known(i, i + 1) == "page":
             i += 1
         if i >= len(self):
             return False
-        if self.opens(i) or self._numbered(i):
+        if self.opens(i) or self._numbered(i) or self._section(i):
             return True
         stops = range(i + 1, min(i + _WINDOW, len(self)) + 1)
         return any(self.known(i, j) not in (None, "page") for j in stops)
@@ -256,7 +274,7 @@ class _Chunks:
         if text.isdigit():
             return "page" if len(text) < 4 else None
         role = self.signs.masthead(text)
-        if role in _SURE:
+        if role in _SURE or self.signs.find("furniture.rule", text):
             return "sure"
         if any(self.signs.find(f"structure.{kind}", text) for kind in ("adoption", "annex")):
             return "closing"
@@ -264,4 +282,6 @@ class _Chunks:
             return "organ"
         if text in self.signs.words("heading_words"):
             return "heading"
-        return "masthead" if (role and role != "run-on") or self.signs.find("structure.decision", text) else None
+        if role == "run-on" or (role is None and not self.signs.find("structure.decision", text)):
+            return None
+        return "masthead"

@@ -40,7 +40,7 @@ class Labelled(Builder):
     def _leaps(self, i: int, label: Label) -> bool:
         """Tell whether a number goes on with the numbering of an excerpt, where paragraphs were left out."""
         last = self.numbers.last
-        near = last is not None and last < label.value <= last + _LEAP
+        near = last is not None and last < label.value <= last + _LEAP and not self.closed
         return near and self.units.pieces[i].hard and self.units.mark(i - 1) in _ENDS
 
     def _heads(self, i: int) -> bool:

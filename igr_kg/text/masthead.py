@@ -119,7 +119,8 @@ class _Layout:
         start, last = -1, Span(0, 0)
         for found in _TOKEN.finditer(text, span.start, span.end):
             token = Span(*found.span())
-            if start >= 0 and not self._glued(text[last.start : last.end], found[0]):
+            known = start >= 0 and self._numbers_item(Span(start, last.end), token)
+            if start >= 0 and not known and not self._glued(text[last.start : last.end], found[0]):
                 yield Span(start, last.end)
                 start = token.start
             elif start < 0:
@@ -127,6 +128,13 @@ class _Layout:
             last = token
         if start >= 0:
             yield Span(start, last.end)
+
+    def _numbers_item(self, before: Span, token: Span) -> bool:
+        """Tell whether a word of digits and letters numbers the agenda item before it."""
+        if is_cjk(self.document.text[token.start]):
+            return False
+        spans = (before, Span(before.start, token.end))
+        return all(self.signs.masthead(self._piece(span, 0).text) == "agenda-item" for span in spans)
 
     def _glued(self, before: str, after: str) -> bool:
         if before[-1] in ",，:：":
