@@ -23,7 +23,13 @@ _CLASSES = {
     "proposed": "ProposedBody",
     "members": "GroupMembers",
 }
-_CLASS = {"body": "GovernanceBody", "role": "Office", "place": "Place", "instrument": "Instrument"}
+_CLASS = {
+    "body": "GovernanceBody",
+    "role": "Office",
+    "place": "Place",
+    "instrument": "Instrument",
+    "person": "Person",
+}
 _RELATIONS = {"parent": "igr:parentBody", "body": "igr:officeOf", "country": "igr:country"}
 
 

@@ -1,4 +1,4 @@
-"""Authority data: bodies, offices, countries, cities and instruments, with names and links.
+"""Authority data: bodies, offices, countries, cities, instruments and persons, with names and links.
 
 Tab-separated tables under ``data/authority``, one row for one thing, keyed by a stable ``key`` that
 is the thing's local name (``body/unep``, ``country/KEN``). A column that is called like a language
@@ -25,6 +25,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "countries": "place",
         "cities": "place",
         "instruments": "instrument",
+        "persons": "person",
     }
 )
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
@@ -37,7 +38,7 @@ class Row:
     """One thing that the authority data names.
 
     :param key: stable key, unique over all tables, e.g. ``body/unep-gc``
-    :param mention: kind of the mentions that name it: ``body role place instrument``
+    :param mention: kind of the mentions that name it: ``body role place instrument person``
     :param kind: a code of the kind's scheme (bodies: ``governing-council`` ...), ``country`` or
         ``city``, ``instrument``, ``process`` or ``class``, or ``office``
     :param labels: official name by language
@@ -93,7 +94,7 @@ class Authority:
         """Return key by name, for the names of one kind of mention in one language.
 
         :param language: BCP 47 tag; ``zh-Hans`` falls back to ``zh``
-        :param mention: ``body role place instrument``
+        :param mention: ``body role place instrument person``
 
         >>> load().names("zh", "body")["环境署"]
         'body/unep'

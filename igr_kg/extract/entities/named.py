@@ -10,9 +10,11 @@ from igr_kg.model import Mention, Span
 
 
 def persons(context: Context, registry: Registry) -> None:
-    """Add persons, by name."""
+    """Add persons: known ones by their whole name, others by the name that the document gives."""
+    known = context.authority.names(context.pack.tag, "person")
     for mention in context.of("person"):
-        registry.add(f"person:{fold_name(mention.value)}", mention)
+        key = known.get(mention.value)
+        registry.add(key or f"person:{fold_name(mention.value)}", mention, key)
 
 
 def documents(context: Context, registry: Registry) -> None:
