@@ -89,7 +89,9 @@ class Grammar(Labelled):
     def _adoption(self, i: int) -> int | None:
         """Take the lines that tell where, when and how a text was adopted, as one part."""
         piece = self.units.pieces[i]
-        if not piece.hard or not self.signs.find("structure.adoption", piece.text):
+        if not piece.hard or self.signs.find("structure.recital", piece.text):
+            return None
+        if not self.signs.find("structure.adoption", piece.text):
             return None
         if self.closed and self.parts[-1].role == "adoption":
             self.parts[-1].reach(piece.span.end)
