@@ -6,7 +6,10 @@ import pytest
 
 from igr_kg.text import read, structure
 
-FRAME = "7/3. 沿海湿地\n缔约方大会，\n回顾第6/12号决定，\n{recital}\n1. 通过该框架；\n2. 敦促缔约方执行该框架。\n{closing}"
+FRAME = (
+    "7/3. 沿海湿地\n缔约方大会，\n回顾第6/12号决定，\n{recital}\n"
+    "1. 通过该框架；\n2. 敦促缔约方执行该框架。\n{closing}"
+)
 
 
 @pytest.mark.parametrize(
