@@ -46,7 +46,7 @@ def test_shipped_document(layer: str, floor: float) -> None:
     assert scores(SHIPPED)[layer].f1 >= floor
 
 
-@pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(GOLD.rglob("*.json")), ids=lambda p: p.stem)
 @pytest.mark.parametrize("layer", ["blocks.strict", "mentions", "acts.verb", "facts"])
 def test_every_annotated_text(path: Path, layer: str) -> None:
     found = scores(path).get(layer)

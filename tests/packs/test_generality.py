@@ -20,7 +20,7 @@ from tests.support import TOP
 
 SHIPPED = TOP / "data" / "documents" / "unep-gc-26-18" / "zh.txt"
 OTHERS = sorted(
-    p for p in (TOP / "tests" / "gold").glob("zh_*.txt") if p.read_bytes() != SHIPPED.read_bytes()
+    p for p in (TOP / "tests" / "gold").rglob("zh_*.txt") if p.read_bytes() != SHIPPED.read_bytes()
 )
 EXAMPLES_NEEDED = 3
 SHARE_ALLOWED = 0.05
