@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from igr_kg.extract.entities import named
 from igr_kg.extract.entities.bodies import BodyResolver
-from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.extract.entities.context import Context, Register
 from igr_kg.extract.entities.events import Events
 from igr_kg.model import Document, Entity, Mention
 from igr_kg.packs import language
@@ -30,14 +30,14 @@ def resolve(
     :returns: the mentions in reading order, ``entity`` set on all but dates; the entities
     """
     context = Context(document, mentions, language.load(document.language), authority)
-    registry = Registry()
-    BodyResolver(context, registry).resolve()
-    named.places(context, registry)
-    named.persons(context, registry)
-    named.instruments(context, registry)
-    named.Offices(context, registry).resolve()
-    named.documents(context, registry)
-    events = Events(context, registry)
+    register = Register()
+    BodyResolver(context, register).resolve()
+    named.places(context, register)
+    named.persons(context, register)
+    named.instruments(context, register)
+    named.Offices(context, register).resolve()
+    named.documents(context, register)
+    events = Events(context, register)
     events.meetings()
     events.decisions()
-    return tuple(registry.resolved(context.mentions)), registry.entities()
+    return tuple(register.resolved(context.mentions)), register.entities()

@@ -6,7 +6,7 @@ several would do and none is the document's own subject, the short form stays a 
 
 from __future__ import annotations
 
-from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.extract.entities.context import Context, Register
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
 
@@ -184,14 +184,14 @@ class BodyNames:
 class BodyResolver:
     """Gives each mention of a body its entity."""
 
-    def __init__(self, context: Context, registry: Registry) -> None:
-        self._context, self._registry = context, registry
+    def __init__(self, context: Context, register: Register) -> None:
+        self._context, self._register = context, register
         self._by_decision: dict[tuple[str, str], Mention] = {}
         self._offices = frozenset(r.start for r in context.of("role"))
         self.names = BodyNames(context)
 
     def resolve(self) -> None:
-        """Add the entities of all bodies to the registry."""
+        """Add the entities of all bodies to the register."""
         seen: list[Mention] = []
         for mention in self.names.mentions:
             self._one(mention, seen)
@@ -200,24 +200,24 @@ class BodyResolver:
             self._mark(mention)
 
     def _one(self, mention: Mention, seen: list[Mention]) -> None:
-        names, registry = self.names, self._registry
+        names, register = self.names, self._register
         if "decision" in mention.data:
             self._set_up(mention)
             return
         each = names.each(mention)
         if each:
-            registry.add(f"body:{each}{fold_name(mention.value)}", mention, subkind="group")
+            register.add(f"body:{each}{fold_name(mention.value)}", mention, subkind="group")
             return
         if names.pointing(mention):
             earlier = self._antecedent(mention, seen)
             if earlier is not None:
-                ident = registry.of(earlier) or ""
+                ident = register.of(earlier) or ""
                 self._take(ident, mention, earlier.span)
                 return
         meaning = mention.value if self._is_new(mention) else names.meaning(mention.value)
         ident = names.ident(meaning)
         key = ident if "/" in ident and not ident.startswith("body:") else None
-        registry.thing(ident, "body", key, self._subkind(mention, ident))
+        register.thing(ident, "body", key, self._subkind(mention, ident))
         premise = names.aliases.get(mention.value) or names.first.get(meaning, mention)
         self._take(ident, mention, premise.span)
 
@@ -226,11 +226,11 @@ class BodyResolver:
         what = mention.data["decision"], mention.data["head"]
         first = self._by_decision.setdefault(what, mention)
         ident = self.names.ident(first.value)
-        self._registry.thing(ident, "body", subkind="body")
+        self._register.thing(ident, "body", subkind="body")
         self._take(ident, mention, first.span)
 
     def _take(self, ident: str, mention: Mention, premise: Span) -> None:
-        draft = self._registry.add(ident, mention)
+        draft = self._register.add(ident, mention)
         if premise != mention.span and len(draft.premises) < 2:
             draft.premises.append(premise)
 
@@ -248,8 +248,8 @@ class BodyResolver:
     def _antecedent(self, mention: Mention, seen: list[Mention]) -> Mention | None:
         """Return the nearest body before 该小组 that has a name ending so and stands in its own right."""
         for earlier in reversed(seen):
-            ident = self._registry.of(earlier)
-            draft = self._registry.drafts.get(ident or "")
+            ident = self._register.of(earlier)
+            draft = self._register.drafts.get(ident or "")
             if draft is None or draft.subkind == "group" or self._belongs_to_office(earlier):
                 continue
             if any(name.endswith(mention.value) for name in draft.names):
@@ -262,12 +262,12 @@ class BodyResolver:
 
     def _mark(self, mention: Mention) -> None:
         """Note what the words around a mention say of the body: members, proposal, example."""
-        ident = self._registry.of(mention) or ""
+        ident = self._register.of(mention) or ""
         members = self._context.starts_with(self._context.after(mention), "members")
         if members:
             self._members(mention, ident, members)
         if self._is_proposed(mention):
-            draft = self._registry.drafts[ident]
+            draft = self._register.drafts[ident]
             if draft.key is None:
                 draft.subkind = "proposed"
         self._example(mention, ident)
@@ -278,10 +278,10 @@ class BodyResolver:
         stop = view.index(mention.end) + len(word)
         span = view.span(start, stop)
         name = view.text[start:stop]
-        whole = fold_name(self._registry.drafts[ident].done().name)
-        draft = self._registry.thing(f"body:{whole}{word}", "body", subkind="members")
+        whole = fold_name(self._register.drafts[ident].done().name)
+        draft = self._register.thing(f"body:{whole}{word}", "body", subkind="members")
         draft.names.setdefault(name, []).append(span)
-        self._registry.link(draft.id, "membersOf", ident, [span])
+        self._register.link(draft.id, "membersOf", ident, [span])
 
     def _is_proposed(self, mention: Mention) -> bool:
         """Tell whether a clause proposes to set the body up, and nobody decides it."""
@@ -317,7 +317,7 @@ class BodyResolver:
             context.ends_with(context.before(mention), "such_as"),
             context.starts_with(context.after(mention), "such_as_end"),
         )
-        if not such or not end or self._registry.drafts[ident].subkind != "proposed":
+        if not such or not end or self._register.drafts[ident].subkind != "proposed":
             return
         view = context.view(mention)
         start = view.index(mention.end) + len(end)
@@ -328,10 +328,10 @@ class BodyResolver:
             return
         name = view.text[start:stop]
         span = view.span(start, stop)
-        draft = self._registry.thing(f"body:{fold_name(name)}", "body", subkind="proposed")
+        draft = self._register.thing(f"body:{fold_name(name)}", "body", subkind="proposed")
         draft.names.setdefault(name, []).append(span)
         whole = view.span(view.index(mention.start) - len(such), stop)
-        self._registry.link(ident, "exampleOf", draft.id, [whole])
+        self._register.link(ident, "exampleOf", draft.id, [whole])
 
 
 def _clause(text: str) -> str:

@@ -116,7 +116,7 @@ class Draft:
         )
 
 
-class Registry:
+class Register:
     """Entities by id, and which mention means which."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.extract.entities.context import Context, Register
 from igr_kg.model import Mention, Span
 
 _NOT_MEETING = frozenset({"government", "group", "members"})
@@ -13,8 +13,8 @@ _NEAR = 4
 class Events:
     """Gives numbered meetings and decisions their body."""
 
-    def __init__(self, context: Context, registry: Registry) -> None:
-        self._context, self._registry = context, registry
+    def __init__(self, context: Context, register: Register) -> None:
+        self._context, self._register = context, register
         self._bodies = context.of("body")
         self._own = context.words("own")
 
@@ -23,9 +23,9 @@ class Events:
         for mention in self._context.of("meeting"):
             body, spans = self._holder(mention)
             ident = f"meeting:{body or '?'}:{mention.data['kind']}:{mention.data['ordinal']}"
-            self._registry.add(ident, mention, subkind=mention.data["kind"])
+            self._register.add(ident, mention, subkind=mention.data["kind"])
             if body:
-                self._registry.link(ident, "body", body, spans)
+                self._register.link(ident, "body", body, spans)
 
     def _holder(self, mention: Mention) -> tuple[str | None, list[Span]]:
         """Return whose meeting it is, and where that is said."""
@@ -33,17 +33,17 @@ class Events:
         last = before[-1] if before else None
         gap = self._context.between(last, mention) if last else None
         if last is not None and (gap in {"", "的", "》"} or self._is_plain_gap(last, mention)):
-            return self._registry.of(last), [last.span, mention.span]
+            return self._register.of(last), [last.span, mention.span]
         if gap is not None and self._context.is_cover(mention):
-            return self._registry.of(last), [s.span for s in (last, mention) if s]
+            return self._register.of(last), [s.span for s in (last, mention) if s]
         if self._context.before(mention).endswith(self._own):
             owner = self._owner(before)
             if owner is not None:
-                return self._registry.of(owner), [owner.span, mention.span]
+                return self._register.of(owner), [owner.span, mention.span]
         if self._context.ends_with(self._context.before(mention), "holding"):
             owner = self._owner([b for b in before if self._in_sentence(b, mention)])
             if owner is not None:
-                return self._registry.of(owner), [owner.span, mention.span]
+                return self._register.of(owner), [owner.span, mention.span]
         return self._listed(mention, last, gap)
 
     def _in_sentence(self, body: Mention, mention: Mention) -> bool:
@@ -53,7 +53,7 @@ class Events:
     def _owner(self, before: list[Mention]) -> Mention | None:
         """Return the body that "its" stands for: the nearest that can hold meetings."""
         for body in reversed(before):
-            draft = self._registry.drafts.get(self._registry.of(body) or "")
+            draft = self._register.drafts.get(self._register.of(body) or "")
             if draft is not None and draft.subkind not in _NOT_MEETING:
                 return body
         return None
@@ -68,8 +68,8 @@ class Events:
         if not earlier or last is None or gap is None or last.end > earlier[-1].start:
             return None, []
         between = self._context.between(earlier[-1], mention) or ""
-        ident = self._registry.of(earlier[-1]) or ""
-        body = next((to for name, to in self._registry.drafts[ident].links if name == "body"), None)
+        ident = self._register.of(earlier[-1]) or ""
+        body = next((to for name, to in self._register.drafts[ident].links if name == "body"), None)
         return (body, [last.span, mention.span]) if len(between) <= 2 and body else (None, [])
 
     def decisions(self) -> None:
@@ -94,9 +94,9 @@ class Events:
             if body is None and len(bodies) == 1:
                 body = next(iter(bodies))
             ident = f"decision:{body or '?'}:{mention.value}"
-            self._registry.add(ident, mention)
+            self._register.add(ident, mention)
             if body and spans:
-                self._registry.link(ident, "body", body, spans)
+                self._register.link(ident, "body", body, spans)
 
     def _maker(self, mention: Mention) -> tuple[str, list[Span]] | None:
         """Return the body that stands before a number, with a date, a meeting, a title, "its" between."""
@@ -104,7 +104,7 @@ class Events:
         if before and before[-1].end > mention.start:
             return self._inside(before[-1], mention)
         for body in before[: -_NEAR - 1 : -1]:
-            ident = self._registry.of(body)
+            ident = self._register.of(body)
             if ident and self._is_plain_gap(body, mention):
                 return ident, [body.span, mention.span]
         return self._opening(mention)
@@ -114,7 +114,7 @@ class Events:
         view = self._context.view(outer)
         words = view.text[view.index(outer.start) : view.index(mention.start)]
         maker = next((b for b in self._bodies if words.startswith(b.value) and b is not outer), None)
-        ident = self._registry.of(maker)
+        ident = self._register.of(maker)
         return (ident, [outer.span, mention.span]) if ident else None
 
     def _is_plain_gap(self, left: Mention, right: Mention) -> bool:
@@ -140,7 +140,7 @@ class Events:
         for body in self._bodies:
             block = self._context.document.block(body.block)
             if block.kind == "preamble" and self._context.before(body) == "":
-                ident = self._registry.of(body)
+                ident = self._register.of(body)
                 return (ident, [body.span, mention.span]) if ident else None
         return None
 

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import itertools
 
-from igr_kg.extract.entities.context import Context, Registry
+from igr_kg.extract.entities.context import Context, Register
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
 
 
-def persons(context: Context, registry: Registry) -> None:
+def persons(context: Context, register: Register) -> None:
     """Add persons: known ones by their whole name, others by the name that the document gives."""
     known = context.authority.names(context.pack.tag, "person")
     for mention in context.of("person"):
         key = known.get(mention.value)
-        registry.add(key or f"person:{fold_name(mention.value)}", mention, key)
+        register.add(key or f"person:{fold_name(mention.value)}", mention, key)
 
 
-def documents(context: Context, registry: Registry) -> None:
+def documents(context: Context, register: Register) -> None:
     """Add cited documents, by symbol."""
     for mention in context.of("document"):
-        registry.add(f"document:{mention.value}", mention)
+        register.add(f"document:{mention.value}", mention)
 
 
-def places(context: Context, registry: Registry) -> None:
+def places(context: Context, register: Register) -> None:
     """Add places; a city gets its State where the text writes the two together."""
     last: Mention | None = None
     for mention in context.of("place"):
         ident = mention.key or f"place:{fold_name(mention.value)}"
-        registry.add(ident, mention, mention.key, mention.data.get("kind", ""))
+        register.add(ident, mention, mention.key, mention.data.get("kind", ""))
         between = context.between(last, mention) if last else None
         if last is not None and between in {"", "，"} and _is_state(context, last, mention):
-            state = registry.of(last) or ""
-            registry.drafts[state].subkind = "country"
-            registry.drafts[ident].subkind = "city"
-            registry.link(ident, "country", state, [last.span, mention.span])
+            state = register.of(last) or ""
+            register.drafts[state].subkind = "country"
+            register.drafts[ident].subkind = "city"
+            register.link(ident, "country", state, [last.span, mention.span])
         last = mention
-    for draft in registry.drafts.values():
+    for draft in register.drafts.values():
         if draft.kind == "place" and not draft.subkind:
             draft.subkind = "city"
 
@@ -48,7 +48,7 @@ def _is_state(context: Context, first: Mention, second: Mention) -> bool:
     return first.data.get("kind") == "country" or not first.key
 
 
-def instruments(context: Context, registry: Registry) -> None:
+def instruments(context: Context, register: Register) -> None:
     """Add instruments; a short form such as 公约 takes up the one that the text has named."""
     alone = frozenset(context.words("instrument_alone"))
     mentions = context.of("instrument")
@@ -64,7 +64,7 @@ def instruments(context: Context, registry: Registry) -> None:
         )
         named = meant or mention
         ident = named.key or f"instrument:{fold_name(named.value)}"
-        draft = registry.add(ident, mention, named.key, _instrument_kind(context, named))
+        draft = register.add(ident, mention, named.key, _instrument_kind(context, named))
         if named is not mention and not draft.premises:
             draft.premises.append(named.span)
 
@@ -90,8 +90,8 @@ def _instrument_kind(context: Context, mention: Mention) -> str:
 class Offices:
     """Offices: a title with the body or State that it belongs to."""
 
-    def __init__(self, context: Context, registry: Registry) -> None:
-        self._context, self._registry = context, registry
+    def __init__(self, context: Context, register: Register) -> None:
+        self._context, self._register = context, register
         self._common = frozenset(context.words("common_titles"))
         self._known = context.authority.names(context.pack.tag, "role")
         self._states = {
@@ -105,14 +105,14 @@ class Offices:
         held = [(m, self._body(m)) for m in self._context.of("role")]
         whose: dict[str, set[str]] = {}
         for mention, body in held:
-            ident = self._registry.of(body)
+            ident = self._register.of(body)
             if ident:
                 whose.setdefault(mention.value, set()).add(ident)
         for mention, body in held:
             if "state" in mention.data:
                 self._of_state(mention)
                 continue
-            owner = self._registry.of(body)
+            owner = self._register.of(body)
             premise: Mention | None = None
             if owner is None and mention.value not in self._common and len(whose.get(mention.value, ())) == 1:
                 owner = next(iter(whose[mention.value]))
@@ -128,9 +128,9 @@ class Offices:
             if owner is None
             else f"role:{owner}:{fold_name(mention.value)}"
         )
-        draft = self._registry.add(ident, mention, key)
+        draft = self._register.add(ident, mention, key)
         if owner and body:
-            self._registry.link(ident, "body", owner, [body.span, mention.span])
+            self._register.link(ident, "body", owner, [body.span, mention.span])
         if premise is not None and not draft.premises:
             draft.premises.append(premise.span)
 
@@ -155,13 +155,13 @@ class Offices:
 
     def _of_state(self, mention: Mention) -> None:
         ident = f"role:{fold_name(mention.value)}"
-        self._registry.add(ident, mention)
+        self._register.add(ident, mention)
         name = mention.data["state"]
         key = self._states.get(name)
         state = key or f"place:{fold_name(name)}"
         view = self._context.view(mention)
         start = view.index(mention.start)
         span = view.span(start, start + len(name))
-        draft = self._registry.thing(state, "place", key, "country")
+        draft = self._register.thing(state, "place", key, "country")
         draft.names.setdefault(name, []).append(span)
-        self._registry.link(ident, "state", state, [Span(mention.start, mention.end)])
+        self._register.link(ident, "state", state, [Span(mention.start, mention.end)])
