@@ -38,7 +38,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_processes", int, 2, "Engine processes per web worker."),
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
     Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
-    Setting("submission_max_bytes", int, 10_000_000, "Bytes that one submission may hold."),
+    Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
     Setting(
         "incoming_limit",
         int,
