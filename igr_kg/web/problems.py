@@ -71,6 +71,7 @@ _BY_STATUS = {
     415: "UNSUPPORTED_MEDIA_TYPE",
 }
 _BY_CLASS = ((ConformanceError, 422), (InputError, 400), (UsageError, 400))
+_REST = 64_000_000
 _RETRY_SECONDS = 5
 
 
@@ -160,11 +161,24 @@ def as_text(problem: Problem) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _take_the_rest() -> None:
+    """Read what the client is still sending, up to a bound.
+
+    A client that sends everything before it reads anything would otherwise find the connection broken
+    instead of the reason.
+    """
+    body, left = request.environ["wsgi.input"], _REST
+    while left > 0 and (block := body.read(min(left, 1 << 16))):
+        left -= len(block)
+
+
 def respond(error: Exception) -> Response:
     """Return the response to an exception in the format that the client takes."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return Response(error.get_body(), error.code, dict(error.get_headers()))
     problem = problem_of(error)
+    if problem.status == 413:
+        _take_the_rest()
     face = _face()
     if face is formats.HTML:
         body = render("problem.html", problem=problem)
