@@ -71,14 +71,11 @@ def _body() -> bytes:
     """
     most = state.site().settings.query_max_length
     blocks, size = [], 0
-    # To the end even when it is too large: a client that sends everything before it reads anything
-    # would otherwise find the connection broken instead of the reason.
     while block := request.stream.read(1 << 16):
         size += len(block)
-        if size <= most:
-            blocks.append(block)
-    if size > most:
-        raise _too_large(most)
+        if size > most:
+            raise _too_large(most)
+        blocks.append(block)
     return b"".join(blocks)
 
 
