@@ -68,12 +68,6 @@ class Context:
         view = self.view(left)
         return view.text[view.index(left.end) : view.index(right.start)]
 
-    def span_before(self, mention: Mention, length: int) -> Span:
-        """Return the range of so many characters of the view that end where the mention begins."""
-        view = self.view(mention)
-        index = view.index(mention.start)
-        return view.span(index - length, index)
-
     def sentence_before(self, mention: Mention) -> str:
         """Return the words of the sentence before a mention."""
         before = self.before(mention)

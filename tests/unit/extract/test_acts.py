@@ -5,25 +5,9 @@ from __future__ import annotations
 import pytest
 
 from igr_kg.extract import acts
-from igr_kg.model import Act, Document
 from igr_kg.packs import language
-from tests.gold_support import entities, invented
-
-PACK = language.load("zh")
-OPEN = ("preamble", "[body:渔业大会]，")
-
-
-def read(*rows: tuple[str, str]) -> tuple[Document, tuple[Act, ...]]:
-    document, mentions = invented(*rows)
-    return document, acts.find(document, mentions, entities(mentions), PACK)
-
-
-def told(*rows: tuple[str, str]) -> list[tuple[str, str, str | None]]:
-    return [(a.verb, a.mode, a.by) for a in read(*rows)[1]]
-
-
-def words(document: Document, act: Act) -> str:
-    return document.view(act.block).slice(act.span)
+from tests.act_support import OPEN, PACK, read, told, words
+from tests.gold_support import invented
 
 
 def test_an_operative_paragraph_begins_with_its_verb_and_has_the_body_of_the_opening_line() -> None:
