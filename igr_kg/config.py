@@ -31,7 +31,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("build_dir", str, "build", "Folder that holds the releases and the link to the newest one."),
     Setting("version", str, "", "Version of the release; empty: computed from the hash of the inputs."),
     Setting("query_timeout", float, 20.0, "Seconds of wall time that one query may take."),
-    Setting("query_memory_mb", int, 2048, "Megabytes of address space of one engine process."),
+    Setting("query_memory_mb", int, 2048, "Megabytes of memory that a query may take."),
     Setting("query_max_rows", int, 500_000, "Rows (or triples) that one answer may hold."),
     Setting("query_max_bytes", int, 200_000_000, "Bytes that one answer may hold."),
     Setting("query_max_length", int, 1_000_000, "Bytes that one request to /sparql may hold."),

@@ -11,6 +11,7 @@ import errno
 import platform
 import resource
 import sys
+from pathlib import Path
 
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
@@ -36,8 +37,26 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.POINTER(_Instruction)))
 
 
-def limit_memory(size: int) -> None:
-    """Limit the address space, in bytes; passing it aborts this process and nothing else."""
+def occupied() -> tuple[int, int]:
+    """Return the bytes of address space and of memory that this process holds now (proc(5), statm).
+
+    Where the system tells neither, the first is 0 and the second what it held at most.
+    """
+    page = resource.getpagesize()
+    try:
+        size, resident = Path("/proc/self/statm").read_text("ascii").split()[:2]
+    except OSError:
+        return 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return int(size) * page, int(resident) * page
+
+
+def limit_memory(more: int) -> None:
+    """Limit the address space to what is occupied now and ``more`` bytes; passing it aborts this process.
+
+    What an open store occupies depends on the machine (threads of the engine, arenas of the allocator),
+    so the limit is set when it is open and counts what queries add.
+    """
+    size = occupied()[0] + more
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

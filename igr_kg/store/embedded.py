@@ -29,7 +29,7 @@ class EmbeddedStore:
     :param version: version of the release
     :param base: base IRI
     :param timeout: seconds of wall time that one query may take
-    :param memory_mb: megabytes of address space of one engine process
+    :param memory_mb: megabytes of address space that queries may add to an engine process
     :param max_rows: solutions or triples that one answer may hold
     :param max_bytes: bytes that one answer may hold
     :param processes: queries that run at the same time

@@ -10,7 +10,6 @@ import gc
 import json
 import os
 import queue
-import resource
 import signal
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from igr_kg.errors import InputError
 from igr_kg.graph import syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.store import port
-from igr_kg.store.confine import forbid_sockets, limit_memory
+from igr_kg.store.confine import forbid_sockets, limit_memory, occupied
 from igr_kg.store.messages import NO_GRAPH
 from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
 from igr_kg.store.wire import CHUNK, Channel, Ended
@@ -115,7 +114,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
     return {"error": "ENGINE_FAILED", "detail": f"{type(error).__name__}: {error}"}
 
 
-def _answer(store: pyoxigraph.Store, request: dict[str, Any], channel: Channel) -> None:
+def _answer(store: pyoxigraph.Store, request: dict[str, Any], channel: Channel, opened: int) -> None:
     """Answer one request; nothing is sent before the answer is complete."""
     start = time.monotonic()
     with tempfile.SpooledTemporaryFile(max_size=SPOOL) as spool:
@@ -128,8 +127,8 @@ def _answer(store: pyoxigraph.Store, request: dict[str, Any], channel: Channel) 
         length = file.tell()
         file.seek(0)
         seconds = time.monotonic() - start
-        resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        channel.send({"rows": rows, "length": length, "seconds": seconds, "resident": resident})
+        grown = occupied()[1] - opened
+        channel.send({"rows": rows, "length": length, "seconds": seconds, "grown": grown})
         while block := file.read(CHUNK):
             channel.send_bytes(block)
 
@@ -152,13 +151,14 @@ def main() -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(options["memory"])
     forbid_sockets()
     try:
         store = pyoxigraph.Store.read_only(options["path"])
     except OSError as error:
         channel.send({"error": "STORE_UNREADABLE", "detail": str(error)})
         return
+    limit_memory(options["memory"])
+    opened = occupied()[1]
     channel.send({"ready": True})
     gc.freeze()
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
@@ -167,7 +167,7 @@ def main() -> None:
         request = requests.get()
         # Should whoever asked be stopped and never kill this process, the alarm does.
         signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
-        _answer(store, request, channel)
+        _answer(store, request, channel, opened)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

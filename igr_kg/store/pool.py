@@ -40,7 +40,7 @@ _MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL
 class Limits:
     """What an engine process is started with, and what it may use.
 
-    :param memory: bytes of address space
+    :param memory: bytes of address space that queries may add to those of the open store
     """
 
     path: Path
@@ -49,14 +49,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an engine process gave back: the body, complete, and its figures."""
+    """What an engine process gave back: the body, complete, and its figures.
+
+    :param grown: bytes of memory that the process holds beyond those of the open store
+    """
 
     file: BinaryIO
     length: int
     sha256: str
     rows: int
     seconds: float
-    resident: int
+    grown: int
 
 
 class NotTaken(Exception):  # noqa: N818
@@ -159,7 +162,7 @@ class EngineProcess:
             sha256=digest.hexdigest(),
             rows=message["rows"],
             seconds=message["seconds"],
-            resident=message["resident"],
+            grown=message["grown"],
         )
 
     def kill(self) -> None:
@@ -178,7 +181,7 @@ class Pool:
     :param processes: queries that run at the same time; one more when it is a reserved one
     :param queue: queries that may wait
     :param queue_seconds: seconds that one may wait
-    :param retire_at: bytes of resident memory after which a process is replaced
+    :param retire_at: bytes that a process may hold beyond those of the open store before it is replaced
     """
 
     def __init__(
@@ -250,7 +253,7 @@ class Pool:
         except BaseException:
             self._give_back(engine, reuse=False)
             raise
-        self._give_back(engine, reuse=reply.resident < self._retire_at)
+        self._give_back(engine, reuse=reply.grown < self._retire_at)
         return reply
 
     def _enter(self, kept: int) -> None:

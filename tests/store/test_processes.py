@@ -74,7 +74,7 @@ def test_an_engine_process_reaches_no_other_server(directory: Path) -> None:
 
 
 def test_a_query_that_needs_too_much_memory_ends_alone(directory: Path) -> None:
-    store = EmbeddedStore(directory, base=BASE, memory_mb=300, timeout=30, processes=1)
+    store = EmbeddedStore(directory, base=BASE, memory_mb=64, timeout=30, processes=1)
     try:
         with pytest.raises(QueryError) as caught:
             store.query(HUNGRY)
