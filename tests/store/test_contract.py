@@ -22,6 +22,9 @@ from igr_kg.store.port import QueryError, Store
 BASE = "https://w3id.org/igr/"
 FACTS = f"{BASE}graph/document/a-1/en"
 EVIDENCE = f"{BASE}graph/evidence/a-1/en"
+SOON = 10.0
+"""Seconds within which what has a short limit has ended, on a busy machine too; without, it takes minutes."""
+
 PREFIX = f"PREFIX igr: <{BASE}ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
 KILLER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c + ?f + ?i = 1.5) }"
 NUMBERS = PREFIX + "SELECT ?s ?n { ?s igr:order ?n }"
@@ -246,12 +249,19 @@ def test_a_costly_query_ends_in_the_stated_time_and_the_next_is_answered(opener:
         for _ in range(3):
             start = time.monotonic()
             assert code(store, KILLER) == "QUERY_TIMEOUT"
-            assert 1.0 <= time.monotonic() - start < 2.0
+            assert 1.0 <= time.monotonic() - start < SOON
             assert store.query("ASK {}").rows == 1
             assert store.healthy()
+    finally:
+        store.close()
+
+
+def test_a_request_may_ask_for_less_time(opener: Opener) -> None:
+    store = opener(timeout=60.0, processes=1)
+    try:
         start = time.monotonic()
         assert code(store, KILLER, timeout=0.3) == "QUERY_TIMEOUT"
-        assert time.monotonic() - start < 1.2
+        assert time.monotonic() - start < SOON
     finally:
         store.close()
 

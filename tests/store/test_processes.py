@@ -216,10 +216,9 @@ def test_the_site_answers_while_every_place_is_taken(directory: Path) -> None:
         for thread in threads:
             thread.start()
         time.sleep(0.5)
-        began = time.monotonic()
         assert store.query("ASK {}", reserved=True).rows == 1
         assert store.healthy()
-        assert time.monotonic() - began < 1
+        assert all(thread.is_alive() for thread in threads)
         with pytest.raises(QueryError) as caught:
             store.query("ASK {}")
         assert caught.value.code == "QUEUE_FULL"

@@ -94,14 +94,12 @@ def test_answers_are_complete_and_named(server: int) -> None:
 def test_a_query_that_takes_too_long_harms_nobody(server: int) -> None:
     slow, quick = ("/sparql?" + urlencode({"query": q}) for q in (SLOW, "ASK {}"))
     with ThreadPoolExecutor(6) as pool:
-        began = time.monotonic()
         waiting = [pool.submit(fetch, server, slow) for _ in range(2)]
         time.sleep(0.3)
         page = pool.submit(fetch, server, "/openapi.json")
         assert page.result()[0] == 200
-        assert time.monotonic() - began < 1.0
+        assert not all(answer.done() for answer in waiting)
         assert {answer.result()[0] for answer in waiting} == {504}
-    assert time.monotonic() - began < 5
     status, _, body = fetch(server, quick)
     assert (status, json.loads(body)["boolean"]) == (200, True)
 
@@ -111,10 +109,9 @@ def test_pages_come_while_every_place_for_queries_is_taken(server: int) -> None:
     with ThreadPoolExecutor(8) as pool:
         waiting = [pool.submit(fetch, server, slow) for _ in range(8)]
         time.sleep(0.3)
-        began = time.monotonic()
         assert fetch(server, "/doc/body/tpu.nt")[0] == 200
         assert fetch(server, "/health")[0] == 200
-        assert time.monotonic() - began < 1.0
+        assert not all(answer.done() for answer in waiting)
         assert {answer.result()[0] for answer in waiting} <= {504, 503}
 
 
