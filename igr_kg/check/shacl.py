@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pyshacl
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from igr_kg.check import assets
@@ -53,7 +53,7 @@ def _results(data: Graph, shapes: Graph) -> Iterator[tuple[Graph, Node]]:
     _, report, text = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     if not isinstance(report, Graph):
         raise IgrError("BAD_SHAPES", f"The shapes cannot be used: {text}")
-    for item in report.subjects(RDF.type, SH.ValidationResult):
+    for item in report.objects(None, SH.result):
         yield report, item
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from igr_kg import ids
+from igr_kg.graph.draft import date_term
 from igr_kg.graph.names import authority_name
 from igr_kg.graph.quads import Quad, literal, named, node, term
 from igr_kg.packs.authority import Authority, Link, Row
@@ -30,6 +31,7 @@ _CLASS = {
     "instrument": "Instrument",
     "person": "Person",
 }
+_DATES = {"established": "igr:establishedOn", "dissolved": "igr:dissolvedOn"}
 _RELATIONS = {"parent": "igr:parentBody", "body": "igr:officeOf", "country": "igr:country"}
 
 
@@ -62,6 +64,11 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
     for relation, key in row.related.items():
         other = authority.rows[key]
         yield say(_RELATIONS[relation], named(authority_name(other.key, other.kind), base))
+    for column, predicate in _DATES.items():
+        date = date_term(row.facts.get(column, ""))
+        if date is not None:
+            yield say(predicate, date)
+            yield say("dcterms:source", _source(row.facts["dates_source"]))
     if row.mention == "place" and row.kind == "country":
         yield say("igr:code", literal(row.key.partition("/")[2]))
     yield say("dcterms:source", _source(row.source))

@@ -72,6 +72,8 @@ RANGES: Mapping[str, frozenset[str]] = {
     "igr:contributesTo": frozenset({"Meeting", "Process", "GovernanceBody", "Instrument"}),
     "igr:putForwardIn": frozenset({"Process", "Document", "Meeting", "GovernanceBody"}),
     "igr:cites": frozenset({"Document", "Decision", "Instrument", "DocumentPart"}),
+    "igr:submits": frozenset({"Document", "DocumentPart", "Result", "OptionSet", "Decision", "Instrument"}),
+    "igr:adopts": frozenset({"Document", "DocumentPart", "Decision", "Instrument"}),
     "igr:agenda": _DOCUMENT,
     "igr:issuedBy": _BODIES | {"Office", "Person"},
     "igr:maker": _BODIES | {"GroupMembers", "Office", "Person", "Meeting"},
@@ -82,9 +84,15 @@ RANGES: Mapping[str, frozenset[str]] = {
 }
 """Property -> the classes that it may lead to."""
 
+OF_CLASS: Mapping[tuple[str, str], frozenset[str]] = {
+    ("Participation", "igr:participant"): _ACTORS - {"ActorGroup"},
+}
+"""Class of the subject and property -> the classes that it may lead to: fewer than for other subjects."""
+
 SINGLE = frozenset(
     {
         "igr:adoptionDate",
+        "igr:dissolvedOn",
         "igr:documentDate",
         "igr:endDate",
         "igr:establishedOn",
@@ -185,7 +193,8 @@ def _fitting(triples: Sequence[Triple], parts: str, told: list[str]) -> list[Tri
     """Return the triples whose object is of a class that the property may lead to."""
     classes, kept = _classes(triples), []
     for s, p, o in triples:
-        allowed = RANGES.get(p)
+        narrow = (OF_CLASS[c, p] for c in classes.get(s, ()) if (c, p) in OF_CLASS)
+        allowed = next(narrow, RANGES.get(p))
         found = classes.get(o) or ({"DocumentPart"} if o.startswith(parts) else set())
         if allowed is not None and found and not found & allowed:
             told.append(f"{s} {p} {o}: this cannot be a {' or '.join(sorted(found))}.")

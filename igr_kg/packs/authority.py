@@ -9,6 +9,7 @@ tag (``zh``) holds the official name, ``zh_names`` further names and short forms
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,6 +31,8 @@ TABLES: Mapping[str, str] = MappingProxyType(
 )
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
 LINK_COLUMNS = ("subject", "predicate", "object", "justification", "confidence", "source", "licence")
+DATES = ("established", "dissolved")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 PREDICATES = frozenset(f"skos:{p}Match" for p in ("exact", "close", "broad", "narrow", "related"))
 
 
@@ -45,7 +48,8 @@ class Row:
     :param names: every name by language, the official one first
     :param related: other keys by relation: ``parent`` (of a body), ``body`` (of an office),
         ``country`` (of a city, only where the source of the row says so)
-    :param facts: other columns (``iso2`` ...)
+    :param facts: other columns: ``iso2`` ..., and the dates ``established`` and ``dissolved`` (a year, month or day
+        of ISO 8601) with the ``dates_source`` that says so
     :param source: where the row comes from
     """
 
@@ -130,7 +134,7 @@ def load(root: Path | None = None) -> Authority:
 
     :param root: folder of the tables; default the project's ``data/authority``
     :raises PackError: ``AUTHORITY_INVALID`` when a column is missing, a key or a name stands for
-        two things, or a relation or link leads nowhere
+        two things, or a relation or link leads nowhere, a date is none or has no source
     """
     return _load(root or assets.folder("data/authority"))
 
@@ -166,6 +170,7 @@ def _records(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
 def _row(record: Mapping[str, str], table: str, mention: str, where: str) -> Row:
     if not record.get("key") or not record.get("source"):
         raise _invalid("A row needs a key and a source.", where)
+    _check_dates(record, where)
     labels = {tag: record[tag] for tag in LANGUAGES if record.get(tag)}
     names = {
         tag: tuple(dict.fromkeys((label, *filter(None, record.get(f"{tag}_names", "").split("|")))))
@@ -207,6 +212,15 @@ def _link(record: Mapping[str, str], rows: Mapping[str, Row], where: str) -> Lin
         record["source"],
         record["licence"],
     )
+
+
+def _check_dates(record: Mapping[str, str], where: str) -> None:
+    found = [record[name] for name in DATES if record.get(name)]
+    if found and not record.get("dates_source"):
+        raise _invalid("A date needs a dates_source.", where)
+    for date in found:
+        if not _DATE.fullmatch(date):
+            raise _invalid(f"{date!r} is no year, month or day.", where)
 
 
 def _check_relations(rows: Mapping[str, Row]) -> None:

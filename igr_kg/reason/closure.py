@@ -20,7 +20,7 @@ from igr_kg.reason.view import SEEN, above, axioms
 
 INFERRED = "graph/inferred"
 _BEGINS = ("startDate", "establishedOn")
-_ENDS = ("endDate",)
+_ENDS = ("endDate", "dissolvedOn")
 _WHOLE = ("adoptionDate", "issueDate", "documentDate")
 
 

@@ -62,7 +62,31 @@ def test_a_submission_may_refer_to_what_is_published() -> None:
     )
     assert validate(new, published(), base=BASE).results == ()
     alone = {r.shape.removeprefix(f"{BASE}shapes#") for r in validate(new, base=BASE).results}
-    assert alone == {"DecisionShape-decidedBy", "DecisionShape-adoptedAt"}
+    assert alone == {"DecisionShape-decidedBy", "DecisionShape-adoptedAt-class"}
+
+
+def test_a_published_group_cannot_be_made_to_meet_or_decide() -> None:
+    """What is wrong lies in what is sent in; the group itself is only named there."""
+    group = thing("id/group/coastal-states")
+    release = Release()
+    release.say(group, RDF_TYPE, igr("ActorGroup"))
+    release.say(group, igr("attestedName"), literal("coastal States", language="en"))
+    new = submission(
+        (thing("id/meeting/x"), RDF_TYPE, igr("Meeting")),
+        (thing("id/meeting/x"), igr("ordinal"), literal(1)),
+        (thing("id/meeting/x"), igr("meetingOf"), group),
+        (thing("id/decision/x"), RDF_TYPE, igr("Decision")),
+        (thing("id/decision/x"), igr("number"), literal("1/1")),
+        (thing("id/decision/x"), igr("decidedBy"), group),
+    )
+    found = validate(new, release.quads(), base=BASE).results
+    assert {r.shape.removeprefix(f"{BASE}shapes#") for r in found} == {
+        "MeetingShape-meetingOf",
+        "DecisionShape-decidedBy",
+    }
+    retyped = [*new, *submission((group, RDF_TYPE, igr("GovernanceBody")))]
+    (result,) = validate(retyped, release.quads(), base=BASE).results
+    assert result.shape == f"{BASE}shapes#GovernanceBodyShape-apart"
 
 
 def test_a_submission_is_validated_together_with_what_is_published_of_the_same_thing() -> None:
@@ -116,4 +140,4 @@ def test_what_a_link_adds_to_is_looked_at_as_a_whole() -> None:
     )
     assert check([*authority, link], base=BASE, texts={}).results == ()
     (result,) = check([*authority, link, other], base=BASE, texts={}).results
-    assert result.shape == f"{BASE}shapes#PlaceShape-prefLabel"
+    assert result.shape == f"{BASE}shapes#Named-prefLabel"

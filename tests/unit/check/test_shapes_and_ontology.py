@@ -25,6 +25,8 @@ def allowed(shape: Node) -> set[Node]:
     """Return the classes that a property shape allows its values to have."""
     shapes, _ = graphs()
     found = set(shapes.objects(shape, SH["class"]))
+    for asked in shapes.objects(shape, SH.node):
+        found |= allowed(asked)
     for alternatives in shapes.objects(shape, SH["or"]):
         for one in Collection(shapes, alternatives):
             found |= set(shapes.objects(one, SH["class"]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 import pytest
+from rdflib import RDFS, SH, URIRef
 
 from igr_kg import ids
-from igr_kg.check import Report, check
+from igr_kg.check import Report, assets, check
 from igr_kg.graph import dataset
 from igr_kg.graph.quads import RDF_TYPE, Quad, literal, term, value
 from igr_kg.model import Span
@@ -17,6 +18,7 @@ from igr_kg.pipeline.building import furniture_of, texts_of
 from igr_kg.pipeline.sources import find_sources, read_sources
 from igr_kg.reason import closure, consistent, hermit
 from igr_kg.reason.view import view
+from igr_kg.release.view import default_view
 from tests.check_support import igr
 
 BASE = ids.DEFAULT_BASE
@@ -69,6 +71,42 @@ def test_it_does_not_conform_when_the_text_has_another_letter() -> None:
 
 def test_every_property_of_its_facts_is_declared() -> None:
     assert view(shipped()[0], BASE).undeclared == ()
+
+
+WITHOUT_SHAPE = {
+    "dcterms:source": "an IRI or words: whatever tells where a row of the authority comes from",
+    "dcterms:license": "an IRI or words, of a record in the links",
+    "skos:exactMatch": "the record of the link is checked, by MappingShape",
+    "skos:closeMatch": "the record of the link is checked, by MappingShape",
+    "skos:broadMatch": "the record of the link is checked, by MappingShape",
+    "skos:narrowMatch": "the record of the link is checked, by MappingShape",
+    "skos:relatedMatch": "the record of the link is checked, by MappingShape",
+}
+"""Properties that may have any value, and why."""
+
+
+def test_a_shape_speaks_of_every_property_that_its_things_have() -> None:
+    """Otherwise nonsense could be submitted under it; the checks of the data set are no data."""
+    shapes, classes = assets.parse_folder("shapes", BASE), assets.parse_folder("ontology", BASE)
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for node_shape, target in shapes.subject_objects(SH.targetClass):
+        for shape in shapes.objects(node_shape, SH.property):
+            named[str(target)] |= {str(path) for path in shapes.objects(shape, SH.path)}
+
+    def known(class_: str) -> set[str]:
+        above = classes.transitive_objects(URIRef(class_), RDFS.subClassOf)
+        return {path for one in above for path in named[str(one)]}
+
+    quads = shipped()[0]
+    types: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.p == RDF_TYPE and quad.o.startswith(igr("")[:-1]) and quad.o != igr("DatasetCheck"):
+            types[quad.s].add(value(quad.o))
+    free = {term(name, BASE) for name in WITHOUT_SHAPE} | {RDF_TYPE}
+    used = {(tuple(sorted(types[q.s])), value(q.p)) for q in default_view(quads, BASE) if q.p not in free}
+    used = {(found, predicate) for found, predicate in used if found}
+    assert len(used) > 150
+    assert sorted(use for use in used if not any(use[1] in known(class_) for class_ in use[0])) == []
 
 
 def test_what_follows_from_it_types_and_dates_its_meetings() -> None:

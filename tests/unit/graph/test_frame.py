@@ -33,7 +33,7 @@ ROWS = Authority(
             {"zh": "理事会"},
             {"zh": ("理事会",)},
             {},
-            {},
+            {"established": "1999", "dissolved": "2013-09-20", "dates_source": "a resolution"},
             "https://a.example/c",
         ),
         "country/GHA": Row(
@@ -90,6 +90,9 @@ def test_authority_rows_have_names_kinds_relations_and_their_source() -> None:
         ("id/body/forum", "igr:parentBody", "id/body/council"),
         ("id/body/forum", "dcterms:source", "Charter of the forests"),
         ("id/body/council", "dcterms:source", "https://a.example/c"),
+        ("id/body/council", "igr:establishedOn", "1999"),
+        ("id/body/council", "igr:dissolvedOn", "2013-09-20"),
+        ("id/body/council", "dcterms:source", "a resolution"),
         ("id/country/gha", "rdf:type", "igr:Country"),
         ("id/country/gha", "igr:code", "GHA"),
         ("id/place/accra", "igr:country", "id/country/gha"),

@@ -6,7 +6,7 @@ import re
 
 from igr_kg.graph import dataset
 from igr_kg.graph.ontology import quads
-from igr_kg.graph.sift import NEEDED, RANGES, SINGLE, SUPER, sift
+from igr_kg.graph.sift import NEEDED, OF_CLASS, RANGES, SINGLE, SUPER, sift
 from igr_kg.model import Source
 from igr_kg.packs import authority
 from tests.unit.graph.invented import Invented, short
@@ -34,6 +34,23 @@ def test_a_link_to_what_cannot_be_there_is_left_out_and_told() -> None:
         ("x", "igr:dueMeeting", "unknown"),
     } <= kept
     assert told == ["m igr:meetingOf a: this cannot be a ProposedBody."]
+
+
+def test_a_group_of_actors_takes_part_in_a_measure_and_in_no_meeting() -> None:
+    triples = [
+        ("g", "rdf:type", "igr:ActorGroup"),
+        ("m", "rdf:type", "igr:Measure"),
+        ("p", "rdf:type", "igr:Participation"),
+        ("m", "igr:content", "words"),
+        ("r", "igr:hasMeasure", "m"),
+        ("m", "igr:participant", "g"),
+        ("p", "igr:participationKind", "scheme/participation-kind/attended"),
+        ("p", "igr:participant", "g"),
+    ]
+    kept, told = sift(triples, DOC)
+    assert ("m", "igr:participant", "g") in kept
+    assert not [t for t in kept if t[0] == "p"]
+    assert told[0] == "p igr:participant g: this cannot be a ActorGroup."
 
 
 def test_half_a_statement_goes_with_all_that_leads_to_it() -> None:
@@ -66,8 +83,15 @@ def test_parts_of_the_document_are_known_as_such() -> None:
 
 def test_the_tables_speak_of_declared_terms() -> None:
     declared = {short(q)[0] for q in quads()}
-    classes = {f"igr:{c}" for allowed in RANGES.values() for c in allowed} | {f"igr:{c}" for c in NEEDED}
-    properties = {*RANGES, *SINGLE, *(p.lstrip("^") for needed in NEEDED.values() for p in needed)}
+    tables = [*RANGES.values(), *OF_CLASS.values()]
+    classes = {f"igr:{c}" for allowed in tables for c in allowed}
+    classes |= {f"igr:{c}" for c in (*NEEDED, *(c for c, _ in OF_CLASS))}
+    properties = {
+        *RANGES,
+        *(p for _, p in OF_CLASS),
+        *SINGLE,
+        *(p.lstrip("^") for needed in NEEDED.values() for p in needed),
+    }
     assert (classes | properties) - declared == set()
     assert all(re.fullmatch(r"igr:[a-z]\w+", p) for p in properties)
 

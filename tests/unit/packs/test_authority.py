@@ -83,6 +83,11 @@ def test_nothing_known() -> None:
         (("key\tkind\tzh\tsource", "body/a\tpanel\t甲"), "cells"),
         (("key\tkind\tzh\tsource", "body/a\tpanel\t甲\t"), "source"),
         (("key\tkind\tzh\tparent\tsource", "body/a\tpanel\t甲\tbody/z\tx"), "no row"),
+        (("key\tkind\tzh\tdissolved\tsource", "body/a\tpanel\t甲\t2013\tx"), "needs a dates_source"),
+        (
+            ("key\tkind\tzh\tdissolved\tdates_source\tsource", "body/a\tpanel\t甲\t1.3.2013\ty\tx"),
+            "no year, month or day",
+        ),
     ],
 )
 def test_broken_tables_are_refused(tmp_path: Path, lines: tuple[str, ...], words: str) -> None:

@@ -52,6 +52,29 @@ CONTRADICTIONS = {
         (thing("id/option"), igr("wouldEstablish"), thing("id/body/wetlands-council"))
     ],
     "an act that is a paragraph": [(X, igr("verb"), thing("scheme/verb/notes")), (X, RDF_TYPE, igr("Item"))],
+    "a group of actors that meets": [
+        (thing(MEETING), igr("meetingOf"), X),
+        (X, RDF_TYPE, igr("ActorGroup")),
+    ],
+    "a proposed body that decides": [
+        (thing("id/decision"), igr("decidedBy"), X),
+        (X, RDF_TYPE, igr("ProposedBody")),
+    ],
+    "a meeting that establishes": [(thing(MEETING), igr("establishes"), X)],
+    "a decision that adopts": [(X, igr("adopts"), thing("id/document")), (X, RDF_TYPE, igr("Decision"))],
+    "a document that is addressed to somebody": [
+        (X, igr("addressee"), thing("id/body/wetlands-council")),
+        (X, RDF_TYPE, igr("Document")),
+    ],
+    "a measure that has what a purpose has": [
+        (X, igr("contributesTo"), thing(MEETING)),
+        (X, RDF_TYPE, igr("Measure")),
+    ],
+    "a Government of a body": [(X, igr("governmentOf"), thing("id/body/wetlands-council"))],
+    "a country that was dissolved": [
+        (X, igr("dissolvedOn"), literal("1991", **YEAR)),
+        (X, RDF_TYPE, igr("Country")),
+    ],
     "two dates": [
         (thing(MEETING), igr("startDate"), literal("2003-02-03", **DAY)),
         (thing(MEETING), igr("startDate"), literal("2003-02-04", **DAY)),
