@@ -1,8 +1,9 @@
 """The release of the shipped document, and answers as a reader of the document would write them down.
 
 A cell of an expected answer is a local name (``id/body/unep``, ``doc:annex/1/par/3`` for a part of the
-shipped document), a prefixed name, a value, ``~words`` for what must hold these words, ``name:words`` and
-``name~words`` for a thing that has, or whose name holds, these words. An empty cell is unbound.
+shipped document), a prefixed name, a value, ``~words`` for what must hold these words (``~``: anything),
+``name:words`` and ``name~words`` for a thing that has, or whose name holds, these words. An empty cell
+is unbound.
 """
 
 from __future__ import annotations

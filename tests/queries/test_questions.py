@@ -45,6 +45,12 @@ def test_the_answer_is_what_the_document_says(name: str, shipped: Shipped) -> No
     assert not (complete and surplus)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_row_stands_twice(name: str, shipped: Shipped) -> None:
+    rows = [tuple(answer.values()) for answer in shipped.answers(name)]
+    assert len(rows) == len(set(rows))
+
+
 WITHOUT_PASSAGES = ("20", "32")
 """One has no answers by design, the other asks for links, which no document states."""
 
