@@ -204,6 +204,29 @@ def test_the_verbs_are_given_in_the_six_languages_of_the_united_nations() -> Non
         assert languages(verb, SKOS.prefLabel, SKOS.altLabel) == {"ar", "en", "es", "fr", "ru", "zh"}, verb
 
 
+NAMES = {
+    "ar": "Arabic",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+
+
+def test_every_scheme_says_where_the_labels_of_each_language_come_from() -> None:
+    graph = ontology()
+    for scheme in schemes():
+        notes = {o.language: str(o) for o in graph.objects(scheme, SKOS.note) if isinstance(o, Literal)}
+        assert set(notes) == {"en", "zh"}, scheme
+        used = set().union(
+            *(languages(c, SKOS.prefLabel, SKOS.altLabel) for c in graph.subjects(SKOS.inScheme, scheme))
+        )
+        assert {name for tag, name in NAMES.items() if name in notes["en"]} == {
+            NAMES[str(tag)] for tag in used
+        }
+
+
 def test_on_another_base_nothing_of_the_default_one_is_left() -> None:
     base = "http://localhost:8000/kg/"
     left = [quad for quad in quads(base) if any(ids.DEFAULT_BASE in term for term in quad)]
