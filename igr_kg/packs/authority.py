@@ -48,8 +48,8 @@ class Row:
     :param names: every name by language, the official one first
     :param related: other keys by relation: ``parent`` (of a body), ``body`` (of an office),
         ``country`` (of a city, only where the source of the row says so)
-    :param facts: other columns: ``iso2`` ..., and the dates ``established`` and ``dissolved`` (a year, month or
-        day of ISO 8601) with the ``dates_source`` that says so
+    :param facts: other columns: ``iso2`` ..., and the dates ``established`` and ``dissolved`` (a year, month
+        or day of ISO 8601) with the ``dates_source`` that says so
     :param source: where the row comes from
     """
 

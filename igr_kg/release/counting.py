@@ -88,7 +88,7 @@ def _short(iri: str, base: str) -> str:
 def counts(quads: Sequence[Quad], view: Statistics, base: str) -> dict[str, Any]:
     """Return the figures of the manifest: by kind of graph, by status of evidence, by class.
 
-    :param quads: the whole data set, each quad once
+    :param quads: the whole data set as the dumps with graphs hold it, the catalogue included, each quad once
     :param view: the statistics of its default view
     """
     per_kind: Counter[str] = Counter()

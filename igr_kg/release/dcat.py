@@ -104,7 +104,7 @@ def _dataset(sheet: Describer, subject: str) -> None:
     sheet.say(subject, "dcterms:accessRights", node(texts()["access"]))
     sheet.say(subject, "dcterms:accrualPeriodicity", node(texts()["frequency"]))
     sheet.say(subject, "dcterms:conformsTo", node(f"{about.base}ontology"))
-    sheet.say(subject, "dcat:theme", *map(node, texts()["themes"]))
+    sheet.say(subject, "dcat:theme", *(node(theme["iri"]) for theme in texts()["themes"]))
     sheet.say(subject, "dcat:landingPage", node(about.base))
     _languages(sheet, subject, about.languages)
 
@@ -145,7 +145,7 @@ def _service(sheet: Describer) -> None:
     sheet.text(service, "dcterms:description", texts()["service"])
     sheet.text(service, "dcat:keyword", texts()["keywords"])
     _resource(sheet, service)
-    sheet.say(service, "dcat:theme", *map(node, texts()["themes"]))
+    sheet.say(service, "dcat:theme", *(node(theme["iri"]) for theme in texts()["themes"]))
     sheet.say(service, "dcat:endpointURL", node(service))
     sheet.say(service, "dcat:endpointDescription", node(service))
     sheet.say(service, "dcat:servesDataset", node(about.dataset))
@@ -168,6 +168,6 @@ def _authorities(sheet: Describer) -> None:
     sheet.type_(texts()["theme_scheme"], "skos:ConceptScheme")
     sheet.text(texts()["theme_scheme"], "dcterms:title", texts()["themes_title"])
     for theme in texts()["themes"]:
-        sheet.type_(theme, "skos:Concept")
-        sheet.say(theme, "skos:inScheme", node(texts()["theme_scheme"]))
-        sheet.say(theme, "skos:prefLabel", literal(theme.rpartition("/")[2], language="en"))
+        sheet.type_(theme["iri"], "skos:Concept")
+        sheet.say(theme["iri"], "skos:inScheme", node(texts()["theme_scheme"]))
+        sheet.text(theme["iri"], "skos:prefLabel", theme["label"])

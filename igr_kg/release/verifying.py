@@ -18,7 +18,7 @@ from igr_kg.release.catalogue import GRAPH, About
 from igr_kg.release.counting import counts
 from igr_kg.release.files import SUMS, read_sums
 from igr_kg.release.view import default_view
-from igr_kg.release.writing import description
+from igr_kg.release.writing import description, languages
 from igr_kg.store import loading
 
 Rederive = Callable[[dict[str, Any], list[Quad]], Iterable[str]]
@@ -99,7 +99,7 @@ def _content(
 ) -> Iterator[str]:
     if syntax.canonical_hash(data) != manifest["canonical"]["value"]:
         yield "The canonical hash of the data is not that of the manifest."
-    yield from _figures(folder, manifest, data)
+    yield from _figures(folder, manifest, everything, data)
     view = set(default_view(everything, manifest["base"]))
     for name, kind in syntax.SYNTAXES.items():
         rows = syntax.canonical(syntax.parse(_unpacked(folder, f"igr.{name}"), name))
@@ -110,13 +110,16 @@ def _content(
         yield "The store does not hold the statements of igr.nq.gz."
 
 
-def _figures(folder: Path, manifest: dict[str, Any], data: list[Quad]) -> Iterator[str]:
+def _figures(
+    folder: Path, manifest: dict[str, Any], everything: list[Quad], data: list[Quad]
+) -> Iterator[str]:
     """Compute the figures again: those of the manifest and those of VoID."""
     issued = manifest["issued"]
     day = date.fromisoformat(issued) if issued else None
-    about = About(manifest["version"], day, manifest["base"], ())
+    base = manifest["base"]
+    about = About(manifest["version"], day, base, languages(data, base))
     figures, void_rows, _ = description(data, about)
-    if counts(data, figures, about.base) != manifest["counts"]:
+    if counts(everything, figures, base) != manifest["counts"]:
         yield "The figures of the manifest are not those of the data."
     stated = {q._replace(g="") for q in syntax.parse((folder / "void.ttl").read_bytes(), "ttl")}
     if stated != {q._replace(g="") for q in void_rows}:

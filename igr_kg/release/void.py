@@ -1,4 +1,4 @@
-"""The VoID description of a release: figures computed from its default view.
+"""The VoID description of a release: figures computed from its default view, and what all graphs hold.
 
 Class partitions hold the predicates of their instances, which is what query editors complete from.
 No blank nodes: a partition is a fragment of the release's IRI, named after what it counts.
@@ -23,10 +23,18 @@ _FEATURES = {
 }
 
 
-def void(about: About, figures: Statistics) -> list[Quad]:
-    """Return the VoID description of a release (https://www.w3.org/TR/void/)."""
+def void(about: About, figures: Statistics, total: int) -> list[Quad]:
+    """Return the VoID description of a release (https://www.w3.org/TR/void/).
+
+    The release is its default view; it is a subset of all graphs, which stand beside it as a data set of
+    their own. Each names the dumps that hold just as many statements as it says.
+
+    :param figures: the statistics of the default view
+    :param total: statements of all graphs, those of this description included
+    """
     sheet = Describer(about)
     _header(sheet, figures)
+    _all_graphs(sheet, total)
     for part in figures.properties:
         name = _part(about, "property", part.predicate)
         sheet.say(about.release, "void:propertyPartition", node(name))
@@ -47,9 +55,7 @@ def _header(sheet: Describer, figures: Statistics) -> None:
     sheet.say(release, "foaf:homepage", node(about.base))
     sheet.say(release, "void:sparqlEndpoint", node(f"{about.base}sparql"))
     sheet.say(release, "void:uriSpace", literal(about.base))
-    for name in SYNTAXES:
-        sheet.say(release, "void:dataDump", node(about.dump(f"igr.{name}.gz")))
-        sheet.say(release, "void:feature", node(_FORMATS + _FEATURES[name]))
+    _dumps(sheet, release, graphs=False)
     sheet.say(release, "void:triples", literal(figures.triples))
     sheet.say(release, "void:entities", literal(figures.entities))
     sheet.say(release, "void:distinctSubjects", literal(figures.subjects))
@@ -58,6 +64,23 @@ def _header(sheet: Describer, figures: Statistics) -> None:
     sheet.say(release, "void:properties", literal(len(figures.properties)))
     for prefix in _vocabularies(figures, about.base):
         sheet.say(release, "void:vocabulary", node(prefix))
+
+
+def _all_graphs(sheet: Describer, total: int) -> None:
+    name = f"{sheet.about.release}#all-graphs"
+    sheet.type_(name, "void:Dataset")
+    sheet.text(name, "dcterms:title", texts()["title"])
+    sheet.text(name, "dcterms:description", texts()["all_graphs"])
+    sheet.say(name, "void:subset", node(sheet.about.release))
+    _dumps(sheet, name, graphs=True)
+    sheet.say(name, "void:triples", literal(total))
+
+
+def _dumps(sheet: Describer, name: str, *, graphs: bool) -> None:
+    for syntax in SYNTAXES.values():
+        if syntax.graphs == graphs:
+            sheet.say(name, "void:dataDump", node(sheet.about.dump(f"igr.{syntax.name}.gz")))
+            sheet.say(name, "void:feature", node(_FORMATS + _FEATURES[syntax.name]))
 
 
 def _vocabularies(figures: Statistics, base: str) -> list[str]:

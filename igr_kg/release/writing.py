@@ -71,7 +71,7 @@ def write(
             hint="Use letters, digits, dots and hyphens, such as 1.0.0-rc1.",
         )
     data = syntax.canonical(quads)
-    about = About(version, date, base, _languages(data, base))
+    about = About(version, date, base, languages(data, base))
     with _building(out) as folder:
         _fill(folder, data, about, report_ttl, sources, extra or {})
         final = out / RELEASES / version
@@ -86,16 +86,24 @@ def write(
     return final
 
 
-def _languages(data: Iterable[Quad], base: str) -> list[str]:
+def languages(data: Iterable[Quad], base: str) -> list[str]:
+    """Return the language tags of the documents of a data set, sorted."""
     name = term("dcterms:language", base)
     rows = (q for q in data if q.p == name and kind_of(q.g, base) == "document" and is_literal(q.o))
     return sorted({value(q.o) for q in rows})
 
 
 def description(data: Iterable[Quad], about: About) -> tuple[Statistics, list[Quad], list[Quad]]:
-    """Return the statistics of the default view, and VoID and DCAT in the catalogue graph."""
-    figures = statistics(default_view(data, about.base), about.base)
-    return figures, void(about, figures), dcat.dcat(about)
+    """Return the statistics of the default view, and VoID and DCAT in the catalogue graph.
+
+    VoID tells how many statements there are in all, its own included: how many it makes does not depend
+    on the number.
+
+    :param data: the data set without its description
+    """
+    figures, dcat_rows = statistics(default_view(data, about.base), about.base), dcat.dcat(about)
+    total = len({*data, *dcat_rows, *void(about, figures, 0)})
+    return figures, void(about, figures, total), dcat_rows
 
 
 def _fill(
@@ -122,7 +130,7 @@ def _fill(
     whole = [*dcat_rows, *dcat.checksums(about, dumps)]
     writer.plain("dcat.ttl", syntax.serialise(whole, "ttl", base=base))
     writer.plain("report.ttl", report_ttl)
-    manifest = _manifest(data, figures, about, sources, extra)
+    manifest = _manifest(data, counts(everything, figures, base), about, sources, extra)
     writer.plain("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")
     loading.fill(folder / "store", lines([*everything, *view]))
     writer.write_sums()
@@ -134,7 +142,7 @@ def _content(rows: Iterable[Quad], name: str, base: str) -> Callable[[BinaryIO],
 
 def _manifest(
     data: Sequence[Quad],
-    figures: Statistics,
+    figures: Mapping[str, Any],
     about: About,
     sources: Sequence[Source],
     extra: Mapping[str, Any],
@@ -154,7 +162,7 @@ def _manifest(
             "value": syntax.digest(data),
             "of": "igr.nq without the statements of void.ttl and dcat.ttl",
         },
-        "counts": counts(data, figures, about.base),
+        "counts": figures,
         "dependencies": dependencies(),
         "sources": files,
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,12 +12,13 @@ import pytest
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad, node, term, value
 from igr_kg.release.counting import statistics
-from igr_kg.release.view import default_view
+from igr_kg.release.view import default_view, kind_of
 from igr_kg.store import loading
 from tests.support import shared
 
 BASE = "https://w3id.org/igr/"
 RELEASE = node(f"{BASE}dataset/igr/1-abc")
+ALL_GRAPHS = node(f"{BASE}dataset/igr/1-abc#all-graphs")
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +57,8 @@ def test_the_figures_are_those_of_the_store(folder: Path, void: list[Quad]) -> N
 def test_every_dump_is_named_with_its_size_and_checksum(
     folder: Path, void: list[Quad], dcat: list[Quad]
 ) -> None:
-    dumps = objects(void, RELEASE, "void:dataDump")
-    assert len(dumps) == 6
+    dumps = objects(void, RELEASE, "void:dataDump") + objects(void, ALL_GRAPHS, "void:dataDump")
+    assert len(set(dumps)) == 6
     for address in dumps:
         name = address.rpartition("/")[2]
         [distribution] = [q.s for q in dcat if q.p == term("dcat:downloadURL", BASE) and q.o == node(address)]
@@ -62,6 +66,36 @@ def test_every_dump_is_named_with_its_size_and_checksum(
         [checksum] = objects(dcat, distribution, "spdx:checksum")
         [digest] = objects(dcat, node(checksum), "spdx:checksumValue")
         assert f"{digest}  {name}\n" in (folder / "SHA256SUMS").read_text("utf-8")
+
+
+@pytest.mark.parametrize("dataset", [RELEASE, ALL_GRAPHS])
+def test_a_dump_holds_as_many_statements_as_its_data_set_says(
+    dataset: str, folder: Path, void: list[Quad]
+) -> None:
+    [said] = objects(void, dataset, "void:triples")
+    for address in objects(void, dataset, "void:dataDump"):
+        name = address.rpartition("/")[2]
+        body = gzip.decompress((folder / name).read_bytes())
+        assert len(set(syntax.parse(body, name.split(".")[1]))) == int(said), name
+
+
+def test_manifest_and_void_and_dumps_agree(folder: Path, void: list[Quad]) -> None:
+    figures = json.loads((folder / "manifest.json").read_text("utf-8"))["counts"]
+    rows = list(quads.parse(gzip.decompress((folder / "igr.nq.gz").read_bytes()).decode()))
+    assert figures["quads"] == len(rows) == sum(kind["quads"] for kind in figures["graphs"].values())
+    assert [str(figures["quads"])] == objects(void, ALL_GRAPHS, "void:triples")
+    assert [str(figures["default_view"])] == objects(void, RELEASE, "void:triples")
+    kinds = Counter(kind_of(row.g, BASE) for row in rows)
+    assert {kind: found["quads"] for kind, found in figures["graphs"].items()} == kinds
+    assert objects(void, ALL_GRAPHS, "void:subset") == [value(RELEASE)]
+
+
+def test_themes_have_the_names_of_the_authority(dcat: list[Quad]) -> None:
+    themes = objects(dcat, RELEASE, "dcat:theme")
+    assert {t.rpartition("/")[2]: objects(dcat, node(t), "skos:prefLabel") for t in themes} == {
+        "ENVI": ["Environment"],
+        "GOVE": ["Government and public sector"],
+    }
 
 
 def test_the_description_stands_in_the_catalogue_graph_and_nowhere_else(
