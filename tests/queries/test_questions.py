@@ -51,6 +51,15 @@ def test_no_row_stands_twice(name: str, shipped: Shipped) -> None:
     assert len(rows) == len(set(rows))
 
 
+def test_spans_of_one_record_and_alternative_records_can_be_told_apart(shipped: Shipped) -> None:
+    rows = shipped.answers("31-where-was-it-read")
+    records = [row["e"] for row in rows]
+    assert len(set(records)) < len(records), "one record with several spans"
+    triples = {(row["predicate"], row["object"], row["e"]) for row in rows}
+    assert len({triple[:2] for triple in triples}) < len(triples), "one triple with several records"
+    assert all(len({t[:2] for t in triples if t[2] == e}) == 1 for e in set(records))
+
+
 WITHOUT_PASSAGES = ("20", "32")
 """One has no answers by design, the other asks for links, which no document states."""
 
