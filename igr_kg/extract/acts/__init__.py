@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from igr_kg.extract.acts import agents, clauses, heads, inside, parts
-from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Passage, Source
+from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Lead, Passage, Source
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Act, Block, Document, Entity, Mention, Slot
 from igr_kg.packs.language import LanguagePack
@@ -47,25 +47,26 @@ def find(
         agents.makers(document, mentions),
     )
     found: list[Act] = []
-    chapeaus: dict[str, Draft] = {}
+    chapeaus: dict[str, Lead] = {}
     for block in document.blocks:
         if block.kind not in _READ | _TOLD_ONLY:
             continue
         passage = Passage.of(source, block)
         drafts = _main(passage, chapeaus.get(block.parent or "")) if block.kind in _READ else []
         acts = _acts(passage, _all(passage, drafts), found)
+        lead = _chapeau(passage, drafts) if block.kind in _READ else None
+        if lead is not None:
+            chapeaus[block.id] = lead
         if drafts and _leads_items(passage, drafts[-1]):
-            if drafts[-1].verb == "decides":
-                chapeaus[block.id] = drafts[-1]
             acts = _over_items(passage, acts, drafts[-1])
         found.extend(acts)
     return tuple(found)
 
 
-def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
+def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
     """Return the acts that open clauses of a block.
 
-    :param chapeau: the act "Decides:" over the items of which the block is one
+    :param chapeau: what leads the items of which the block is one ("Decides:", "The Council:")
     """
     led = passage.opening is not None or chapeau is not None
     found = heads.find(passage, opens=_opens(passage, chapeau), led=led)
@@ -78,6 +79,8 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
         if head.sentence != sentence:
             waiting, sentence = [], head.sentence
             before = chapeau.agent if chapeau is not None else agents.of_opening(passage)
+            if before.name is None and "conj" in head.match.spans:
+                before = latest
         agent = _agent(passage, head, before, latest)
         begin, end = clauses.trim(passage.text, head.start, _before_list(passage, stop))
         verb = head.match.spans.get("verb", head.match.span)
@@ -90,9 +93,10 @@ def _main(passage: Passage, chapeau: Draft | None) -> list[Draft]:
             drafts.append(Draft(verb_class, mode, agent, begin, at, after, end, head.match, span))
         if agent.name is None:
             waiting.extend(range(len(drafts) - len(head.verbs), len(drafts)))
-        else:
+            continue
+        if head.match.texts.get("conj", "") not in passage.list("act_wherein"):
             drafts = [replace(d, agent=agent) if n in waiting else d for n, d in enumerate(drafts)]
-            waiting, before, latest = [], agent, agent
+        waiting, before, latest = [], agent, agent
     return drafts
 
 
@@ -106,12 +110,14 @@ def _before_list(passage: Passage, stop: int) -> int:
     return cut if cut and passage.text[cut - 1] in clauses.MARKS else stop
 
 
-def _opens(passage: Passage, chapeau: Draft | None) -> bool:
+def _opens(passage: Passage, chapeau: Lead | None) -> bool:
     """Tell whether a verb without subject may open the block."""
     block = passage.block
     if block.kind == "item":
         return chapeau is not None
-    return block.kind == "preamble" or block.label is not None or passage.opening is not None
+    if block.kind == "preamble" or block.label is not None or passage.opening is not None:
+        return True
+    return passage.source.document.doctype in agents.DECISIONS
 
 
 def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> Agent:
@@ -177,6 +183,7 @@ def _all(passage: Passage, main: Sequence[Draft]) -> list[Draft]:
     for draft in (*main, *told):
         found.extend(inside.effects(passage, draft))
         found.extend(inside.quoted(passage, draft, parts.addressees(passage, draft)[0]))
+        found.extend(inside.nested(passage, draft))
     return sorted(found, key=lambda d: (d.start, -d.end))
 
 
@@ -239,12 +246,41 @@ def _due_of_term(passage: Passage, draft: Draft, earlier: Sequence[Act]) -> tupl
     return terms[-1].due, Slot(date.value, (pointed[0].span, *date.spans), date.ref)
 
 
+def _chapeau(passage: Passage, drafts: Sequence[Draft]) -> Lead | None:
+    """Return what the acts in the items below a block continue, or None.
+
+    Under "Decides:" and "The Council welcomes the report, and:" that is the body itself, under "The
+    Council:" the body named, under "Recommends that the Assembly:" the body addressed.
+    """
+    if not passage.source.document.children(passage.block.id):
+        return None
+    last = drafts[-1] if drafts else None
+    if last is not None and _leads_items(passage, last):
+        if last.verb == "decides":
+            return Lead(last.agent, last.mode)
+        _, whole = parts.addressees(passage, last)
+        placed = passage.tagged.mentions.values()
+        bodies = [m for m in placed if m.kind == "body" and whole is not None and m.span == whole.spans[0]]
+        if last.verb == "recommends" and bodies:
+            return Lead(Agent(bodies[-1].value, (slot_of(bodies[-1]),)), last.mode)
+        return None
+    for pattern in passage.source.pack.makers("act.lead"):
+        for match in pattern.find(passage.tagged, clauses.body_start(passage.tagged.view, passage.block)):
+            named = match.spans.get("subject")
+            if named is not None and last is None:
+                return Lead(agents.of_subject(passage, named, Agent()), "operative")
+            if named is None and last is not None:
+                return Lead(last.agent, last.mode)
+    return None
+
+
 def _leads_items(passage: Passage, draft: Draft) -> bool:
     """Tell whether an act is "Decides:" alone, or "Requests the Director:", over the items of its block."""
     if draft.verb not in DIRECTIVE or not passage.source.document.children(passage.block.id):
         return False
     if draft.verb == "decides":
-        return draft.end == draft.after
+        said = passage.text[draft.after : draft.end].strip("：: ")
+        return not said or said in passage.list("act_list_words")
     return passage.text[draft.end :].strip() in {"：", ":"}
 
 

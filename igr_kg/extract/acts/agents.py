@@ -10,7 +10,7 @@ from igr_kg.extract.acts.passage import Agent, Passage
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Document, Entity, Mention, Slot, Span, View
 
-_DECISIONS = frozenset({"decision", "resolution"})
+DECISIONS = frozenset({"decision", "resolution"})
 _ACTORS = ("body", "role", "person")
 
 
@@ -29,7 +29,8 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
             current, scope = None, _scope(block)
         if block.kind in {"preamble", "paragraph"}:
             view = document.view(block.id)
-            opened = _opened(view, body_start(view, block), block.kind, mentions)
+            leads = block.kind == "paragraph" and document.children(block.id)
+            opened = None if leads else _opened(view, body_start(view, block), block.kind, mentions)
             if opened is not None and (current is None or view.text[-1] in MARKS):
                 current = opened
         if current is not None:
@@ -47,11 +48,18 @@ def _scope(block: Block) -> tuple[str, ...]:
 
 
 def _opened(view: View, start: int, kind: str, mentions: Sequence[Mention]) -> Mention | None:
-    """Return the body that a block opens a text with: it says nothing else, or a recital begins with it."""
+    """Return the body that a block opens a text with: it says nothing else, or a recital begins with it.
+
+    Its session may stand before or behind it ("The seventieth World Health Assembly,").
+    """
     begin, end = trim(view.text, start, len(view.text))
+    first = view.starts[begin] if end > begin else -1
+    sessions = [m for m in mentions if m.kind == "meeting"]
+    before = {first, *(m.end for m in sessions if m.start == first)}
     for mention in mentions:
-        if mention.kind == "body" and end > begin and mention.start == view.starts[begin]:
-            after = view.index(mention.end)
+        if mention.kind == "body" and mention.start in before:
+            held = next((m.end for m in sessions if m.start == mention.end), mention.end)
+            after = view.index(held)
             if after >= end or (kind == "preamble" and view.text[after] in MARKS):
                 return mention
     return None
@@ -62,7 +70,7 @@ def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozens
     found: dict[str, frozenset[str]] = {}
     current: frozenset[str] = frozenset()
     opened = openings(document, mentions)
-    if not opened and document.doctype in _DECISIONS:
+    if not opened and document.doctype in DECISIONS:
         current = _first_subject(document, mentions)
     for block in document.blocks:
         if block.kind == "cover":
@@ -123,7 +131,8 @@ def through_decision(passage: Passage, agent: Agent, subject: Span, verb: Span) 
     start, end = passage.index(subject.end), passage.index(verb.start)
     for pattern in passage.source.pack.makers("act.in-decision"):
         for match in pattern.find(passage.tagged, start, end):
-            named = match.mentions.get("decision") or _listed(_antecedent(passage, verb.start, ("decision",)))
+            carried = match.mentions.get("decision") or match.mentions.get("carried")
+            named = carried or _listed(_antecedent(passage, verb.start, ("decision",)))
             if named:
                 return replace(of_decision(passage, named[-1], agent.slots), subject=agent.subject)
     return agent

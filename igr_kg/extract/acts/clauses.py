@@ -15,6 +15,8 @@ STOP = "。；;？！!?"
 EDGE = "，；。：,;:. —？！"
 _LABEL_MARKS = ")].、：: "
 _QUOTES = tuple("“「『")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)、]\s*(?=\D)")
+"""A number in front of a block that the structure gives no label."""
 _NOTE_MARK = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}|\*+)")
 
 
@@ -44,6 +46,8 @@ def body_start(view: View, block: Block) -> int:
     if label and text.startswith(label, opened):
         after = opened + len(label)
         start = after + len(text[after:]) - len(text[after:].lstrip(_LABEL_MARKS))
+    elif not label and (numbered := _NUMBER.match(text)):
+        start = numbered.end()
     return start + (text[start : start + 1] in _QUOTES)
 
 

@@ -12,7 +12,7 @@ from igr_kg.packs.patterns import Match
 
 _AGAIN = frozenset({"requests", "urges", "decides", "calls-upon", "demands"})
 _CALLS = frozenset({"urges", "calls-upon", "encourages", "demands"})
-_TOLD = frozenset(
+TOLD = frozenset(
     {"decides", "adopts", "establishes", "extends", "requests", "invites", "instructs"}
     | {"urges", "calls-upon", "demands", "authorizes"}
 )
@@ -102,20 +102,29 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
         clauses = [part for clause in whole for part in _parted(passage, clause)]
         state = _State(number, clauses[-1].end, first=number == 0)
         for clause in clauses:
-            if clause.start < state.read_to:
+            if clause.start < state.read_to or _asked_of_others(passage, clause, state):
                 continue
             head = _head(passage, clause, state, opens=opens, led=led)
             if head is None or _held_by_others(passage, clause, head) or _only_joined(passage, head):
                 _remember(passage, clause, state)
                 continue
             state.inner = _inner(passage, head, state, bool(heads))
-            if state.inner and head.verbs[-1] not in _TOLD:
+            if state.inner and head.verbs[-1] not in TOLD:
                 continue
             head = replace(head, inner=state.inner)
             heads.append(head)
             state.previous, state.first, state.adjunct, state.topic = head, False, None, None
             state.read_to = passage.index(head.match.spans.get("verb", head.match.span).end)
     return heads
+
+
+def _asked_of_others(passage: Passage, clause: Clause, state: _State) -> bool:
+    """Tell whether a clause begins with what one who is asked is to ask of others ("as Chair, to invite")."""
+    if state.previous is None or state.previous.verbs[-1] not in DIRECTIVE:
+        return False
+    after = passage.index(state.previous.match.spans.get("verb", state.previous.match.span).end)
+    nested = (p.at(passage.tagged, after) for p in passage.source.pack.makers("act.nested"))
+    return any(m is not None and passage.index(m.spans["verb"].start) == clause.start for m in nested)
 
 
 def _inner(passage: Passage, head: Head, state: _State, later: bool) -> bool:
@@ -137,7 +146,9 @@ def _held_by_others(passage: Passage, clause: Clause, head: Head) -> bool:
     if head.has_subject or "conj" in head.match.spans:
         return False
     before = passage.text[: clause.start].rstrip("， ")
-    spelt = head.match.texts.get("verb") in passage.list("act_opinion_verbs")
+    verb = head.match.spans.get("verb", head.match.span)
+    first = passage.index(verb.start) == clause.start
+    spelt = first and head.match.texts.get("verb") in passage.list("act_opinion_verbs")
     return spelt and before.endswith(passage.list("act_opinions"))
 
 

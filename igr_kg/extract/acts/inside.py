@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from igr_kg.extract.acts import agents, clauses
-from igr_kg.extract.acts.heads import verb_classes
+from igr_kg.extract.acts.heads import TOLD, verb_classes
 from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Passage
-from igr_kg.extract.slots import slot_of
+from igr_kg.extract.slots import phrase, slot_of
 from igr_kg.model import Mention, Slot
 from igr_kg.packs.patterns import Match
 
+_TELLS = frozenset({"act.wherein", "act.decision-did"})
 _QUOTES = {"“": "”", "「": "」", '"': '"', "«": "»"}
 
 
@@ -25,7 +26,7 @@ def told(passage: Passage, main: Sequence[Draft]) -> Iterator[Draft]:
         for match in pattern.find(passage.tagged, begins):
             verb_at = passage.index(match.spans["verb"].start)
             verbs = verb_classes(match, passage.source.pack)
-            if verb_at in taken or not verbs:
+            if verb_at in taken or not verbs or _only_content(passage, match, verbs):
                 continue
             taken.add(verb_at)
             start = _begin(passage, match)
@@ -35,6 +36,11 @@ def told(passage: Passage, main: Sequence[Draft]) -> Iterator[Draft]:
             yield Draft(
                 verbs[0], "reported", agent, begin, verb_at, after, end, match, passage.span(begin, end)
             )
+
+
+def _only_content(passage: Passage, match: Match, verbs: Sequence[str]) -> bool:
+    """Tell whether what a recital says of a cited decision is only what that one notes, holds or stresses."""
+    return passage.block.kind == "preamble" and match.pattern.id in _TELLS and verbs[0] not in TOLD
 
 
 def effects(passage: Passage, draft: Draft) -> Iterator[Draft]:
@@ -75,6 +81,32 @@ def quoted(passage: Passage, draft: Draft, addressees: Sequence[Slot]) -> Iterat
             if verbs and verbs[0] in DIRECTIVE and "conj" not in match.spans:
                 yield _quote(passage, draft, match, verbs[0], close, addressees[-1])
             break
+        return
+
+
+def nested(passage: Passage, draft: Draft) -> Iterator[Draft]:
+    """Yield the act that somebody is asked to perform: "requests X, as Chair of Y, to invite Z to ..."."""
+    if draft.verb not in DIRECTIVE:
+        return
+    for pattern in passage.source.pack.makers("act.nested"):
+        match = pattern.at(passage.tagged, draft.after)
+        if match is None or match.end > draft.end:
+            continue
+        agent = phrase(passage.tagged.plain, match.spans["agent"], match.mentions["agent"])
+        verb_at, after = (passage.index(getattr(match.spans["verb"], side)) for side in ("start", "end"))
+        for verb in verb_classes(match, passage.source.pack):
+            yield Draft(
+                verb,
+                draft.mode,
+                Agent(agent.value, (agent,)),
+                verb_at,
+                verb_at,
+                after,
+                draft.end,
+                match,
+                passage.span(verb_at, draft.end),
+                embeds_in=draft,
+            )
         return
 
 

@@ -8,7 +8,7 @@ from igr_kg.extract.acts.clauses import trim
 from igr_kg.extract.acts.passage import Draft, Passage
 from igr_kg.extract.slots import phrase, slot_of
 from igr_kg.model import Mention, Slot, Span
-from igr_kg.packs.patterns import Match
+from igr_kg.packs.patterns import Match, Pattern
 
 _ADDRESSED = frozenset(
     {"requests", "invites", "urges", "calls-upon", "encourages", "instructs", "demands", "authorizes"}
@@ -140,7 +140,25 @@ def due(passage: Passage, draft: Draft) -> tuple[str | None, Slot | None]:
     if advised is not None and advised.mentions.get("meeting"):
         meeting = advised.mentions["meeting"][-1]
         return meeting.value, slot_of(meeting)
-    return _latest(passage, draft, "act.due", draft.after)
+    start = draft.match.start if draft.match.pattern.makes == "act.nested" else draft.after
+    value, slot = _latest(passage, draft, "act.due", start)
+    if value is None and draft.verb in _ADDRESSED:
+        return _of_addressee(passage, advised)
+    return value, slot
+
+
+def _of_addressee(passage: Passage, addressed: Match | None) -> tuple[str | None, Slot | None]:
+    """Return the meeting that is addressed: "requests the Conference at its third session to ..."."""
+    meeting = passage.tagged.mentions.get(addressed.end) if addressed is not None else None
+    if addressed is None or meeting is None or meeting.kind != "meeting":
+        return None, None
+    following = passage.text[addressed.end + 1 : addressed.end + 2]
+    placed = following in _GOES_ON or any(m.kind == "role" for m in _next_to(passage, meeting))
+    return (None, None) if placed else (meeting.value, slot_of(meeting))
+
+
+def _next_to(passage: Passage, mention: Mention) -> Iterable[Mention]:
+    return (m for m in passage.tagged.mentions.values() if m.start == mention.end)
 
 
 def due_in_item(passage: Passage) -> Slot | None:
@@ -158,15 +176,24 @@ def due_in_item(passage: Passage) -> Slot | None:
 def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str | None, Slot | None]:
     """Return the last value that patterns of one kind find before the purpose of the act begins."""
     end = _purpose_start(passage, draft)
-    found: list[Mention] = []
-    for pattern in passage.source.pack.makers(makes):
+    found: list[tuple[int, Mention]] = []
+    for pattern in _dated(passage, draft, makes):
         for match in pattern.find(passage.tagged, start, end):
             for group in ("due", "latest"):
-                found.extend(match.mentions.get(group, ()))
+                found.extend((1 + (m.kind == "meeting"), m) for m in match.mentions.get(group, ()))
+            for group in ("during", "given"):
+                found.extend((0, m) for m in match.mentions.get(group, ()))
     if not found:
         return None, None
-    last = max(found, key=lambda m: (m.kind == "meeting", m.start))
+    last = max(found, key=lambda row: (row[0], row[1].start))[1]
     return last.value, slot_of(last)
+
+
+def _dated(passage: Passage, draft: Draft, makes: str) -> Iterable[Pattern]:
+    """Return the patterns for when an act falls due; a request also on the day that it names."""
+    pack = passage.source.pack
+    on = pack.makers("act.due-on") if makes == "act.due" and draft.verb in _ADDRESSED else ()
+    return (*pack.makers(makes), *on)
 
 
 def _purpose_start(passage: Passage, draft: Draft) -> int:

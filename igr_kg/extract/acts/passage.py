@@ -92,6 +92,14 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What a chapeau gives to the acts of the items below it: who performs them, and how they are told."""
+
+    agent: Agent
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An act whose place and verb are known.
 

@@ -100,7 +100,8 @@ PARAGRAPHS = """
 宣布2012年为国际年 | other
 任命[person:李文]为主席 | other
 选举[person:李文]为主席 | other
-商定继续讨论 | other
+商定继续讨论 | decides
+一致同意继续讨论 | decides
 同意继续讨论 | endorses
 提请各国注意该报告 | other
 承诺加强合作 | other
