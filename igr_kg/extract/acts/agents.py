@@ -19,14 +19,17 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
 
     An opening line is a block that says nothing but the name of a body ("The General Assembly,"). It
     holds until the next one; an annex or another decision of a compilation begins anew. A bare name
-    after it is the heading of a section.
+    after it is the heading of a section. It may be the last line of the masthead.
     """
     found: dict[str, Mention] = {}
     current: Mention | None = None
     scope: tuple[str, ...] = ()
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if _scope(block) != scope:
             current, scope = None, _scope(block)
+        if block.kind == "cover" and document.blocks[number + 1 : number + 2]:
+            below = document.blocks[number + 1].kind in {"preamble", "paragraph"}
+            current = (_last_line(document, block, mentions) if below else None) or current
         if block.kind in {"preamble", "paragraph"}:
             view = document.view(block.id)
             leads = block.kind == "paragraph" and document.children(block.id)
@@ -36,6 +39,16 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
         if current is not None:
             found[block.id] = current
     return found
+
+
+def _last_line(document: Document, block: Block, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the body that the last line of a masthead names and nothing else, or None."""
+    lines = document.text[block.start : block.end].splitlines()
+    if len(lines) < 2:
+        return None
+    end = block.end - (len(lines[-1]) - len(lines[-1].rstrip(MARKS + " ")))
+    start = block.end - len(lines[-1].lstrip())
+    return next((m for m in mentions if m.kind == "body" and (m.start, m.end) == (start, end)), None)
 
 
 def _scope(block: Block) -> tuple[str, ...]:
@@ -119,6 +132,8 @@ def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
         return Agent(f"{word} {number.value}", (), number, subject, told=True)
     if words in (*passage.list("act_pronouns"), *passage.list("act_possessives")):
         return _pronoun(passage, subject, before)
+    if any(m.kind == "meeting" and m.start == span.start for m in inside) and len(inside) == 1:
+        return Agent(words, (), None, subject, told=True)
     return _named(passage, span, words, inside, subject)
 
 
