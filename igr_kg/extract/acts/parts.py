@@ -140,11 +140,16 @@ def due(passage: Passage, draft: Draft) -> tuple[str | None, Slot | None]:
     if advised is not None and advised.mentions.get("meeting"):
         meeting = advised.mentions["meeting"][-1]
         return meeting.value, slot_of(meeting)
-    start = draft.match.start if draft.match.pattern.makes == "act.nested" else draft.after
+    start = draft.match.start if _is_nested(draft) else draft.after
     value, slot = _latest(passage, draft, "act.due", start)
     if value is None and draft.verb in _ADDRESSED:
         return _of_addressee(passage, advised)
     return value, slot
+
+
+def _is_nested(draft: Draft) -> bool:
+    """Tell whether one who is asked performs the act: its circumstances stand before the verb."""
+    return draft.match.pattern.makes == "act.nested"
 
 
 def _of_addressee(passage: Passage, addressed: Match | None) -> tuple[str | None, Slot | None]:
@@ -202,9 +207,8 @@ def _purpose_start(passage: Passage, draft: Draft) -> int:
 
 
 def _first(passage: Passage, draft: Draft, makes: str) -> Match | None:
-    found = [
-        m for p in passage.source.pack.makers(makes) for m in p.find(passage.tagged, draft.after, draft.end)
-    ]
+    start = draft.match.start if makes == "act.channel" and _is_nested(draft) else draft.after
+    found = [m for p in passage.source.pack.makers(makes) for m in p.find(passage.tagged, start, draft.end)]
     return min(found, key=lambda m: m.start, default=None)
 
 
@@ -221,6 +225,9 @@ def capacity(passage: Passage, draft: Draft) -> Slot | None:
 def _word(passage: Passage, draft: Draft, makes: str, group: str) -> Slot | None:
     match = _first(passage, draft, makes)
     if match is None or match.start >= _purpose_start(passage, draft):
+        return None
+    nested = _at(passage, draft, "act.nested")
+    if group == "channel" and nested is not None and match.start < nested.end:
         return None
     return phrase(passage.tagged.plain, match.spans[group], match.mentions[group])
 
@@ -276,6 +283,8 @@ def content(passage: Passage, draft: Draft, whole: Slot | None) -> Slot | None:
     What somebody should do stays with who should do it: it is one view. Where the object stands before
     the verb ("to the draft it expresses its support"), the object is the content.
     """
+    if "object" in draft.match.spans and draft.verb == "other" and _submits(passage, draft):
+        return phrase(passage.tagged.plain, draft.match.spans["object"])
     after = passage.index(whole.spans[0].end) if whole is not None else draft.after
     if draft.verb == "considers" or not draft.after <= after <= draft.end:
         after = draft.after
