@@ -133,9 +133,8 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
         within = head.match.texts.get("conj", "") in passage.list("act_wherein")
         return (agents.wherein(passage, head.match.span.start) if within else None) or before
     verb = head.match.spans.get("verb", head.match.span)
-    return agents.through_decision(
-        passage, agents.of_subject(passage, subject, latest if latest.name else before), subject, verb
-    )
+    agent = agents.of_subject(passage, subject, latest if latest.name else before)
+    return agents.through_decision(passage, agent, head.start, subject, verb)
 
 
 def _places(passage: Passage, head: heads.Head) -> Agent:
@@ -154,6 +153,8 @@ def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) 
     fixed = head.match.pattern.set.get("mode")
     if fixed:
         return str(fixed)
+    if head.match.texts.get("subject") in passage.list("act_first"):
+        return "operative"
     if head.has_subject or (head.topic is not None and passage.opening is None):
         made = passage.source.makers.get(passage.block.id, frozenset())
         performed = any(slot.ref in made for slot in agent.slots) and not agent.told and not head.told

@@ -129,7 +129,8 @@ def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
     lead = _decision(passage, span, words, inside)
     if lead is not None:
         number, word = lead
-        return Agent(f"{word} {number.value}", (), number, subject, told=True)
+        same = before.decision is not None and before.decision.value == number.value
+        return Agent(f"{word} {number.value}", before.slots if same else (), number, subject, told=True)
     if words in (*passage.list("act_pronouns"), *passage.list("act_possessives")):
         return _pronoun(passage, subject, before)
     if any(m.kind == "meeting" and m.start == span.start for m in inside) and len(inside) == 1:
@@ -137,15 +138,17 @@ def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
     return _named(passage, span, words, inside, subject)
 
 
-def through_decision(passage: Passage, agent: Agent, subject: Span, verb: Span) -> Agent:
+def through_decision(passage: Passage, agent: Agent, begin: int, subject: Span, verb: Span) -> Agent:
     """Return an agent with the decision in which it acts: "the Council, in its decision 5/3, requests".
 
+    :param begin: index where the words of the act begin; the decision may be named before the subject
     :param subject: the subject of the clause
     :param verb: the verb
     """
     start, end = passage.index(subject.end), passage.index(verb.start)
     for pattern in passage.source.pack.makers("act.in-decision"):
-        for match in pattern.find(passage.tagged, start, end):
+        before = pattern.at(passage.tagged, begin) if begin < passage.index(subject.start) else None
+        for match in (*pattern.find(passage.tagged, start, end), *([before] if before else [])):
             carried = match.mentions.get("decision") or match.mentions.get("carried")
             named = carried or _listed(_antecedent(passage, verb.start, ("decision",)))
             if named:

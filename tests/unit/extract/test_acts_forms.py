@@ -151,3 +151,18 @@ def test_a_number_without_a_label_and_a_session_in_the_opening_line_do_not_hide_
     opening = ("preamble", "[meeting:第七十届=70:session][body:渔业大会]，")
     assert told(opening, ("paragraph", "核准该预算；")) == [("approves", "operative", "渔业大会")]
     assert verbs(("paragraph", "3、[body:渔业小组]请各国提交报告。")) == ["requests"]
+
+
+def test_a_decision_named_before_its_body_or_with_a_paragraph_is_who_acts() -> None:
+    line = "5. 在第[decision:26/9]号决定中，[body:理事会]请[role:主任]提交报告。该决定第3段还鼓励各国参与。"
+    assert told(("paragraph", line)) == [
+        ("requests", "reported", "decision 26/9"),
+        ("encourages", "reported", "decision 26/9"),
+    ]
+
+
+def test_who_speaks_of_we_acts() -> None:
+    assert told(("paragraph", "5. 我们承诺加强合作，并呼吁各国提供资金。")) == [
+        ("other", "operative", "我们"),
+        ("calls-upon", "operative", "我们"),
+    ]
