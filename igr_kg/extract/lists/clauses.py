@@ -160,7 +160,8 @@ def clauses(tagged: Tagged, start: int, pack: LanguagePack) -> list[Clause]:
     patterns = pack.makers("clause")
     for segment in segments(tagged.view.text, pack.words["clause_marks"], start):
         match = next((m for p in patterns if (m := p.at(tagged, segment.start))), None)
-        _read(segment, match, _content(tagged, segment, match), state, found)
+        start, end = _content(tagged, segment, match)
+        _read(replace(segment, end=end), match, start, state, found)
         state.before = segment.mark
         if segment.mark is Mark.STOP or (segment.mark is Mark.PART and not state.lists):
             state = _State()
@@ -238,10 +239,16 @@ def _goes_on(role: str, told: Mapping[str, str], state: _State) -> bool:
     return role == "same" or (role == "measure" and told.get("modality") == state.modality)
 
 
-def _content(tagged: Tagged, segment: Segment, match: Match | None) -> int:
-    """Return the index of the clause's own first word."""
+def _content(tagged: Tagged, segment: Segment, match: Match | None) -> tuple[int, int]:
+    """Return where the clause's own words begin and end.
+
+    They end with the segment, unless words of the pattern stand around them ("has ... as its goal").
+    """
     if match is None:
-        return segment.start
+        return segment.start, segment.end
+    if "content" in match.spans:
+        inside = match.spans["content"]
+        return tagged.view.index(inside.start), tagged.view.index(inside.end)
     if "keep" in match.spans:
-        return tagged.view.index(match.spans["keep"].start)
-    return min(match.end, segment.end)
+        return tagged.view.index(match.spans["keep"].start), segment.end
+    return min(match.end, segment.end), segment.end
