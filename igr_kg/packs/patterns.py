@@ -21,7 +21,7 @@ from igr_kg.packs.fold import FoldRules, reading
 TAGS: dict[str, str] = {
     kind: chr(0xE001 + number)
     for number, kind in enumerate(
-        ("body", "role", "person", "place", "date", "decision", "document", "meeting", "instrument")
+        ("body", "role", "person", "place", "date", "decision", "document", "meeting", "instrument", "option")
     )
 }
 _MACRO = re.compile(r"\{([a-z_]+)\}")
