@@ -54,7 +54,7 @@ class References:
             reference = self._resolve(tagged, match)
             if reference is not None and reference.named:
                 found[match.span] = reference
-                if match.pattern.set["by"] not in ("all", "others"):
+                if match.pattern.set["by"] not in ("all", "others", "side"):
                     self._last = reference
         if not found:
             return tagged, found

@@ -11,11 +11,11 @@ from igr_kg.packs import language
 from igr_kg.packs.fold import reading
 
 MARKUP = re.compile(r"\[([a-z]+):([^\[\]]*)\]")
-LABEL = re.compile(r"\(([a-z])\)|(\d+)\.")
+LABEL = re.compile(r"\(([a-z]|[1-9]|[一二三四五])\)|(\d+)\.|([甲乙丙丁戊])、")
 
 
 def document(*lines: str) -> tuple[Document, tuple[Mention, ...]]:
-    """Return a document of paragraphs (``7. ...``) and their items (``(a) ...``) with its mentions.
+    """Return a document of paragraphs (``7. ...``) and their items (``(a) ...``, ``甲、...``) with its mentions.
 
     A mention is written ``[body:某署]``, with its normal value behind ``=`` where that differs.
     """
@@ -24,8 +24,8 @@ def document(*lines: str) -> tuple[Document, tuple[Mention, ...]]:
     blocks: list[Block] = []
     for line in lines:
         found = LABEL.match(line)
-        label = (found[1] or found[2]) if found else None
-        item = bool(found and found[1])
+        label = (found[1] or found[2] or found[3]) if found else None
+        item = bool(found and (found[1] or found[3]))
         parent = next((b for b in reversed(blocks) if b.kind == "paragraph"), None) if item else None
         ident = f"{parent.id}.{label}" if parent else f"p{label or len(blocks)}"
         start = len(text)

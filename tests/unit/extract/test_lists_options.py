@@ -146,3 +146,32 @@ def test_a_body_strengthened_with_another_is_not_confused_with_cooperation() -> 
     )
     assert [values(o, "effect") for o in of(facts, "option")] == [["none"], ["strengthen"]]
     assert values(of(facts, "option")[1], "target") == ["航运局", "海关署"]
+
+
+@pytest.mark.parametrize(
+    "chapeau",
+    [
+        "[body:水务小组]就以下供水选项交换了意见：",
+        "[body:水务小组]商定将下列备选方案列入本报告：",
+        "[body:水务小组]提出了三种可能的模式：",
+        "[body:水务小组]拟订了下列备选案文，供[body:港口理事会]审议：",
+        "关于会址，有三种方案可供考虑：",
+        "代表团提出了以下设想：",
+    ],
+)
+def test_sets_of_options_are_announced_in_many_ways(chapeau: str) -> None:
+    assert len(of(read(f"5.{chapeau}", "(a)维持现状；", "(b)设立基金。"), "option")) == 2
+
+
+@pytest.mark.parametrize(
+    "chapeau",
+    [
+        "在审议备选方案时应考虑到下列因素：",
+        "[body:水务小组]商定评估备选方案的标准如下：",
+        "就备选方案提出了以下问题：",
+        "通过以下途径：",
+        "通过下列工作安排：",
+    ],
+)
+def test_what_is_said_about_options_is_no_set_of_them(chapeau: str) -> None:
+    assert of(read(f"5.{chapeau}", "(a)维持现状；", "(b)设立基金。"), "option") == []

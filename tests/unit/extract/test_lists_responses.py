@@ -202,3 +202,69 @@ def test_whatever_stands_there_facts_are_read_from_where_they_stand(chapeau: str
             assert slot.spans
             assert slot.value
             assert not set(slot.value) & set(map(chr, range(0xE000, 0xE100)))
+
+
+@pytest.mark.parametrize(
+    "chapeau",
+    [
+        "确定了可供沿岸国采取的下列应对措施：",
+        "提出了下列措施，供各国海关采用：",
+        "查明了以下可供采取的行动：",
+        "商定了五项节水措施：",
+        "认为，各国可采取以下措施：",
+        "建议优先采取下列行动：",
+        "就下列举措达成一致意见：",
+        "提出的可能应对措施包括：",
+        "讨论了下列可能的措施：",
+    ],
+)
+def test_lists_of_responses_are_announced_in_many_ways(chapeau: str) -> None:
+    facts = read(f"5.在讨论之后，[body:水务小组]{chapeau}", "(a)修建水库，以储存雨水；", "(b)应培训技术员。")
+    assert words(facts, "response", "label", "topic") == [("a", "修建水库"), ("b", "培训技术员")]
+    assert words(facts, "aim", "of", "content") == [("a", "储存雨水")]
+
+
+@pytest.mark.parametrize(
+    "chapeau",
+    [
+        "请各国采取下列措施：",
+        "决定采取下列措施：",
+        "决定所有国家均应采取下列措施：",
+        "要求所有国家采取下列措施：",
+        "注意到各国提出的下列措施：",
+        "重申各国应采取下列措施：",
+        "各国已采取下列措施：",
+        "秘书处概述了为执行决定而采取的下列行动：",
+        "[body:水务小组]审议了下列项目：",
+        "[body:水务小组]通过了下列建议：",
+        "[body:水务小组]的职权范围如下：",
+        "[body:水务小组]得出以下结论：",
+    ],
+)
+def test_requests_agendas_and_conclusions_are_no_lists_of_responses(chapeau: str) -> None:
+    facts = read(f"5.{chapeau}", "(a)修建水库，以储存雨水；", "(b)培训技术员。")
+    assert of(facts, "response") == of(facts, "measure") == of(facts, "aim") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "measures", "aims"),
+    [
+        (
+            "合并采购，旨在降低运费，并节省时间。合并采购应以各国的经验为借鉴；",
+            ["合并采购", "以各国的经验为借鉴"],
+            ["降低运费", "节省时间"],
+        ),
+        (
+            "提高各国的维修能力。能力建设的目标是使每个港口有一名技术员。为此须调动资金，其中包括自愿捐款；",
+            ["提高各国的维修能力", "调动资金，其中包括自愿捐款"],
+            ["使每个港口有一名技术员"],
+        ),
+        ("改进统计。这项工作应以减轻渔港的负担为目标；", ["改进统计"], ["减轻渔港的负担"]),
+        ("加强协调。此种协调应能避免重复，并节省开支；", ["加强协调"], ["避免重复", "节省开支"]),
+        ("公布潮位，方式包括设立网站。此举可减少事故；", ["公布潮位，方式包括设立网站"], ["减少事故"]),
+    ],
+)
+def test_the_clauses_of_an_item_are_measures_or_aims(item: str, measures: list[str], aims: list[str]) -> None:
+    facts = read("5.[body:水务小组]确定了下列措施：", f"(a){item}", "(b)培训技术员。")
+    assert [m for a, m in words(facts, "measure", "of", "content") if a == "a"] == measures
+    assert [m for a, m in words(facts, "aim", "of", "content") if a == "a"] == aims
