@@ -26,6 +26,7 @@ class _View:
     :param start: offset where its words begin, the holder's included
     :param stance: its words and their ranges
     :param own: the holder is named beside it, not taken from before
+    :param governed: it depends on a verb of holding, its own or that of the view before it
     """
 
     match: Match
@@ -35,6 +36,7 @@ class _View:
     stance: Slot
     holder: Slot | None
     own: bool
+    governed: bool
 
 
 def find(source: Source, known: Sequence[Fact]) -> None:
@@ -73,11 +75,7 @@ def _matches(source: Source, tagged: Tagged, start: int, end: int) -> list[Match
 def _in_place(match: Match, before: Sequence[_View]) -> bool:
     """Tell whether a pattern that goes on with what stands before has something to go on with."""
     after = match.pattern.set.get("after")
-    if after == "held":
-        return bool(before) and (
-            before[-1].match.pattern.set.get("after") == after or "view" in before[-1].match.spans
-        )
-    return after is None or bool(before)
+    return after is None or (bool(before) and (before[-1].governed or after != "held"))
 
 
 def _view(
@@ -91,8 +89,11 @@ def _view(
     said = match.spans.get("view") or min(match.spans.get(n, match.span) for n in ("stance", "options"))
     at = tagged.view.index(said.start)
     own = _own_holder(source, tagged, match, body_start(block, tagged), at)
+    impersonal = match.pattern.set.get("impersonal")
+    own_verb = "view" in match.spans and not match.pattern.set.get("leads")
+    governed = own_verb or bool(before and before[-1].governed)
     held = own
-    if held is None and not match.pattern.set.get("impersonal"):
+    if held is None and (not impersonal or (impersonal == "alone" and governed)):
         held = before[-1].holder if before else holder(source, block, at)
     start = min(match.span.start, own.spans[0].start) if own else match.span.start
     return _View(
@@ -103,6 +104,7 @@ def _view(
         _stance(match),
         held,
         own is not None,
+        governed,
     )
 
 

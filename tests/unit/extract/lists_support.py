@@ -15,7 +15,7 @@ LABEL = re.compile(r"\(([a-z]|[1-9]|[一二三四五])\)|(\d+)\.|([甲乙丙丁�
 
 
 def document(*lines: str) -> tuple[Document, tuple[Mention, ...]]:
-    """Return a document of paragraphs (``7. ...``) and their items (``(a) ...``, ``甲、...``) with its mentions.
+    """Return a document of paragraphs (``7. ...``) and items (``(a) ...``, ``甲、...``) with its mentions.
 
     A mention is written ``[body:某署]``, with its normal value behind ``=`` where that differs.
     """
