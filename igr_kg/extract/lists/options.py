@@ -19,7 +19,39 @@ def find(source: Source) -> None:
         options = _set(source, block, match)
         for item in items:
             _option(source, item, options)
+    for block, match, spelt in _spelt_out(source):
+        options = _set(source, block, match)
+        for item, named in spelt:
+            _option(source, item, options, named)
     assessments.find(source, source.of_type("option"))
+
+
+def _spelt_out(source: Source) -> Iterator[tuple[Block, Match, list[tuple[Block, Match]]]]:
+    """Yield each chapeau that is followed by blocks that name their options ("Option A: ...").
+
+    Such blocks are no items: they may be printed as paragraphs or as headings.
+    """
+    order = [b for b in source.document.blocks if b.kind in ("paragraph", "item", "heading")]
+    for number, block in enumerate(order):
+        tagged = source.tagged(block.id)
+        found = (
+            m for p in source.pack.makers("option-set") for m in p.find(tagged, body_start(block, tagged))
+        )
+        match = next(found, None)
+        if match is None or source.document.children(block.id):
+            continue
+        spelt = list(_named_options(source, order[number + 1 :]))
+        if len(spelt) > 1:
+            yield block, match, spelt
+
+
+def _named_options(source: Source, blocks: Sequence[Block]) -> Iterator[tuple[Block, Match]]:
+    for block in blocks:
+        found = (p.at(source.tagged(block.id)) for p in source.pack.makers("option-item"))
+        match = next((m for m in found if m), None)
+        if match is None:
+            return
+        yield block, match
 
 
 def _set(source: Source, block: Block, match: Match) -> Fact:
@@ -55,9 +87,13 @@ def _put_forward_in(source: Source, tagged: Tagged, match: Match) -> list[Slot]:
     ]
 
 
-def _option(source: Source, item: Block, options: Fact) -> None:
+def _option(source: Source, item: Block, options: Fact, named: Match | None = None) -> None:
+    """Add one option.
+
+    :param named: where the item names the option itself; its label and content are what this says
+    """
     tagged = source.tagged(item.id)
-    start, end = body_start(item, tagged), len(tagged.view.text)
+    start, end = named.end if named else body_start(item, tagged), len(tagged.view.text)
     marks = source.pack.words["clause_marks"]
     closing = marks["stop"] + marks["part"] + marks["comma"]
     while end > start and tagged.view.text[end - 1] in closing:
@@ -67,7 +103,7 @@ def _option(source: Source, item: Block, options: Fact) -> None:
     content = source.words(tagged, start, end)
     effects = list(_effects(source, tagged, start, end))
     slots = gather(
-        label=source.label(item),
+        label=_own_label(source, named) if named else source.label(item),
         content=Slot(content.value, content.spans),
         set=Slot(options.id, options.spans, options.id),
         effect=[Slot(m.pattern.set["effect"], (m.span,)) for m in effects[:1]] or Slot("none", content.spans),
@@ -92,3 +128,7 @@ def _targets(source: Source, match: Match) -> Sequence[Slot]:
     bodies = [slot_of(m) for m in match.mentions["target"] if m.kind == "body"]
     words = source.group(match, "target")
     return bodies or ([words] if words else [])
+
+
+def _own_label(source: Source, named: Match) -> Slot | None:
+    return source.group(named, "label") or source.group(named, "bare")

@@ -175,3 +175,19 @@ def test_sets_of_options_are_announced_in_many_ways(chapeau: str) -> None:
 )
 def test_what_is_said_about_options_is_no_set_of_them(chapeau: str) -> None:
     assert of(read(f"5.{chapeau}", "(a)维持现状；", "(b)设立基金。"), "option") == []
+
+
+def test_options_may_be_paragraphs_that_name_themselves() -> None:
+    facts = read(
+        "5.[body:水务小组]审议了下列备选方案：",
+        "备选方案A：维持现状",
+        "备选方案B：设立一个[body:水务基金]",
+        "6.[body:水务小组]认为备选方案A不可行。",
+    )
+    assert words(facts, "option", "label", "content") == [("A", "维持现状"), ("B", "设立一个水务基金")]
+    (found,) = of(facts, "assessment")
+    assert refs(found, "option") == [of(facts, "option")[0].id]
+
+
+def test_paragraphs_that_do_not_name_themselves_are_no_options() -> None:
+    assert of(read("5.[body:水务小组]审议了下列备选方案：", "维持现状。", "设立基金。"), "option") == []
