@@ -19,6 +19,7 @@ from igr_kg.packs.patterns import tag
 from igr_kg.text.masthead import roles
 
 _DECISION_KINDS = frozenset({"decision", "resolution"})
+_OF_SESSIONS = frozenset({"compilation", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def find(
         symbol=_symbol(head, number),
         number=number,
         title=title,
-        date=head.first("date", "date") or head.first("distr", "date") or adopted,
+        date=adopted or head.first("date", "date") or head.first("distr", "date"),
         adopted=adopted,
         agenda_item=_agenda_item(head),
         agenda=_agenda(head),
@@ -196,8 +197,10 @@ def _dates_before(head: _Head, span: Span) -> tuple[Mention, ...]:
 
 
 def _meeting(head: _Head, closing: Slot | None) -> Slot | None:
-    """Return the session of the head, or the meeting at which the text was adopted."""
+    """Return the session of the head, of a report's or compilation's title, or of the adoption."""
     named = head.first("session", "meeting") or head.first("adopted", "meeting") or _on_cover(head)
+    if named is None and head.document.doctype in _OF_SESSIONS:
+        named = head.first("title", "meeting")
     if named is None and closing is not None:
         found = head.inside(closing.spans[0], "meeting")
         named = slot_of(found[0]) if found else None

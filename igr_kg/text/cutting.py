@@ -26,7 +26,7 @@ def cut(lines: Sequence[Piece], text: str, signs: Signs, wrap: Wrap) -> list[Pie
     pieces: list[Piece] = []
     for line in lines:
         places = _after_label(line, signs)
-        if _is_long(line, wrap):
+        if _is_long(line, wrap) and not _is_heading(line, signs):
             places = sorted({*places, *_places(line.view, signs)})
         pieces.extend(_parts(line, places, text))
     return pieces
@@ -34,6 +34,13 @@ def cut(lines: Sequence[Piece], text: str, signs: Signs, wrap: Wrap) -> list[Pie
 
 def _is_long(line: Piece, wrap: Wrap) -> bool:
     return len(line.text) > _SHORT and (wrap.width is None or line.width > wrap.width * 3 // 2)
+
+
+def _is_heading(line: Piece, signs: Signs) -> bool:
+    """Tell whether a line is the heading of a decision and nothing else: ``60/1. 审查执行情况``."""
+    if not line.hard or signs.find("structure.inline-opening", line.text):
+        return False
+    return signs.find("structure.decision", line.text) is not None
 
 
 def _after_label(line: Piece, signs: Signs) -> list[int]:

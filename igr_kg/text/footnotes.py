@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from igr_kg.text.lines import Piece, ends_clause
+from igr_kg.text.lines import Piece, ends_clause, last_mark
 from igr_kg.text.signs import Signs
 
 
@@ -31,22 +31,41 @@ def find(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> 
     """
     seen: set[str] = set()
     marks: dict[int, str] = {}
+    listed = _listed(lines, furniture, signs)
     for i, line in enumerate(lines):
         if i in furniture:
             continue
         found = signs.find("note", line.lead)
         if (
             found
+            and i not in listed
             and (
                 _known(found["mark"], seen, furniture.get(i - 1))
                 or signs.find("structure.note", line.lead[found.end() :].strip())
             )
-            and _after_break(i, lines, furniture, marks)
+            and _after_break(i, lines, furniture, marks, signs)
         ):
             marks[i] = found["mark"]
         else:
             seen.update(found["mark"] for found in signs.every("reference", line.text))
     return [note for i in marks for note in _note(i, lines, furniture, marks, signs)]
+
+
+def _listed(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> set[int]:
+    """Return the lines that are items ``1)``, ``(2)`` of a list which a colon introduces."""
+    found: set[int] = set()
+    before, last = "", 0
+    for i, line in enumerate(lines):
+        if i in furniture:
+            continue
+        for label in signs.labels(line.lead):
+            if label.role == "item" and label.style == "decimal":
+                first = label.value == 1 and before == "："
+                if first or (last and label.value == last + 1):
+                    found.add(i)
+                    last = label.value
+        before = last_mark(line.text)
+    return found
 
 
 def _known(mark: str, seen: set[str], before: str | None) -> bool:
@@ -55,7 +74,7 @@ def _known(mark: str, seen: set[str], before: str | None) -> bool:
 
 
 def _after_break(
-    i: int, lines: Sequence[Piece], furniture: Mapping[int, str], marks: Mapping[int, str]
+    i: int, lines: Sequence[Piece], furniture: Mapping[int, str], marks: Mapping[int, str], signs: Signs
 ) -> bool:
     """Tell whether the line before is no line that goes on here."""
     return (
@@ -64,6 +83,7 @@ def _after_break(
         or i - 1 in marks
         or _star(lines[i].lead[0])
         or ends_clause(lines[i - 1].text)
+        or signs.find("structure.adoption", lines[i - 1].text) is not None
     )
 
 

@@ -31,8 +31,11 @@ class Front:
         stop = self._back(stop, i)
         if stop == i:
             return [], i
-        cover_end = self._cover_end(i, stop, place)
-        runs: list[Run] = [("cover", "cover", i, cover_end - 1)] if cover_end > i else []
+        titled = self._titled(i, stop) if place == "annex" else i
+        cover_end = self._cover_end(titled, stop, place)
+        runs = self._headings(i, titled)
+        if cover_end > titled:
+            runs.append(("cover", "cover", titled, cover_end - 1))
         return [*runs, *self._headings(cover_end, stop)], stop
 
     def opening(self, i: int) -> bool:
@@ -140,6 +143,20 @@ class Front:
     def _masthead(self, k: int) -> str | None:
         return self.signs.masthead(self.units.pieces[k].text)
 
+    def _titled(self, i: int, stop: int) -> int:
+        """Return the piece behind the title with which an annex begins: lines of its meeting follow."""
+        last = self._line_end(i, stop)
+        if last + 1 >= stop or self._masthead(i) not in (None, "issuer"):
+            return i
+        known = self.signs.find("masthead.title", self.units.words(i, last))
+        return last + 1 if known and self._masthead(last + 1) else i
+
+    def _line_end(self, i: int, stop: int) -> int:
+        """Return the last piece of the line that begins at piece ``i``."""
+        while i + 1 < stop and self.units.joined(i + 1):
+            i += 1
+        return i
+
     def _cover_end(self, i: int, stop: int, place: str) -> int:
         """Return where the cover ends and headings begin."""
         roles = {k: role for k in range(i, stop) if (role := self._masthead(k))}
@@ -148,19 +165,21 @@ class Front:
         issuers = [k for k, role in roles.items() if role == "issuer"]
         if place == "document":
             if issuers:
-                return self._to_end(issuers[-1], stop)
+                return self._line_end(issuers[-1], stop) + 1
             return self._before_heading(i, stop, max(roles))
         last = max(roles)
         said = "".join(self.units.pieces[k].text for k in range(i, last + 1))
-        while place == "annex" and last + 1 < stop and self.units.pieces[last + 1].text in said:
+        while (
+            place == "annex" and last + 1 < stop and (self.units.pieces[last + 1].text in said or self._place(last + 1))
+        ):
             last += 1
         return last + 1
 
-    def _to_end(self, k: int, stop: int) -> int:
-        """Return the piece after the line that begins at piece ``k``, over all lines it runs over."""
-        while k + 1 < stop and self.units.joined(k + 1):
-            k += 1
-        return k + 1
+    def _place(self, k: int) -> bool:
+        """Tell whether piece ``k`` is the place of a meeting under the line with its days."""
+        return self._masthead(k - 1) == "days" and bool(
+            self.signs.find("cover.place", self.units.pieces[k].text)
+        )
 
     def _before_heading(self, i: int, stop: int, last_role: int) -> int:
         """On a title page without an issuer the title is part of the cover, a first heading is not."""
@@ -172,9 +191,7 @@ class Front:
     def _headings(self, i: int, stop: int) -> list[Run]:
         runs: list[Run] = []
         while i < stop:
-            last = i
-            while last + 1 < stop and self.units.joined(last + 1):
-                last += 1
+            last = self._line_end(i, stop)
             runs.append(("heading", "heading", i, last))
             i = last + 1
         return runs

@@ -1,7 +1,7 @@
 """Page furniture: running heads, page numbers, rules and job numbers, found line by line.
 
-A running head is a line that is nothing but a document symbol and stands beside a page number or
-after the front page; its symbol is the document's own. Furniture goes before anything is joined,
+A running head is a line that is nothing but a document symbol, beside the head of an annex maybe, and
+stands beside a page number or after the front page; its symbol is the document's own. Furniture goes before anything is joined,
 so that a symbol never runs into a page number.
 """
 
@@ -18,6 +18,7 @@ from igr_kg.text.signs import Signs
 
 _FRONT = 25
 _HEAD = 80
+_MASTHEAD = 240
 _OF = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
 
 
@@ -66,19 +67,24 @@ def _repeated(lines: Sequence[Piece], kinds: Mapping[int, str]) -> list[int]:
 
 
 def whole_symbol(line: Piece, signs: Signs) -> tuple[str, Span] | None:
-    """Return the symbol that fills a line, page number aside, with its range."""
+    """Return the symbol that fills a line, page number and head of an annex aside, with its range."""
     found = signs.find("symbol", line.text)
     if not found:
         return None
     rest = (line.text[: found.start("symbol")] + line.text[found.end("symbol") :]).strip(" []*-|")
-    if rest and not signs.find("furniture.page", rest):
+    if rest and not signs.find("furniture.page", rest) and not signs.find("structure.annex", rest):
         return None
     return found["symbol"], line.view.span(found.start("symbol"), found.end("symbol"))
 
 
 def _run_on(line: Piece, signs: Signs) -> re.Match[str] | None:
-    """Return the symbol in a masthead line that holds more than the symbol."""
-    return signs.find("symbol", line.text) if signs.masthead(line.text) == "run-on" else None
+    """Return the symbol in a masthead line that holds more than the symbol: all, or its right half."""
+    found = signs.find("symbol", line.text) if len(line.text) <= _MASTHEAD else None
+    if found is None or signs.masthead(line.text) == "run-on":
+        return found
+    rest = line.text[: found.start("symbol")].strip()
+    ends = found.end("symbol") == len(line.text)
+    return found if rest and ends and signs.masthead(rest) else None
 
 
 def _plain(symbol: str) -> str:

@@ -195,7 +195,7 @@ class Grammar(Labelled):
         if before.kind in ("heading", "cover"):
             return self._begin_plain(i)
         piece = units.pieces[i]
-        if not piece.hard or units.goes_on(i) or self._unfinished(i):
+        if not piece.hard or units.goes_on(i) or self._unfinished(i) or self._over_page(i):
             return None
         short = units.short(i - 1) if before.label else not units.full(i - 1)
         if units.ended(i - 1) and (units.parted(i) or short):
@@ -203,6 +203,19 @@ class Grammar(Labelled):
         if units.wrap.width is None:
             return self._begin_plain(i)
         return None
+
+    def _over_page(self, i: int) -> bool:
+        """Tell whether a numbered paragraph runs on behind the page furniture before piece ``i``.
+
+        What stands first on a page without a number belongs to the paragraph before, where all have
+        numbers: no other paragraph without one stands under the same heading.
+        """
+        before = self.parts[-1]
+        if not self.units.pieces[i].torn or before.kind != "paragraph" or before.label is None:
+            return False
+        heads = [k for k, part in enumerate(self.parts) if part.kind == "heading"]
+        under = self.parts[heads[-1] + 1 if heads else 0 :]
+        return all(part.label for part in under if part.kind == "paragraph")
 
     def _unfinished(self, i: int) -> bool:
         """Tell whether what stands before piece ``i`` stops in mid-sentence."""

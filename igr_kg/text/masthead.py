@@ -20,6 +20,7 @@ from igr_kg.text.signs import Signs
 from igr_kg.text.units import Units
 
 _TOKEN = re.compile(r"\S+")
+_WIDE = re.compile(r"[ \u3000]{4,}|\t[ \t\u3000]*")
 _BEFORE_TITLE = ("agenda-item", "session", "date-place", "symbol", "distr", "emblem", "date", "run-on")
 
 
@@ -85,9 +86,22 @@ class _Layout:
             span = Span(line.span.start + block.start, line.span.end + block.start)
             if any(f.overlaps(span) for f in self.furniture):
                 continue
-            for part in self._parts(span, line.gap):
-                found.append(_Line(self.signs.masthead(part.text), part))
+            for column in self._columns(span):
+                for part in self._parts(column, line.gap):
+                    found.append(_Line(self.signs.masthead(part.text), part))
         return found
+
+    def _columns(self, span: Span) -> Sequence[Span]:
+        """Return the halves of a line that wide blanks part, where one of them is a masthead line."""
+        starts = [span.start]
+        ends = []
+        for gap in _WIDE.finditer(self.document.text, span.start, span.end):
+            ends.append(gap.start())
+            starts.append(gap.end())
+        halves = [Span(a, b) for a, b in zip(starts, [*ends, span.end], strict=True)]
+        words = [self._piece(half, 0).text for half in halves]
+        known = any(map(self.signs.masthead, words)) and all(len(text) > 1 for text in words)
+        return halves if known else [span]
 
     def _parts(self, span: Span, gap: int) -> Iterator[Piece]:
         """Yield a line, or its parts where layout was lost and several masthead lines run on in it."""
@@ -198,7 +212,12 @@ def _inside(layout: _Layout, line: _Line) -> Iterator[tuple[str, Span]]:
             yield role, line.piece.view.span(*found.span())
 
 
-_ANNEX_ROLES = {"date": "annex-date", "session": "annex-meeting", "date-place": "annex-date-place"}
+_ANNEX_ROLES = {
+    "date": "annex-date",
+    "session": "annex-meeting",
+    "date-place": "annex-date-place",
+    "days": "annex-date-place",
+}
 
 
 def _annex_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, Span]]:
