@@ -19,6 +19,7 @@ from igr_kg.packs.patterns import tag
 from igr_kg.text.masthead import roles
 
 _DECISION_KINDS = frozenset({"decision", "resolution"})
+_DATED = ("date", "distr", "month")
 _OF_SESSIONS = frozenset({"compilation", "report"})
 
 
@@ -85,7 +86,7 @@ def find(
         symbol=_symbol(head, number),
         number=number,
         title=title,
-        date=adopted or head.first("date", "date") or head.first("distr", "date"),
+        date=adopted or next(filter(None, (head.first(r, "date") for r in _DATED)), None),
         adopted=adopted,
         agenda_item=_agenda_item(head),
         agenda=_agenda(head),

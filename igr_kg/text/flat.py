@@ -27,6 +27,7 @@ _SHORT = 8
 _HEADING = 4
 _WIDTHS = (2, 3, 4, 6)
 _SURE = ("issuer", "adopted", "agenda-item")
+_NOT_ALONE = ("run-on", "days", "month")
 _ENDS = "。；：.;:"
 _QUOTES = "“「『"
 _LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
@@ -282,6 +283,6 @@ class _Chunks:
             return "organ"
         if text in self.signs.words("heading_words"):
             return "heading"
-        if role == "run-on" or (role is None and not self.signs.find("structure.decision", text)):
+        if role in _NOT_ALONE or (role is None and not self.signs.find("structure.decision", text)):
             return None
         return "masthead"

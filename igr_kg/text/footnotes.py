@@ -83,7 +83,7 @@ def _after_break(
         or i - 1 in marks
         or _star(lines[i].lead[0])
         or ends_clause(lines[i - 1].text)
-        or signs.find("structure.adoption", lines[i - 1].text) is not None
+        or any(signs.find(kind, lines[i - 1].text) for kind in ("structure.adoption", "masthead.symbol"))
     )
 
 

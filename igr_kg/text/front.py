@@ -184,9 +184,7 @@ class Front:
     def _before_heading(self, i: int, stop: int, last_role: int) -> int:
         """On a title page without an issuer the title is part of the cover, a first heading is not."""
         known = self.signs.words("heading_words")
-        if stop - 1 > last_role and self.units.pieces[stop - 1].text in known:
-            return stop - 1
-        return stop
+        return next((k for k in range(last_role + 1, stop) if self.units.pieces[k].text in known), stop)
 
     def _headings(self, i: int, stop: int) -> list[Run]:
         runs: list[Run] = []

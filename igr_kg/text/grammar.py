@@ -91,11 +91,13 @@ class Grammar(Labelled):
         piece = self.units.pieces[i]
         if not piece.hard or self.signs.find("structure.recital", piece.text):
             return None
-        if not self.signs.find("structure.adoption", piece.text):
-            return None
+        adopts = self.signs.find("structure.adoption", piece.text)
         if self.closed and self.parts[-1].role == "adoption":
-            self.parts[-1].reach(piece.span.end)
-            return i + 1
+            if adopts or self.signs.find("masthead.symbol", piece.text):
+                self.parts[-1].reach(piece.span.end)
+                return i + 1
+        if not adopts:
+            return None
         if not self._after_break(i) or (self.units.full(i - 1) and not self.units.ended(i - 1)):
             return None
         self._add("paragraph", "adoption", i)
@@ -180,6 +182,8 @@ class Grammar(Labelled):
         last = self._heading_end(i)
         if not units.heading_like(i, last):
             return None
+        if self._listed(i):
+            return None
         goes_on = units.ended(i - 1) and units.full(i - 1) and units.full(i) and not units.parted(i)
         if goes_on and not self._expected(last + 1):
             return None
@@ -197,12 +201,18 @@ class Grammar(Labelled):
         piece = units.pieces[i]
         if not piece.hard or units.goes_on(i) or self._unfinished(i) or self._over_page(i):
             return None
+        if self._listed(i) and not self._is_sentence(i):
+            return None
         short = units.short(i - 1) if before.label else not units.full(i - 1)
         if units.ended(i - 1) and (units.parted(i) or short):
             return self._begin_plain(i)
         if units.wrap.width is None:
             return self._begin_plain(i)
         return None
+
+    def _is_sentence(self, i: int) -> bool:
+        """Tell whether piece ``i`` holds the end of a sentence."""
+        return any(mark in self.units.pieces[i].text for mark in "。；")
 
     def _over_page(self, i: int) -> bool:
         """Tell whether a numbered paragraph runs on behind the page furniture before piece ``i``.

@@ -118,7 +118,7 @@ class Labelled(Builder):
         """Take the heading of a section."""
         piece, units = self.units.pieces[i], self.units
         labels = [x for x in self.signs.labels(piece.lead) if x.role == "section"]
-        if not labels or not self._after_break(i):
+        if not labels or not (self._after_break(i) or (piece.gap and self._list_began(i) is not None)):
             return None
         last = self._heading_end(i)
         if not units.heading_like(i, last):
@@ -127,6 +127,28 @@ class Labelled(Builder):
         if label is None or (not piece.hard and not self._label_follows(last)):
             return None
         return self._add_section(i, last, label)
+
+    def _listed(self, i: int) -> bool:
+        """Tell whether piece ``i`` is a line of a list without labels: offices and who was elected.
+
+        A numbered paragraph introduces it with a colon; its lines are further in, end with a bracket
+        or a colon, or stand right under one.
+        """
+        first = self._list_began(i)
+        if first is None or not self.units.pieces[i].hard:
+            return False
+        piece = self.units.pieces[i]
+        under = not piece.gap and self.units.mark(i - 1) == "："
+        return under or piece.text[-1] in "：)）" or piece.indent > self.units.pieces[first].indent
+
+    def _list_began(self, i: int) -> int | None:
+        """Return the first piece of the numbered paragraph before piece ``i`` if a line of it ends in a colon."""
+        before, pieces = self.parts[-1] if self.parts else None, self.units.pieces
+        if before is None or before.kind != "paragraph" or before.label is None:
+            return None
+        reach = range(i - 1, max(-1, i - _LOOK), -1)
+        first = next((k for k in reach if pieces[k].span.start <= before.start), i)
+        return first if any(self.units.mark(k) == "：" for k in range(first, i)) else None
 
     def _add_section(self, i: int, last: int, label: Label) -> int:
         level = self.sections.push(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,7 +22,7 @@ class Label:
     """A number or letter that stands before a part.
 
     :param role: ``paragraph item section``
-    :param style: ``decimal alpha roman cjk stem``
+    :param style: ``decimal alpha roman cjk stem article chapter``
     :param text: as printed, without dots and brackets
     :param value: its place in the sequence of its style, from 1
     :param length: how many characters that are no blanks it takes with its dots and brackets
@@ -89,6 +90,8 @@ class Signs:
                 if match:
                     style = str(pattern.set["style"])
                     text = match["label"] or match.groupdict().get("number") or ""
+                    if style == "enclosed":
+                        text, style = unicodedata.normalize("NFKC", text).strip("()"), "cjk"
                     value = self.value(style, text)
                     if value:
                         length = len(match[0].replace(" ", ""))
@@ -99,7 +102,7 @@ class Signs:
         """Return the place of a label in the sequence of its style, or None."""
         if style == "decimal":
             return numerals.decimal(text)
-        if style == "article":
+        if style in ("article", "chapter"):
             return numerals.number(text)
         if style == "roman":
             return numerals.roman(text)
