@@ -170,7 +170,9 @@ class Front:
         last = max(roles)
         said = "".join(self.units.pieces[k].text for k in range(i, last + 1))
         while (
-            place == "annex" and last + 1 < stop and (self.units.pieces[last + 1].text in said or self._place(last + 1))
+            place == "annex"
+            and last + 1 < stop
+            and (self.units.pieces[last + 1].text in said or self._place(last + 1))
         ):
             last += 1
         return last + 1

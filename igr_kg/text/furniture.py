@@ -1,8 +1,8 @@
 """Page furniture: running heads, page numbers, rules and job numbers, found line by line.
 
 A running head is a line that is nothing but a document symbol, beside the head of an annex maybe, and
-stands beside a page number or after the front page; its symbol is the document's own. Furniture goes before anything is joined,
-so that a symbol never runs into a page number.
+stands beside a page number or after the front page; its symbol is the document's own. Furniture goes
+before anything is joined, so that a symbol never runs into a page number.
 """
 
 from __future__ import annotations

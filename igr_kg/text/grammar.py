@@ -92,10 +92,10 @@ class Grammar(Labelled):
         if not piece.hard or self.signs.find("structure.recital", piece.text):
             return None
         adopts = self.signs.find("structure.adoption", piece.text)
-        if self.closed and self.parts[-1].role == "adoption":
-            if adopts or self.signs.find("masthead.symbol", piece.text):
-                self.parts[-1].reach(piece.span.end)
-                return i + 1
+        goes_on = adopts or self.signs.find("masthead.symbol", piece.text)
+        if goes_on and self.closed and self.parts[-1].role == "adoption":
+            self.parts[-1].reach(piece.span.end)
+            return i + 1
         if not adopts:
             return None
         if not self._after_break(i) or (self.units.full(i - 1) and not self.units.ended(i - 1)):

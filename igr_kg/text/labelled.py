@@ -142,7 +142,7 @@ class Labelled(Builder):
         return under or piece.text[-1] in "：)）" or piece.indent > self.units.pieces[first].indent
 
     def _list_began(self, i: int) -> int | None:
-        """Return the first piece of the numbered paragraph before piece ``i`` if a line of it ends in a colon."""
+        """Return the first piece of the numbered paragraph before piece ``i``, if a line ends in a colon."""
         before, pieces = self.parts[-1] if self.parts else None, self.units.pieces
         if before is None or before.kind != "paragraph" or before.label is None:
             return None

@@ -21,7 +21,10 @@ from igr_kg.text.units import Units
 
 _TOKEN = re.compile(r"\S+")
 _WIDE = re.compile(r"[ \u3000]{4,}|\t[ \t\u3000]*")
-_BEFORE_TITLE = ("agenda-item", "session", "date-place", "symbol", "distr", "emblem", "date", "month", "run-on", "record", "sponsors")
+_BEFORE_TITLE = (
+    *("agenda-item", "session", "date-place", "symbol", "distr", "emblem"),
+    *("date", "month", "run-on", "record", "sponsors"),
+)
 
 
 @dataclass(frozen=True, slots=True)

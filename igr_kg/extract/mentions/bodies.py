@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
@@ -36,6 +37,8 @@ class Bodies:
         self._told = told
         free, bound = words(pack, "body_heads"), words(pack, "body_heads_bound")
         self._heads = Gazetteer({**dict.fromkeys(bound, "bound"), **dict.fromkeys(free, "free")})
+        self._as = Gazetteer(words(pack, "body_as"))
+        self._of_office = Gazetteer(words(pack, "body_heads_of_office"))
         self._told_heads = frozenset(head for head in bound if any(n.endswith(head) for n in told.names()))
         self._pointing = Gazetteer(words(pack, "pointing"))
         self._members = Gazetteer(words(pack, "members"))
@@ -98,7 +101,7 @@ class Bodies:
         text, found = on.scene.text, []
         blocked = marked(len(text), self._not_heads.every(text))
         by_end = {f.end: f for f in sorted(named, key=lambda f: (f.rank, f.end - f.start))}
-        for start, end, sort in self._heads.scan(text):
+        for start, end, sort in self._all_heads(on):
             if any(on.walls[start:end]) or any(blocked[start:end]):
                 continue
             left = self._left(on, start, end, sort)
@@ -109,7 +112,8 @@ class Bodies:
                 self._is_name(text, on_name, start, end, on) or self._is_told_head(text, on_name, start, end)
             ):
                 continue
-            if not self._is_head_alone(text[on_name:end]) and self._is_listed_thing(on, on_name):
+            known = self._known.at(text, on_name) > on_name
+            if not (known or self._is_head_alone(text[on_name:end])) and self._is_listed_thing(on, on_name):
                 continue
             if text[start:end] in self._kinds_of_bodies and end not in on.ends:
                 on.open_ends.add(end)
@@ -117,13 +121,25 @@ class Bodies:
             found.append(on.scene.found("body", on_name, end, f"body.{sort}"))
         return found
 
+    def _all_heads(self, on: Text) -> Iterator[tuple[int, int, str]]:
+        """Yield the heads with their sort; some are heads only before their office: 环境局|局长."""
+        text = on.scene.text
+        yield from self._heads.scan(text)
+        for start, end, _ in self._of_office.scan(text):
+            if on.walls[end : end + 1] == b"\1" and text[end : end + end - start] == text[start:end]:
+                yield start, end, "bound"
+
     def _left(self, on: Text, start: int, end: int, sort: str) -> int:
         """Return where a name begins that ends in a head; 会议 joins nothing without an opener."""
         text = on.scene.text
         if text[start:end] not in self._conferences:
             return self._phrases.start(on, start, bound=sort == "bound")
         left = self._phrases.start(on, start)
-        return left if self._openers.at(text, left) > 0 else self._phrases.start(on, start, joins=False)
+        if self._openers.at(text, left) > 0:
+            return left
+        left = self._phrases.start(on, start, joins=False)
+        beyond = self._phrases.over_conjunction(on, left)
+        return beyond if beyond < left and self._openers.at(text, beyond) > 0 else left
 
     def _trimmed(self, on: Text, left: int, known: Found | None) -> int:
         """Return where a name begins that ends in a known one: what stands before must be a body, too."""
@@ -140,6 +156,8 @@ class Bodies:
     def _is_name(self, text: str, left: int, head: int, end: int, on: Text) -> bool:
         """Tell whether the words before a bound head make it a name rather than 有关组织, 国际机构."""
         before = text[left:head]
+        if text[head:end] in self._kinds_of_bodies and self._as.before(text, left) >= 0:
+            return False
         if text[head:end] in self._conferences:
             return self._is_conference(before)
         if self._describing.before(before, len(before)) >= 0:

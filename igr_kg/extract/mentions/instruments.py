@@ -5,6 +5,7 @@ from __future__ import annotations
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
 from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
+from igr_kg.model import View
 from igr_kg.packs.language import LanguagePack
 
 _TITLE_MARKS = {"《": "》"}
@@ -50,6 +51,8 @@ class Instruments:
         self._bodies = Gazetteer((*words(pack, "body_heads"), *words(pack, "body_heads_bound")))
         self._linked = makers(pack, "instrument.linked")
         self._forms = makers(pack, "instrument")
+        self._publications = makers(pack, "instrument.not")
+        self._running = makers(pack, "instrument.running")
 
     def find(self, on: Text, bodies: list[Found]) -> list[Found]:
         """Return the instruments of a block."""
@@ -64,9 +67,8 @@ class Instruments:
             scene.found("instrument", a, b, "instrument.class", data={"class": "true"}, rank=1)
             for a, b, _ in self._classes.scan(text)
         ]
-        found += [
-            scene.found("instrument", m.start, m.end, p.id) for p in self._forms for m in p.find(scene.view)
-        ]
+        forms = self._forms if scene.is_title else (*self._forms, *self._running)
+        found += [scene.found("instrument", m.start, m.end, p.id) for p in forms for m in p.find(scene.view)]
         found += [*self._after_places(on), *self._by_links(on), *self._by_form(on, bodies)]
         return longest([self._keyed(f) for f in found])
 
@@ -84,6 +86,8 @@ class Instruments:
                 end = _closing(text, index, _TITLE_MARKS[text[index]])
             elif text[index] in _QUOTES and self._is_title(text, index):
                 end = _closing(text, index, _QUOTES[text[index]])
+            if end > index + 1 and self._is_publication(on, index + 1, end):
+                end = -1
             if end > index + 1:
                 data = {"titled": "true"}
                 found.append(
@@ -92,6 +96,12 @@ class Instruments:
                 index = end
             index += 1
         return found
+
+    def _is_publication(self, on: Text, start: int, end: int) -> bool:
+        """Tell whether words in title marks name a report or a record, no treaty or plan."""
+        view = on.scene.view
+        inner = View(view.text[start:end], view.starts[start:end], view.ends[start:end])
+        return any(next(iter(p.find(inner)), None) for p in self._publications)
 
     def _is_title(self, text: str, start: int) -> bool:
         """Tell whether quoted words are a name: they end like one and make no clause."""

@@ -135,6 +135,14 @@ class Phrases:
                 return index
         return index
 
+    def over_conjunction(self, on: Text, index: int) -> int:
+        """Return where the phrase begins that a conjunction joins to the one at ``index``, or ``index``."""
+        before = self._conjunctions.before(on.scene.text, index)
+        if before < 1 or before in on.ends or on.walls[before - 1] or any(on.solid[before:index]):
+            return index
+        left = self.start(on, before, joins=False)
+        return index if left == before or self._enders.before(on.scene.text, before) >= left else left
+
     @staticmethod
     def _breaks(on: Text, index: int) -> bool:
         """Tell whether a line of a title ends before ``index``."""

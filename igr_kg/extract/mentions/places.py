@@ -45,7 +45,7 @@ class Places:
         candidates += self._venue_names(on, bodies)
         starts = {f.start for f in candidates}
         for a, b, key in states:
-            if self._is_scene(text, a, b, starts):
+            if self._is_scene(text, a, b, starts) or self._on_own_line(on, a, b, starts):
                 data = {"kind": "country"}
                 candidates.append(on.scene.found("place", a, b, "authority", key=key, data=data, rank=4))
         return self._without_treaties(text, longest(candidates), instruments)
@@ -72,6 +72,12 @@ class Places:
             or end in cities
             or (behind in cities and text[start - 1 : start] == "，")
         )
+
+    @staticmethod
+    def _on_own_line(on: Text, start: int, end: int, cities: set[int]) -> bool:
+        """Tell whether a line of a masthead gives a State and its city and nothing before: 秘鲁，利马."""
+        first = start == 0 or start in on.scene.breaks
+        return on.scene.is_title and first and on.scene.text[end : end + 1] == "，" and end + 1 in cities
 
     def _venue_names(self, on: Text, bodies: list[Found]) -> list[Found]:
         """Return names that stand where a venue stands, whether known or not."""
