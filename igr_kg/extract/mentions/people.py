@@ -257,7 +257,7 @@ class People:
             if state:
                 data = {"state": text[left:state], "title": text[state:end]}
                 found.append(on.scene.found("role", left, end, f"role.{sort}", data=data))
-            elif end in named:
+            elif end in named and (sort == "state" or left < start):
                 found.append(on.scene.found("role", left, end, "role.state", data={"title": text[start:end]}))
             elif sort == "state":
                 found.append(on.scene.found("role", start, end, "role.state"))
