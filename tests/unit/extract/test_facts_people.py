@@ -83,3 +83,52 @@ def test_every_fact_has_an_id_of_its_own_and_spans_in_its_block() -> None:
         assert fact.spans
         assert all(slot.spans for slots in fact.slots.values() for slot in slots)
         assert document.at(min(fact.spans).start) is not None
+
+
+def test_officers_elected_together_serve_the_body_that_elects_them() -> None:
+    line = (
+        "[body:湿地组]在[meeting:第一次会议=1:meeting]上选举[person:李文]女士([place:中国])和"
+        "[person:王明]先生([place:新加坡])为[role:共同主席]，[person:安娜·赫斯]([place:挪威])为[role:报告员]。"
+    )
+    assert values(read(("paragraph", f"4. {line}")), "officer") == [
+        {"person": "李文", "state": "中国", "office": "共同主席", "group": "湿地组"},
+        {"person": "王明", "state": "新加坡", "office": "共同主席", "group": "湿地组"},
+        {"person": "安娜·赫斯", "state": "挪威", "office": "报告员", "group": "湿地组"},
+    ]
+
+
+def test_officers_in_items_have_the_office_that_stands_over_them() -> None:
+    found = read(
+        ("paragraph", "5. [body:湿地组]选出下列人士为[role:副主席]："),
+        ("item", "(a) [person:李文]([place:中国])，代表亚洲国家组；"),
+        ("item", "(b) [person:安娜·赫斯]([place:挪威])。"),
+    )
+    assert values(found, "officer") == [
+        {"person": "李文", "state": "中国", "office": "副主席", "group": "亚洲国家组"},
+        {"person": "安娜·赫斯", "state": "挪威", "office": "副主席", "group": "湿地组"},
+    ]
+
+
+def test_an_envoy_is_named_with_the_office_that_sends_no_state() -> None:
+    found = read(("paragraph", "6. 任命[person:李文]为[role:秘书长湿地问题特别代表]。"))
+    assert one(found, "officer") == {"person": "李文", "office": "特别代表"}
+
+
+def test_who_opened_chaired_addressed_and_hosted() -> None:
+    line = (
+        "[place:利马]会议由[role:渔业部长][person:王明]先生揭幕。三次会议均由[person:李文]女士和[person:王明]先生主持。"
+        "[role:执行秘书]在[meeting:第二次会议=2:meeting]上致词。[body:论坛]感谢[body:秘鲁政府]担任会议东道主。"
+    )
+    assert values(read(("paragraph", f"7. {line}")), "participation") == [
+        {"person": "王明", "role": "渔业部长", "act": "opened", "meeting": "利马会议"},
+        {"person": "李文女士和王明先生", "act": "chaired", "meeting": "三次会议"},
+        {"role": "执行秘书", "act": "spoke", "meeting": "第二次会议"},
+        {"person": "秘鲁政府", "act": "hosted", "meeting": "会议"},
+    ]
+
+
+def test_who_is_asked_to_host_has_not_hosted() -> None:
+    found = read(OPEN, ("paragraph", "8. 请[body:秘鲁政府]主办[meeting:第四届会议=4:session]。"))
+    assert values(found, "participation") == []
+    line = "欢迎在[role:秘书长]主持下举行的谈判。"
+    assert values(read(OPEN, ("paragraph", f"9. {line}")), "participation") == []

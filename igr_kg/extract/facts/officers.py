@@ -1,0 +1,156 @@
+"""Who holds which office: named with a title, elected, appointed, or in a list of officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from igr_kg.extract.facts.ground import RUNNING, Ground, fact
+from igr_kg.extract.slots import gather, group, slot_of
+from igr_kg.model import Block, Fact, Mention, Slot, Span
+from igr_kg.packs.patterns import Match
+
+Offices = dict[str, tuple[Slot, ...]]
+
+
+def find(ground: Ground) -> tuple[Fact, ...]:
+    """Return one fact for each office held by a named person, from every place that names both.
+
+    :param ground: the document with mentions and entities
+    """
+    found: dict[tuple[str, str, str], list[Fact]] = {}
+    for record in (*_named(ground), *_listed(ground)):
+        person, office, served = (record.first(n) for n in ("person", "office", "group"))
+        if person is not None and office is not None:
+            key = (person.ref or person.value, office.value, served.value if served is not None else "")
+            found.setdefault(key, []).append(record)
+    return tuple(_merged(records) for records in _without_group(found))
+
+
+def _without_group(found: Mapping[tuple[str, str, str], list[Fact]]) -> Iterable[list[Fact]]:
+    """Return the groups of records; one that tells no body joins the only one of its person and office."""
+    joined: dict[tuple[str, str, str], list[Fact]] = {key: list(records) for key, records in found.items()}
+    for key in [k for k in joined if not k[2]]:
+        same = [k for k in joined if k[:2] == key[:2] and k[2]]
+        if len(same) == 1:
+            joined[same[0]].extend(joined.pop(key))
+    return joined.values()
+
+
+def _merged(records: list[Fact]) -> Fact:
+    records = sorted(records, key=lambda r: r.spans[0].start)
+    fullest = max(records, key=lambda r: len(r.slots))
+    spans = sorted({s for r in records if len(r.slots) > 2 or r is fullest for s in r.spans})
+    slots = {name: values for r in (*records, fullest) for name, values in r.slots.items()}
+    return replace(fullest, slots=slots, spans=tuple(spans), block=records[0].block)
+
+
+def _named(ground: Ground) -> Iterator[Fact]:
+    """Yield what single statements and titles tell."""
+    for block, match in ground.matches("officer", (*RUNNING, "cover")):
+        people = list(_people(ground, block, match, "people"))
+        elector = _elector(ground, block, match)
+        for person, state in people:
+            for slots in _offices(ground, match, elector if match.pattern.set.get("elected") else None):
+                held = gather(person=person, state=state) | slots
+                yield fact("officer", block, match.pattern.id, _spans(match, elector, held), held)
+
+
+def _spans(match: Match, elector: Slot | None, held: Offices) -> list[Span]:
+    inside = elector is not None and held.get("group") == (elector,)
+    return [*(elector.spans if inside and elector is not None else ()), match.span]
+
+
+def _people(ground: Ground, block: Block, match: Match, name: str) -> Iterator[tuple[Slot, Slot | None]]:
+    """Yield the persons of a group of a match, each with the State put beside the name."""
+    if name not in match.spans:
+        return
+    tagged = ground.tagged(block)
+    span = match.spans[name]
+    start, stop = tagged.view.index(span.start), tagged.view.index(span.end)
+    for pattern in ground.pack.makers("officer-person"):
+        for one in pattern.find(tagged, start, stop):
+            yield slot_of(one.mentions["person"][0]), group(one, "state")
+
+
+def _elector(ground: Ground, block: Block, match: Match) -> Slot | None:
+    """Return the body that elects or appoints in the sentence of a match, named before it."""
+    tagged = ground.tagged(block)
+    start = ground.sentence_start(block, match.start)
+    found: Slot | None = None
+    for pattern in ground.pack.makers("officer-elector"):
+        for one in pattern.find(tagged, start):
+            if one.start < match.start and one.end <= match.start:
+                found = group(one, "group")
+    return found
+
+
+def _listed(ground: Ground) -> Iterator[Fact]:
+    """Yield the persons of a list whose office the words over it name."""
+    for block, over in ground.matches("officer-list"):
+        served = _elector(ground, block, over)
+        offices = list(_offices(ground, over, served))
+        for item, match in _items(ground, block):
+            of_group = group(match, "group") or group(match, "region")
+            for name in ("people", "named"):
+                for person, state in _people(ground, item, match, name):
+                    for slots in offices:
+                        held = gather(person=person, state=state) | slots
+                        held |= gather(group=of_group)
+                        yield fact("officer", item, match.pattern.id, [over.span, match.span], held)
+
+
+def _items(ground: Ground, block: Block) -> Iterator[tuple[Block, Match]]:
+    """Yield the first person, or persons, of each item under a block."""
+    for item in ground.document.children(block.id):
+        tagged = ground.tagged(item)
+        for pattern in ground.pack.makers("officer-item"):
+            match = next(pattern.find(tagged), None)
+            if match is not None:
+                yield item, match
+                break
+
+
+def _offices(ground: Ground, match: Match, elector: Slot | None = None) -> Iterator[Offices]:
+    """Yield office with group or State, for each office that a match gives to a person."""
+    served = match.mentions.get("group", ())
+    for name in ("office", "second"):
+        mentions = match.mentions.get(name, ())
+        if not mentions:
+            continue
+        role = mentions[-1]
+        of_body = slot_of(served[-1]) if served and name == "office" else elector
+        yield _of_state(ground, role) or gather(office=slot_of(role), group=of_body)
+
+
+def _of_state(ground: Ground, role: Mention) -> Offices | None:
+    """Return office and State of a role such as a head of State's, or None for any other role.
+
+    What the office is called is data (``fact_offices``); what stands before it names the State, or the
+    State and what a minister is in charge of. An envoy of another office (``fact_principals``) is none.
+    """
+    titles = sorted(ground.pack.words.get("fact_offices", ()), key=len, reverse=True)
+    title = next((t for t in titles if role.value.endswith(t)), role.value)
+    if title == role.value:
+        return None
+    view = ground.document.view(role.block)
+    start, end = view.index(role.start), view.index(role.end)
+    before = view.text[start : end - len(title)]
+    if any(p in before for p in ground.pack.words.get("fact_principals", ())):
+        return gather(office=Slot(title, (view.span(end - len(title), end),), role.entity))
+    cut = start + len(_state(ground, role, before))
+    state, office = view.span(start, cut), view.span(cut, end)
+    entity = ground.entities.get(role.entity or "")
+    links = entity.links if entity is not None else ()
+    ref = next((target for name, target, _ in links if name in {"state", "country"}), None)
+    return gather(
+        office=Slot(view.slice(office), (office,), role.entity),
+        state=Slot(view.slice(state), (state,), ref),
+    )
+
+
+def _state(ground: Ground, role: Mention, before: str) -> str:
+    """Return the words before a title that name the State: all, or those that are known to be a name."""
+    names = [role.data.get("state", "")]
+    names += [name for e in ground.entities.values() if e.kind == "place" for name, _ in e.names]
+    return max((n for n in names if n and before.startswith(n)), key=len, default=before)
