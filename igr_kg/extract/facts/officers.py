@@ -151,6 +151,8 @@ def _of_state(ground: Ground, role: Mention) -> Offices | None:
 
 def _state(ground: Ground, role: Mention, before: str) -> str:
     """Return the words before a title that name the State: all, or those that are known to be a name."""
+    if before.endswith(tuple(ground.pack.words.get("state_words", ()))):
+        return before
     names = [role.data.get("state", "")]
     names += [name for e in ground.entities.values() if e.kind == "place" for name, _ in e.names]
     return max((n for n in names if n and before.startswith(n)), key=len, default=before)

@@ -1,0 +1,87 @@
+"""How many countries took part in a meeting, and which meeting a place such as "the Lima meeting" means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from igr_kg.extract.facts.ground import Ground, count
+from igr_kg.extract.facts.naming import Naming
+from igr_kg.model import Block, Slot
+from igr_kg.packs.patterns import Match
+
+
+def find(ground: Ground, groups: Sequence[list[Naming]]) -> Iterator[tuple[list[Naming], Naming]]:
+    """Yield each place that points to a meeting or counts who came, with the meeting that it is about.
+
+    :param ground: the document with mentions
+    :param groups: the places that name one meeting, by meeting
+    """
+    places = [p.span for block, match in ground.matches("meeting-represented") for p in match.mentions[""]]
+    for block, match in ground.matches("meeting-represented"):
+        several = next((g for g in ("counts", "listed") if g in match.spans), None)
+        if several is not None:
+            yield from _each(ground, groups, block, match, several)
+            continue
+        named = _naming(ground, block, match)
+        group = _meant(groups, named)
+        if group is not None:
+            yield group, replace(named, places=())
+    for block, match in ground.matches("meeting-place"):
+        named = _naming(ground, block, match)
+        group = _meant(groups, named) if named.places[0].span not in places else None
+        if group is not None:
+            yield group, replace(named, places=())
+
+
+def _naming(ground: Ground, block: Block, match: Match) -> Naming:
+    name = next((g for g in ("count", "number") if g in match.texts), None)
+    number = count(match.texts[name], ground.pack) if name else None
+    meeting = match.mentions.get("meeting", ()) or match.mentions.get("met", ())
+    return Naming(
+        block,
+        match.span,
+        match.pattern.id,
+        meeting[0] if meeting else None,
+        places=match.mentions.get("place", ()),
+        represented=Slot(number, (match.spans[name],)) if number and name else None,
+    )
+
+
+def _each(
+    ground: Ground, groups: Sequence[list[Naming]], block: Block, match: Match, name: str
+) -> Iterator[tuple[list[Naming], Naming]]:
+    """Yield the counts of several meetings with the meetings told last before them, in their order."""
+    tagged = ground.tagged(block)
+    span = match.spans[name]
+    start, stop = tagged.view.index(span.start), tagged.view.index(span.end)
+    counts = [m for p in ground.pack.makers("meeting-count") for m in p.find(tagged, start, stop)]
+    held = sorted((last, n) for n, g in enumerate(groups) if (last := _held(g, match.span.start)) is not None)
+    if len(held) < len(counts):
+        return
+    for one, (_, index) in zip(counts, held[-len(counts) :], strict=True):
+        number = count(one.texts["count"], ground.pack)
+        slot = Slot(number, (one.spans["count"],)) if number else None
+        yield groups[index], Naming(block, match.span, match.pattern.id, represented=slot)
+
+
+def _held(group: Sequence[Naming], before: int) -> int | None:
+    """Return where the text last tells before an offset when a meeting was held, or None."""
+    told = [n.span.start for n in group if n.date is not None and n.span.start < before]
+    return max(told, default=None)
+
+
+def _meant(groups: Sequence[list[Naming]], named: Naming) -> list[Naming] | None:
+    """Return the meeting that a statement is about: by number, by its place, or the one told last."""
+    start = named.span.start
+    if named.meeting is not None:
+        wanted = named.meeting
+        same = [g for g in groups if any(n.meeting and n.meeting.span == wanted.span for n in g)]
+        same = same or [g for g in groups if any(n.meeting and n.meeting.entity == wanted.entity for n in g)]
+        return same[0] if same else None
+    if named.places:
+        there = [g for g in groups if any(named.places[0].value == p.value for n in g for p in n.places)]
+        told = [g for g in there if _held(g, start) is not None] or there
+        return max(told, key=lambda g: _held(g, start) or 0, default=None)
+    held = [g for g in groups if _held(g, start) is not None]
+    return max(held, key=lambda g: _held(g, start) or 0, default=None)
