@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from igr_kg.extract.facts.ground import PRINTED, Ground, fact
+from igr_kg.extract.facts.ground import PRINTED, RUNNING, Ground, fact
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Block, Entity, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match, Tagged
+from igr_kg.text.masthead import roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,18 @@ def find(ground: Ground) -> tuple[Fact, ...]:
     :param ground: the document with mentions and fields
     """
     groups: dict[str, list[Citing]] = {}
-    own = ground.field("number")
+    mine = {number.value: f for f in _own(ground) if (number := f.first("number")) is not None}
+    places: dict[str, list[Span]] = {}
     for citing in _citings(ground):
-        if own is None or citing.mention.value != own.value:
+        if citing.mention.value in mine:
+            places.setdefault(citing.mention.value, []).append(citing.span)
+        else:
             groups.setdefault(citing.mention.entity or citing.mention.value, []).append(citing)
-    return (*_own(ground), *(_fact(g) for g in groups.values()))
+    several = len(mine) > 1
+    own = (
+        replace(f, spans=(*f.spans, *places.get(value, ()))) if several else f for value, f in mine.items()
+    )
+    return (*own, *(_fact(g) for g in groups.values()))
 
 
 def _citings(ground: Ground) -> Iterator[Citing]:
@@ -54,7 +62,29 @@ def _citings(ground: Ground) -> Iterator[Citing]:
                     citing = _with_name(citing, names, tagged)
                 found[citing.mention.start] = citing
         _spread(ground, block, found)
+        for taken in _taken(ground, block):
+            found[taken.span.start] = taken
         yield from (found[start] for start in sorted(found))
+
+
+def _taken(ground: Ground, block: Block) -> Iterator[Citing]:
+    """Yield the places that tell who took a decision: named by its number, or by pointing back to it."""
+    tagged = ground.tagged(block, inner=True)
+    for pattern in ground.pack.makers("decision-taken"):
+        for match in pattern.find(tagged):
+            before = [m for m in ground.mentions if m.kind == "decision" and m.end <= match.span.start]
+            number = match.mentions.get("decision") or before[-1:]
+            date, session = match.mentions.get("date", ()), match.mentions.get("meeting", ())
+            if number and ground.document.block(number[0].block).container == block.container:
+                yield Citing(
+                    number[0],
+                    block,
+                    match.span,
+                    pattern.id,
+                    slot_of(match.mentions["body"][0]),
+                    slot_of(date[0]) if date else None,
+                    slot_of(session[0]) if session else None,
+                )
 
 
 def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -> Citing:
@@ -138,6 +168,7 @@ def _own(ground: Ground) -> Iterator[Fact]:
     """Yield the decision that the text itself is, where its number is printed."""
     number = ground.field("number")
     if number is None:
+        yield from _compiled(ground)
         return
     body = ground.field("body")
     date = ground.field("adopted")
@@ -146,3 +177,31 @@ def _own(ground: Ground) -> Iterator[Fact]:
         spans = [*number.spans, *(body.spans if body else ()), *(date.spans if date else ())]
         slots = gather(number=number, body=body, date=date, session=ground.field("meeting"))
         yield fact("decision", block, "document.number", sorted(spans), slots)
+
+
+def _compiled(ground: Ground) -> Iterator[Fact]:
+    """Yield the decisions of a compilation: number, the body that opens each, the day that it was taken."""
+    if ground.document.doctype != "compilation":
+        return
+    numbers = [span for role, span in roles(ground.document) if role == "decision-number"]
+    stops = [*(span.start for span in numbers[1:]), len(ground.document.text)]
+    for span, stop in zip(numbers, stops, strict=True):
+        head = ground.document.at(span.start)
+        blocks = [b for b in ground.blocks(RUNNING) if span.end <= b.start < stop]
+        if head is None or not blocks:
+            continue
+        words = ground.document.view(head.id).slice(span)
+        opened = ground.opening(blocks[0])
+        told = [
+            m for b in blocks for p in ground.pack.makers("decision-own") for m in p.find(ground.tagged(b))
+        ]
+        said = told[0].mentions if told else {}
+        date = next((m for g in ("date", "taken") for m in said.get(g, ())), None)
+        body = opened or next((m for g in ("body", "taker") for m in said.get(g, ())), None)
+        slots = gather(
+            number=Slot("".join(words.split()), (span,)),
+            body=slot_of(body) if body is not None else None,
+            date=slot_of(date) if date is not None else None,
+        )
+        spans = [span, *(m.span for m in (body, date) if m is not None)]
+        yield fact("decision", head, "document.number", spans, slots)

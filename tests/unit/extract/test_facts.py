@@ -343,3 +343,26 @@ def test_what_is_only_told_is_a_reported_result() -> None:
 def test_a_report_under_another_decision_discharges_nothing() -> None:
     done = ("paragraph", "14. [body:林业组]特此依照第[decision:8/8]号决定，向[body:理事会]提交最终报告。")
     assert values(read(ASKED, done), "discharge") == []
+
+
+def test_who_took_a_decision_is_told_by_pointing_back_to_it() -> None:
+    line = (
+        "任务承接第[decision:X/38]号决定。后一决定由[body:湿地大会][meeting:第十次会议=10:meeting]于"
+        "[date:2010年10月29日=2010-10-29]通过。"
+    )
+    (decision,) = [f for f in read(("paragraph", f"1. {line}")) if f.type == "decision"]
+    assert {n: s[0].value for n, s in decision.slots.items()} == {
+        "number": "X/38",
+        "body": "湿地大会",
+        "date": "2010-10-29",
+        "session": "10:meeting",
+    }
+
+
+def test_a_list_of_earlier_resolutions_is_all_of_the_body_that_recalls_them() -> None:
+    line = (
+        "回顾其以往关于渔业的各项决议，包括第[decision:1495(2003)]号，以及宣布设立渔业日的"
+        "[date:2009年4月22日=2009-04-22]第[decision:63/278]号决议，"
+    )
+    found = values(read(OPEN, ("preamble", line)), "decision")
+    assert [d["body"] for d in found] == ["渔业大会", "渔业大会"]
