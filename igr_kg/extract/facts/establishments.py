@@ -20,13 +20,23 @@ def find(ground: Ground, decisions: Sequence[Fact]) -> tuple[Fact, ...]:
     """
     by_number = {n.value: d for d in decisions if (n := d.first("number")) is not None}
     made: dict[tuple[str, str], list[Fact]] = {}
-    for found in (*_by_acts(ground, by_number), *_by_names(ground, by_number)):
+    told = list(_by_names(ground, by_number))
+    acted = (f for f in _by_acts(ground, by_number) if not any(_names(t, f) for t in told))
+    for found in (*acted, *told):
         what, by = found.first("established"), found.first("by")
         if what is not None:
             key = (what.ref or what.value, by.value if by is not None else "")
             made.setdefault(key, []).append(found)
     merged = [_merge(group) for group in _by_decision(made)]
     return (*merged, *_extensions(ground))
+
+
+def _names(told: Fact, acted: Fact) -> bool:
+    """Tell whether a place names the decision of what an act gives only the body of."""
+    one, other = told.first("established"), acted.first("established")
+    if one is None or other is None or acted.slots.get("number"):
+        return False
+    return any(a.overlaps(b) for a in one.spans for b in other.spans)
 
 
 def _by_decision(made: dict[tuple[str, str], list[Fact]]) -> Iterator[list[Fact]]:
@@ -76,7 +86,8 @@ def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
 
 def _dated(ground: Ground, act: Act, made: Fact) -> Fact:
     """Return an establishment that the text itself performs with the text's own date."""
-    date = ground.field("adopted") if act.mode == "operative" else None
+    itself = ground.document.doctype != "compilation" and act.mode == "operative"
+    date = ground.field("adopted") if itself else None
     return (
         made if date is None or "date" in made.slots else replace(made, slots={**made.slots, "date": (date,)})
     )
@@ -163,8 +174,10 @@ def _named(ground: Ground, what: Slot | None) -> Slot | None:
 
 
 def _extensions(ground: Ground) -> Iterator[Fact]:
+    """Yield what acts of extending extend, and what only the name of a decision tells to be extended."""
+    told = list(_told_extensions(ground))
     for act in ground.acts:
-        if act.verb != "extends":
+        if act.verb != "extends" or any(act.span.overlaps(f.spans[0]) for f in told):
             continue
         block = ground.document.block(act.block)
         tagged = ground.tagged(block)
@@ -178,3 +191,14 @@ def _extensions(ground: Ground) -> Iterator[Fact]:
                 by=first(act, "in") or _own(ground, act) or first(act, "by"),
             )
             yield fact("extension", block, act.rule, [act.span], slots)
+    yield from told
+
+
+def _told_extensions(ground: Ground) -> Iterator[Fact]:
+    for block, match in ground.matches("extension-told", inner=True):
+        slots = gather(
+            extended=_named(ground, group(match, "extended") or group(match, "after")),
+            until=slot_of(match.mentions["until"][0]),
+            by=slot_of(match.mentions["decision"][0]),
+        )
+        yield fact("extension", block, match.pattern.id, [match.span], slots)

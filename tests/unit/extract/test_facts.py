@@ -366,3 +366,26 @@ def test_a_list_of_earlier_resolutions_is_all_of_the_body_that_recalls_them() ->
     )
     found = values(read(OPEN, ("preamble", line)), "decision")
     assert [d["body"] for d in found] == ["渔业大会", "渔业大会"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[body:湿地问题小组](小组)是根据[body:湿地大会]第[decision:4/7]号决议组建的。",
+        "[body:湿地大会][date:2001年5月2日=2001-05-02]第[decision:4/7]号决议设立了[body:湿地问题小组]。",
+        "[body:湿地大会]以第[decision:4/7]号决定第10段设立了[body:湿地问题小组](小组)。",
+    ],
+)
+def test_what_a_decision_set_up(line: str) -> None:
+    made = one(read(("paragraph", f"1. {line}")), "establishment")
+    assert made["established"] == "湿地问题小组"
+    assert made["by"] == "4/7"
+
+
+def test_what_a_decision_extended() -> None:
+    line = "[body:湿地大会]随后以第[decision:4/7]号决定将[body:湿地小组]的任期延长至[date:2016年5月31日=2016-05-31]。"
+    assert one(read(("paragraph", f"1. {line}")), "extension") == {
+        "extended": "湿地小组的任期",
+        "until": "2016-05-31",
+        "by": "4/7",
+    }
