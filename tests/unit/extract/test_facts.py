@@ -383,7 +383,10 @@ def test_what_a_decision_set_up(line: str) -> None:
 
 
 def test_what_a_decision_extended() -> None:
-    line = "[body:湿地大会]随后以第[decision:4/7]号决定将[body:湿地小组]的任期延长至[date:2016年5月31日=2016-05-31]。"
+    line = (
+        "[body:湿地大会]随后以第[decision:4/7]号决定将[body:湿地小组]的任期延长至"
+        "[date:2016年5月31日=2016-05-31]。"
+    )
     assert one(read(("paragraph", f"1. {line}")), "extension") == {
         "extended": "湿地小组的任期",
         "until": "2016-05-31",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.gold_support import invented
 from tests.unit.extract.facts_support import OPEN, one, read, stated, values
 
@@ -132,3 +134,72 @@ def test_who_is_asked_to_host_has_not_hosted() -> None:
     assert values(found, "participation") == []
     line = "欢迎在[role:秘书长]主持下举行的谈判。"
     assert values(read(OPEN, ("paragraph", f"9. {line}")), "participation") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "[body:渔业署]各组织借助[body:协调组]为讨论提供了投入。",
+            {"from": "渔业署各组织", "channel": "协调组", "to": "讨论"},
+        ),
+        (
+            "[body:环保网络]代表[body:民间社会]向[body:湿地组]提出了建议。",
+            {"from": "环保网络", "to": "湿地组"},
+        ),
+        ("[body:化学协会]以书面形式发表了意见。", {"from": "化学协会"}),
+        (
+            "联合国系统各实体则以[body:海洋网络]为渠道提供了资料。",
+            {"from": "联合国系统各实体", "channel": "海洋网络"},
+        ),
+        ("[body:妇女联合会]的意见系经由[body:联络组]转达。", {"from": "妇女联合会", "channel": "联络组"}),
+    ],
+)
+def test_input_in_other_words(line: str, expected: dict[str, str]) -> None:
+    assert one(read(("paragraph", f"4. {line}")), "input") == expected
+
+
+def test_views_of_delegations_are_no_input() -> None:
+    assert values(read(("paragraph", "5. 一些代表发表了意见。一个代表团提出了建议。")), "input") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "[body:秘书处]谨将本说明所载的成果文件提交[body:湿地大会][meeting:第三届会议=3:session]审议。",
+            {"what": "本说明所载的成果文件", "by": "秘书处", "to": "湿地大会第三届会议"},
+        ),
+        (
+            "[body:湿地组]回顾第[decision:4/7]号决定，特此向[body:湿地大会]呈交本成果文件。",
+            {"what": "本成果文件", "by": "湿地组", "to": "湿地大会"},
+        ),
+        (
+            "[body:湿地组]依照第[decision:4/7]号决定第20段，特此向[body:湿地大会]提交上述结论。",
+            {"what": "上述结论", "by": "湿地组", "to": "湿地大会", "under": "4/7", "paragraph": "20"},
+        ),
+        (
+            "该文书此前由[body:论坛][meeting:第七届会议=7:session]提交[body:湿地大会]。",
+            {"what": "该文书", "by": "论坛第七届会议", "to": "湿地大会"},
+        ),
+        (
+            "注意到摩洛哥[date:2007年4月11日=2007-04-11]向[role:秘书长]提交的提案。",
+            {"what": "提案", "by": "摩洛哥", "to": "秘书长"},
+        ),
+    ],
+)
+def test_what_was_handed_in_in_other_words(line: str, expected: dict[str, str]) -> None:
+    assert one(read(("paragraph", f"4. {line}")), "submission") == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请[role:执行秘书]将报告提交[body:湿地大会]审议。",
+        "[body:湿地组]应向[body:湿地大会]提交报告。",
+        "建议[body:湿地组]通过一项建议，并将其转交[body:湿地大会]。",
+        "审议了[body:秘书处]编写的报告。",
+    ],
+)
+def test_what_is_to_be_handed_in_is_no_submission(line: str) -> None:
+    assert values(read(OPEN, ("paragraph", f"4. {line}")), "submission") == []
