@@ -48,18 +48,18 @@ def _grouped(ground: Ground, namings: Sequence[Naming]) -> list[list[Naming]]:
 
 
 def _adopted(groups: list[list[Naming]]) -> list[list[Naming]]:
-    """Let places that only number a meeting join the one of that number whose body the text told before.
+    """Let places that only number a meeting join the one of that number that the text told before.
 
     Closing lines name the text's own meeting and stay alone.
     """
-    owned = [g for g in groups if any(n.body is not None for n in g)]
-    kept: list[list[Naming]] = list(owned)
+    told = [g for g in groups if any(n.body is not None or n.date is not None for n in g)]
+    kept: list[list[Naming]] = list(told)
     for group in groups:
-        first = min(group, key=lambda n: n.span.start)
-        if group in owned:
+        if group in told:
             continue
-        same = [g for g in owned if _may_be(g, first)]
-        if len(same) == 1 and not any(n.date is not None for n in group):
+        first = min(group, key=lambda n: n.span.start)
+        same = [g for g in told if _may_be(g, first)]
+        if len(same) == 1:
             same[0].extend(group)
         else:
             kept.append(group)

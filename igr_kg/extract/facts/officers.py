@@ -114,12 +114,12 @@ def _items(ground: Ground, block: Block) -> Iterator[tuple[Block, Match]]:
 def _offices(ground: Ground, match: Match, elector: Slot | None = None) -> Iterator[Offices]:
     """Yield office with group or State, for each office that a match gives to a person."""
     served = match.mentions.get("group", ())
-    for name in ("office", "second"):
+    for name in ("office", "title", "second"):
         mentions = match.mentions.get(name, ())
         if not mentions:
             continue
         role = mentions[-1]
-        of_body = slot_of(served[-1]) if served and name == "office" else elector
+        of_body = slot_of(served[-1]) if served and name != "second" else elector
         yield _of_state(ground, role) or gather(office=slot_of(role), group=of_body)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from igr_kg.extract.acts.clauses import body_start
 from igr_kg.extract.facts.ground import Ground, fact
-from igr_kg.extract.slots import gather
-from igr_kg.model import Act, Fact, Slot
+from igr_kg.extract.slots import gather, slot_of
+from igr_kg.model import Act, Block, Fact, Slot
 
 ASKING = frozenset({"requests", "invites", "instructs", "urges", "calls-upon", "demands"})
 
@@ -18,7 +19,11 @@ def find(ground: Ground, decisions: Sequence[Fact]) -> tuple[Fact, ...]:
     :param decisions: facts about decisions; one that requests has its body as issuer
     """
     bodies = bodies_of(decisions)
-    return tuple(_request(ground, act, bodies) for act in ground.acts if act.verb in ASKING)
+    return tuple(
+        _request(ground, act, bodies, ground.acts[:place])
+        for place, act in enumerate(ground.acts)
+        if act.verb in ASKING
+    )
 
 
 def bodies_of(decisions: Sequence[Fact]) -> dict[str, Slot]:
@@ -27,12 +32,13 @@ def bodies_of(decisions: Sequence[Fact]) -> dict[str, Slot]:
     return {number.value: body for number, body in found if number is not None and body is not None}
 
 
-def _request(ground: Ground, act: Act, bodies: dict[str, Slot]) -> Fact:
-    decision = first(act, "in")
+def _request(ground: Ground, act: Act, bodies: dict[str, Slot], earlier: Sequence[Act]) -> Fact:
+    block = ground.document.block(act.block)
+    decision = first(act, "in") or _within(ground, act, block)
     issuer = (bodies.get(decision.value) if decision is not None else None) or first(act, "by")
     due = first(act, "due_meeting") or first(act, "due_date")
     slots = gather(
-        issuer=issuer,
+        issuer=issuer or _carried(act, earlier),
         addressee=first(act, "addressed"),
         addressees=act.addressees,
         channel=first(act, "channel"),
@@ -41,8 +47,32 @@ def _request(ground: Ground, act: Act, bodies: dict[str, Slot]) -> Fact:
         in_=decision,
         act=Slot(act.id, (act.span,), act.id),
     )
-    block = ground.document.block(act.block)
     return fact("request", block, act.rule, [act.span], slots)
+
+
+def _within(ground: Ground, act: Act, block: Block) -> Slot | None:
+    """Return the decision that begins the sentence of an act and does all that the sentence tells.
+
+    "The Council's decision 5/3 established the Group and requested it to report": the second verb has the
+    same decision, not only the same body.
+    """
+    tagged = ground.tagged(block)
+    start = max(
+        ground.sentence_start(block, tagged.view.index(act.span.start)), body_start(tagged.view, block)
+    )
+    for pattern in ground.pack.makers("request-in"):
+        match = pattern.at(tagged, start)
+        if match is not None and match.span.start <= act.span.start:
+            return slot_of(match.mentions["decision"][0])
+    return None
+
+
+def _carried(act: Act, earlier: Sequence[Act]) -> Slot | None:
+    """Return who acts in the sentence before, for an act without subject that goes on after a semicolon."""
+    before = [a for a in earlier if a.block == act.block and a.span.end <= act.span.start]
+    told = before[-1] if before else None
+    same = told is not None and told.mode == act.mode and "subject" not in act.parts
+    return first(told, "by") if told is not None and same else None
 
 
 def first(act: Act, name: str) -> Slot | None:

@@ -392,3 +392,12 @@ def test_what_a_decision_extended() -> None:
         "until": "2016-05-31",
         "by": "4/7",
     }
+
+
+def test_a_decision_that_begins_a_sentence_does_all_that_it_tells() -> None:
+    line = "[body:湿地大会]以第[decision:4/7]号决定设立了[body:湿地小组]，并要求[body:湿地小组]提出报告。"
+    assert one(read(("paragraph", f"1. {line}")), "request") == {
+        "issuer": "湿地大会",
+        "addressee": "湿地小组",
+        "in": "4/7",
+    }

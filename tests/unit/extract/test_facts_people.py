@@ -203,3 +203,16 @@ def test_what_was_handed_in_in_other_words(line: str, expected: dict[str, str]) 
 )
 def test_what_is_to_be_handed_in_is_no_submission(line: str) -> None:
     assert values(read(OPEN, ("paragraph", f"4. {line}")), "submission") == []
+
+
+def test_an_office_named_over_items_needs_no_other_word() -> None:
+    found = read(
+        ("paragraph", "5. [body:湿地组]还选出下列[role:副主席]："),
+        ("item", "(a) [person:李文]([place:中国])。"),
+    )
+    assert one(found, "officer") == {
+        "person": "李文",
+        "state": "中国",
+        "office": "副主席",
+        "group": "湿地组",
+    }
