@@ -62,6 +62,7 @@ def _citings(ground: Ground) -> Iterator[Citing]:
                     citing = _with_name(citing, names, tagged)
                 found[citing.mention.start] = citing
         _spread(ground, block, found)
+        _date(ground, block, found)
         for taken in _taken(ground, block):
             found[taken.span.start] = taken
         yield from (found[start] for start in sorted(found))
@@ -149,6 +150,17 @@ def _spread(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
                 also=citing.also or first.also,
                 date=citing.date or (slot_of(date[0]) if date else None),
             )
+
+
+def _date(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
+    """Give a number the date that stands in brackets behind it."""
+    for pattern in ground.pack.makers("decision-dated"):
+        for match in pattern.find(ground.tagged(block, inner=True)):
+            citing = found.get(match.mentions["decision"][0].start)
+            if citing is not None and citing.date is None:
+                span = Span(citing.span.start, max(citing.span.end, match.span.end))
+                date = slot_of(match.mentions["date"][0])
+                found[citing.mention.start] = replace(citing, date=date, span=span)
 
 
 def _fact(citings: list[Citing]) -> Fact:

@@ -187,7 +187,7 @@ def _extensions(ground: Ground) -> Iterator[Fact]:
             what = group(matches[0], "extended") or group(matches[0], "after")
             slots: Slots = gather(
                 extended=_named(ground, what),
-                until=first(act, "due_date"),
+                until=first(act, "due_date") or first(act, "due_meeting"),
                 by=first(act, "in") or _own(ground, act) or first(act, "by"),
             )
             yield fact("extension", block, act.rule, [act.span], slots)

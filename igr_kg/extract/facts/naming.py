@@ -10,6 +10,7 @@ from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
+_SHORT_NAME = 4
 _TITLES = frozenset({"cover", "heading"})
 _NO_MEETINGS = frozenset({"government", "group", "members"})
 
@@ -89,8 +90,8 @@ def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
     """Return a naming with the body whose meeting it is, where the text names or points to it."""
     inner = _inside(ground, naming.meeting)
     if inner is not None:
-        return replace(naming, body=slot_of(inner))
-    bodies = match.mentions.get("body", ())
+        return replace(naming, body=inner)
+    bodies = [m for m in match.mentions.get("body", ()) if m.kind == "body"]
     if bodies and ("at" not in match.spans or _meets(ground, bodies[0])):
         at = ground.tagged(naming.block).view.index(bodies[0].start)
         text = ground.tagged(naming.block).view.text
@@ -116,11 +117,29 @@ def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
     return naming
 
 
-def _inside(ground: Ground, meeting: Mention | None) -> Mention | None:
-    """Return the body whose name the name of a meeting holds ("the 69th World Health Assembly")."""
+def _inside(ground: Ground, meeting: Mention | None) -> Slot | None:
+    """Return the body in the name of a meeting, or right behind its ordinal: the 69th Health Assembly."""
     if meeting is None:
         return None
-    return next((m for m in ground.mentions if m.kind == "body" and meeting.span.covers(m.span)), None)
+    bodies = [m for m in ground.mentions if m.kind == "body"]
+    inner = next((m for m in bodies if meeting.span.covers(m.span)), None)
+    words = ground.document.view(meeting.block).slice(meeting.span)
+    if inner is None and words.endswith(tuple(ground.pack.words.get("fact_ordinal_words", ()))):
+        inner = next((m for m in bodies if m.start == meeting.end), None)
+    return slot_of(inner) if inner is not None else _known_inside(ground, meeting)
+
+
+def _known_inside(ground: Ground, meeting: Mention) -> Slot | None:
+    """Return the body whose name, known from elsewhere in the text, ends the name of a meeting."""
+    view = ground.document.view(meeting.block)
+    words = view.slice(meeting.span)
+    bodies = [e for e in ground.entities.values() if e.kind == "body"]
+    named = [(n, e.id) for e in bodies for n, _ in e.names if words.endswith(n) and len(n) >= _SHORT_NAME]
+    if not named:
+        return None
+    name, ref = max(named)
+    end = view.index(meeting.end)
+    return Slot(name, (view.span(end - len(name), end),), ref)
 
 
 def _meets(ground: Ground, body: Mention) -> bool:

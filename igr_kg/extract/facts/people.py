@@ -42,7 +42,8 @@ def find(ground: Ground) -> tuple[Fact, ...]:
     for block, match in ground.matches("participation"):
         part = _part(ground, block, match)
         repeated = any(p.act == part.act and p.span.overlaps(part.span) for p in parts)
-        if not repeated and (part.person is not None or part.role is not None):
+        nowhere = bool(match.pattern.set.get("numbered")) and not part.numbered
+        if not repeated and not nowhere and (part.person is not None or part.role is not None):
             parts.append(part)
     return tuple(_fact(ground, part, parts) for part in parts if not _asked(ground, part))
 

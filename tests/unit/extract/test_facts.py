@@ -401,3 +401,11 @@ def test_a_decision_that_begins_a_sentence_does_all_that_it_tells() -> None:
         "addressee": "湿地小组",
         "in": "4/7",
     }
+
+
+def test_a_date_in_brackets_behind_a_resolution_is_its_date() -> None:
+    line = "忆及[decision:WHA66.4]号决议([date:2013年=2013])和[decision:WHA67.7]号决议([date:2014年=2014])；"
+    assert values(read(("preamble", line)), "decision") == [
+        {"number": "WHA66.4", "date": "2013"},
+        {"number": "WHA67.7", "date": "2014"},
+    ]

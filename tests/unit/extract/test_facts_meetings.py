@@ -91,3 +91,29 @@ def test_days_and_place_under_a_title_are_its_meetings() -> None:
 def test_organizations_at_a_meeting_are_no_states() -> None:
     line = f"[body:湿地组]{FIRST}。12个非政府组织的代表出席了会议。"
     assert one(read(("paragraph", f"3. {line}")), "meeting") == ONE
+
+
+def test_an_ordinal_before_the_name_of_a_body_is_its_session() -> None:
+    found = read(("paragraph", "2. 向[meeting:第七十五届=75:session][body:世界渔业大会]报告。"))
+    assert one(found, "meeting") == {"body": "世界渔业大会", "ordinal": "75", "kind": "session"}
+
+
+def test_a_numbered_conference_has_no_kind() -> None:
+    line = "忆及[date:2014年11月19日=2014-11-19]在[place:罗马]举行的第二届国际营养大会"
+    assert one(read(("paragraph", f"2. {line}")), "meeting") == {
+        "body": "第二届国际营养大会",
+        "ordinal": "2",
+        "place": "罗马",
+        "start": "2014-11-19",
+    }
+
+
+def test_a_titled_report_names_its_session_with_days_and_place() -> None:
+    line = "[body:湿地委员会][meeting:第三届会议=3:session]报告([date:2018年10月=2018-10]，[place:罗马])"
+    assert one(read(("cover", line)), "meeting") == {
+        "body": "湿地委员会",
+        "ordinal": "3",
+        "kind": "session",
+        "place": "罗马",
+        "start": "2018-10",
+    }
