@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from igr_kg.extract.facts.ground import Ground, count
 from igr_kg.extract.facts.naming import Naming
-from igr_kg.model import Block, Slot
+from igr_kg.model import Block, Mention, Slot
 from igr_kg.packs.patterns import Match
 
 
@@ -38,6 +38,8 @@ def _naming(ground: Ground, block: Block, match: Match) -> Naming:
     name = next((g for g in ("count", "number") if g in match.texts), None)
     number = count(match.texts[name], ground.pack) if name else None
     meeting = match.mentions.get("meeting", ()) or match.mentions.get("met", ())
+    if not meeting and not match.mentions.get("place"):
+        meeting = _in_sentence(ground, block, match)
     return Naming(
         block,
         match.span,
@@ -46,6 +48,14 @@ def _naming(ground: Ground, block: Block, match: Match) -> Naming:
         places=match.mentions.get("place", ()),
         represented=Slot(number, (match.spans[name],)) if number and name else None,
     )
+
+
+def _in_sentence(ground: Ground, block: Block, match: Match) -> tuple[Mention, ...]:
+    """Return the meeting that the sentence names last before a statement without one, or nothing."""
+    tagged = ground.tagged(block)
+    start = ground.sentence_start(block, match.start)
+    named = [m for at, m in tagged.mentions.items() if start <= at < match.start and m.kind == "meeting"]
+    return tuple(named[-1:])
 
 
 def _each(

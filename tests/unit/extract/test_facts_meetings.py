@@ -117,3 +117,11 @@ def test_a_titled_report_names_its_session_with_days_and_place() -> None:
         "place": "罗马",
         "start": "2018-10",
     }
+
+
+def test_those_present_belong_to_the_meeting_that_their_sentence_names() -> None:
+    found = read(
+        ("paragraph", f"3. [body:湿地组]{FIRST}；{SECOND}。"),
+        ("paragraph", "4. [meeting:第一次会议=1:meeting]有来自39个国家和8个组织的代表出席。"),
+    )
+    assert values(found, "meeting") == [ONE | {"represented": "39"}, TWO]

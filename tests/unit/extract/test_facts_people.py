@@ -216,3 +216,17 @@ def test_an_office_named_over_items_needs_no_other_word() -> None:
         "office": "副主席",
         "group": "湿地组",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("谨随函转递[body:湿地组]的中期报告。", {"what": "湿地组的中期报告", "by": "渔业大会"}),
+        (
+            "[role:执行主任]在[body:湿地大会][meeting:第四届会议=4:session]上提交了[body:湿地组]的报告。",
+            {"what": "湿地组的报告", "by": "执行主任"},
+        ),
+    ],
+)
+def test_what_is_enclosed_or_put_before_a_meeting(line: str, expected: dict[str, str]) -> None:
+    assert one(read(OPEN, ("paragraph", f"4. {line}")), "submission") == expected
