@@ -179,6 +179,9 @@ class Entity:
     :param links: relations that the text states, name -> (entity id, spans), e.g. a role's ``body``,
         a city's ``country``, a meeting's ``body``, a proposed body's ``exampleOf``
     :param premises: spans that show why a short form or a pronoun-like name is this thing
+    :param antecedents: place of a short form or of what points back -> place that introduces the thing
+    :param pointers: places that only point back ("that group"): no names
+    :param shorts: short forms that the text gives the thing, each with the place that introduces it
     """
 
     id: str
@@ -189,6 +192,9 @@ class Entity:
     subkind: str = ""
     links: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()
     premises: tuple[Span, ...] = ()
+    antecedents: Mapping[Span, Span] = field(default_factory=dict)
+    pointers: frozenset[Span] = frozenset()
+    shorts: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

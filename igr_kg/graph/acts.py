@@ -96,7 +96,7 @@ def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> N
 def request(draft: Draft, fact: Fact, name: str) -> None:
     """Write a request, invitation, instruction, urging or call."""
     _performed(draft, fact, name, "Request", "requests")
-    draft.actors(name, "igr:issuer", fact, "issuer")
+    _issuer(draft, fact, name)
     _request_parts(draft, fact, name)
     draft.link(name, "igr:inDecision", fact, "in")
     for slot in fact.slots.get("due", ()):
@@ -105,6 +105,25 @@ def request(draft: Draft, fact: Fact, name: str) -> None:
             draft.point(name, "igr:dueMeeting", draft.target(slot) or "", draft.basis(fact, slot))
         elif term is not None:
             draft.builder.fact(name, "igr:dueDate", term, draft.basis(fact, slot))
+
+
+def _issuer(draft: Draft, fact: Fact, name: str) -> None:
+    """Write who issues a request: what a decision requests, the body that took it; it follows from both."""
+    numbers = {slot.value for slot in fact.slots.get("in", ())}
+    takings = [f for f in draft.reading.facts if f.type == "decision" and numbers & _values(f, "number")]
+    for slot in fact.slots.get("issuer", ()):
+        target = draft.target(slot) or draft.group(slot, fact)
+        taken = [draft.basis(f, slot).spans for f in takings if any(p.covers(slot.spans[0]) for p in f.spans)]
+        if any(span.covers(slot.spans[0]) for span in fact.spans) or not taken:
+            draft.point(name, "igr:issuer", target, draft.basis(fact, slot))
+            continue
+        stated = draft.basis(fact, *fact.slots.get("in", ())).spans
+        basis = Basis(tuple(dict.fromkeys((*fact.spans, *stated, *taken[0]))), fact.rule, IMPLIED)
+        draft.point(name, "igr:issuer", target, basis)
+
+
+def _values(fact: Fact, name: str) -> set[str]:
+    return {slot.value for slot in fact.slots.get(name, ())}
 
 
 def submission(draft: Draft, fact: Fact, name: str) -> None:

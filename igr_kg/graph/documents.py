@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from igr_kg.graph.builder import IMPLIED, Basis
-from igr_kg.graph.draft import Draft, Writer, all_of
+from igr_kg.graph.draft import Draft, Writer, all_of, as_fact, clause_around
 from igr_kg.graph.quads import literal
 from igr_kg.model import Act, Fact, Slot, Span
 
@@ -43,7 +43,8 @@ def _places(draft: Draft, found: Mapping[str, tuple[Slot, ...]]) -> tuple[Span, 
 def annex(draft: Draft, fact: Fact, name: str) -> None:
     """Write an annex that is a document of its own: another maker, title and date."""
     draft.type(name, "Document", fact)
-    draft.point(name, "igr:annexedTo", draft.document, draft.basis(fact, *all_of(fact, "block", "annexed")))
+    told = tuple(span for slot in all_of(fact, "annexed", "block") for span in slot.spans)
+    draft.point(name, "igr:annexedTo", draft.document, Basis(told or fact.spans, fact.rule, fact.status))
     draft.words(name, "dcterms:title", fact, "title")
     draft.words(name, "igr:outcomeName", fact, "outcome")
     draft.actors(name, "igr:maker", fact, "maker")
@@ -56,7 +57,8 @@ def adoptions(draft: Draft) -> None:
     """Write at which meeting an annexed outcome was adopted, where the main text tells of its adoption.
 
     The outcome that a body is told to have adopted at a meeting is the annex whose head names the same
-    body and the same meeting; this follows from both passages, so it is implied.
+    body and the same meeting; this follows from both passages, so it is implied. Where the text says what
+    the annex carries, and where and when the meeting was held, that is a premise as well.
     """
     annexes = [f for f in draft.reading.facts if f.type == "annex-document"]
     for act in draft.reading.acts:
@@ -69,7 +71,12 @@ def adoptions(draft: Draft) -> None:
             if maker is None or head is None or name is None or maker.ref not in makers:
                 continue
             if draft.names.annex(act.block) is None and _names_meeting(draft, act, head):
-                basis = Basis((act.span, *maker.spans, *head.spans), "document.adopted-annex", IMPLIED)
+                premises = [act.span, *maker.spans, *head.spans]
+                premises += [s for slot in fact.slots.get("annexed", ()) for s in slot.spans]
+                venue = [*fact.slots.get("place", ())[:1], *fact.slots.get("meeting", ())[:1]]
+                premises += [clause_around(s, fact.spans) for slot in venue for s in slot.spans]
+                premises += draft.basis(as_fact(act), *act.parts.get("by", ())).spans
+                basis = Basis(tuple(dict.fromkeys(premises)), "document.adopted-annex", IMPLIED)
                 draft.point(name, "igr:adoptedAt", draft.target(head) or "", basis)
                 draft.point(draft.names.get(act.id) or "", "igr:adopts", name, basis)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from igr_kg import ids
 from igr_kg.graph.builder import IMPLIED, Basis, Builder
@@ -50,6 +50,10 @@ class Draft:
             for _, spans in entity.names
             for span in spans
         }
+        self.leaning: dict[tuple[str, Span], tuple[Span, ...]] = {}
+        """Place of a thing (with the id of its fact) -> places that show which thing is meant there."""
+        self.inferred: set[tuple[str, Span]] = set()
+        """Places of a thing from which it only follows which thing is meant."""
         self._mentions = sorted(reading.mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
 
@@ -61,25 +65,41 @@ class Draft:
         """
         spans: dict[Span, None] = dict.fromkeys(fact.spans if fact.status == IMPLIED else ())
         for slot in slots:
-            spans.update(dict.fromkeys(self._stated(fact, slot.spans)))
+            spans.update(dict.fromkeys(self._stated(fact, slot)))
             spans.update(dict.fromkeys(self._premises(slot)))
-        return Basis(tuple(spans) or fact.spans, fact.rule, fact.status)
+        return self.resting(fact, tuple(spans) or fact.spans)
 
-    def _stated(self, fact: Fact, values: Sequence[Span]) -> Iterator[Span]:
-        """Yield the ranges of a fact that state some values: of a thing the place, else the clause."""
+    def resting(self, fact: Fact, spans: tuple[Span, ...]) -> Basis:
+        """Return the basis of what a fact states at some places."""
+        inferred = any((fact.id, span) in self.inferred for span in spans)
+        return Basis(spans, fact.rule, IMPLIED if inferred else fact.status)
+
+    def _stated(self, fact: Fact, slot: Slot) -> Iterator[Span]:
+        """Yield the ranges of a fact that state a value: of a thing the place, else the clause.
+
+        A value outside every clause is stated together with them. Words and figures that are read from
+        elsewhere (a field of the title page, a label) come first: the quote of the record is theirs.
+        """
         if fact.type in THINGS:
-            places = self.places(fact)
-            for value in values:
+            places = self._own_places(fact)
+            for value in slot.spans:
                 holding = [p for p in places if any(span.covers(value) for span in p)]
-                yield from min(holding, key=_length, default=(value,))
+                yield from self._leant(fact, min(holding, key=_length, default=(value,)))
             return
-        if not any(clause.covers(value) for clause in fact.spans for value in values):
-            yield from fact.spans
-        for value in values:
-            yield clause_around(value, fact.spans)
+        stated = [clause_around(value, fact.spans) for value in slot.spans]
+        outside = not any(clause.covers(value) for clause in fact.spans for value in slot.spans)
+        first = slot.ref is None or fact.type == "document"
+        yield from (*(stated if first else ()), *(fact.spans if outside else ()), *stated)
 
     def places(self, fact: Fact) -> list[tuple[Span, ...]]:
         """Return the places that state a thing, each enough by itself.
+
+        A short form needs the place that introduces it as well.
+        """
+        return [self._leant(fact, place) for place in self._own_places(fact)]
+
+    def _own_places(self, fact: Fact) -> list[tuple[Span, ...]]:
+        """Return the places that state a thing, as they stand.
 
         The bare name of a body among them fills a pronoun or an ellipsis of the place after it; the two
         are needed together.
@@ -96,14 +116,30 @@ class Draft:
             found[-1:] = [(*found[-1], *names)] if found else [names]
         return found
 
+    def _leant(self, fact: Fact, place: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return a place with those that show what it names by a short form, a pronoun or a circumstance."""
+        needed = [span for at in place for span in self.leaning.get((fact.id, at), ())]
+        needed += [
+            span
+            for at in (*place, *needed)
+            for m in self._inside(at)
+            if m.kind == "body" and (named := self.reading.entities.get(m.entity or "")) is not None
+            for span in self.introduction(named, m.value, m.span)
+        ]
+        return tuple(dict.fromkeys((*place, *(n for n in needed if not any(p.covers(n) for p in place)))))
+
     def bases(self, fact: Fact, slot: Slot) -> Iterator[Basis]:
         """Yield what a value rests on: where it was read, and each place of the thing that repeats it."""
         first = self.basis(fact, slot)
         yield first
-        for place in self.places(fact) if fact.type in THINGS else ():
+        for place in self._own_places(fact) if fact.type in THINGS else ():
             repeated = any(_repeats(m, slot) for span in place for m in self._inside(span))
-            if repeated and place[0] not in first.spans:
-                yield Basis(place, fact.rule, fact.status)
+            if repeated and place[0] != first.spans[0]:
+                yield self.resting(fact, self._leant(fact, place))
+
+    def holds(self, place: Iterable[Span], kinds: Container[str]) -> bool:
+        """Tell whether a mention of some kinds stands in a place."""
+        return any(m.kind in kinds for span in place for m in self._inside(span))
 
     def body_in(self, slot: Slot) -> str | None:
         """Return the local name of the body that stands in the words of a slot, the last one of several."""
@@ -117,9 +153,21 @@ class Draft:
     def _premises(self, slot: Slot) -> tuple[Span, ...]:
         """Return what shows that the words of a slot name this entity, when they are not its full name."""
         entity = self.entity(slot)
-        if entity is None or ids.fold_name(slot.value) == ids.fold_name(entity.name):
+        if entity is None:
             return ()
-        return entity.premises
+        naming = [m for span in slot.spans for m in self._inside(span) if m.entity == entity.id]
+        if not naming:
+            return () if ids.fold_name(slot.value) == ids.fold_name(entity.name) else entity.premises
+        shown = [self.introduction(entity, m.value, m.span) for m in naming]
+        return min(shown, key=len)
+
+    def introduction(self, entity: Entity, words: str, place: Span) -> tuple[Span, ...]:
+        """Return the place that introduces what some words name at a place; nothing for a full name."""
+        if place in entity.antecedents:
+            return (entity.antecedents[place],)
+        if ids.fold_name(words) == ids.fold_name(entity.name):
+            return ()
+        return tuple(p for p in entity.premises if p != place)
 
     def entity(self, slot: Slot | None) -> Entity | None:
         """Return the entity that a slot refers to, or whose name stands at its place, or None."""
@@ -247,8 +295,7 @@ def as_fact(act: Act) -> Fact:
 def each_place(draft: Draft, fact: Fact, subject: str, name: str) -> None:
     """Say of which class a thing is, once for every place that names it: these are alternatives."""
     for place in draft.places(fact):
-        basis = Basis(place, fact.rule, fact.status)
-        draft.builder.fact(subject, "rdf:type", draft.builder.term(f"igr:{name}"), basis)
+        draft.builder.fact(subject, "rdf:type", draft.builder.term(f"igr:{name}"), draft.resting(fact, place))
 
 
 def _length(spans: Iterable[Span]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from igr_kg import ids
 from igr_kg.graph.builder import Basis
 from igr_kg.graph.draft import Draft
 from igr_kg.graph.quads import literal
@@ -60,19 +59,27 @@ def write(draft: Draft) -> None:
 
 
 def _write(draft: Draft, entity: Entity, name: str, mentions: Sequence[Mention]) -> None:
+    """Write where a thing is mentioned and what it is called; what only points back is no name of it."""
+    bare = all(span in entity.pointers for _, spans in entity.names for span in spans)
     for words, spans in entity.names:
         rule = _rule(mentions, spans)
         for span in spans:
-            shown = Basis(_with_premises(entity, words, span), rule)
+            shown = _shown(draft, entity, words, span, rule)
             part = draft.builder.part(draft.builder.holding(span.start))
             if part != name:
                 draft.point(part, "igr:mentions", name, shown)
-            _name(draft, entity, name, words, shown)
-        first = Basis(_with_premises(entity, words, spans[0]), rule)
+        named = [span for span in spans if bare or span not in entity.pointers]
+        if not named or draft.names.is_described(entity.id):
+            continue
+        for span in named:
+            _name(draft, entity, name, words, _shown(draft, entity, words, span, rule))
+        first = _shown(draft, entity, words, named[0], rule)
         for class_ in _classes(entity, mentions):
             draft.builder.fact(name, "rdf:type", draft.builder.term(f"igr:{class_}"), first)
         if entity.subkind == "government":
             draft.point(name, "igr:bodyKind", "scheme/body-kind/government", first)
+    for words, place in entity.shorts:
+        draft.words_of(name, "igr:shortForm", words, Basis((place,), _rule(mentions, ())))
     _link(draft, entity, name, _rule(mentions, ()))
 
 
@@ -107,10 +114,8 @@ def _classes(entity: Entity, mentions: Sequence[Mention]) -> list[str]:
     return [keyed or _CLASSES.get((entity.kind, entity.subkind), _CLASS[entity.kind])]
 
 
-def _with_premises(entity: Entity, words: str, span: Span) -> tuple[Span, ...]:
-    if ids.fold_name(words) == ids.fold_name(entity.name):
-        return (span,)
-    return (span, *(p for p in entity.premises if p != span))
+def _shown(draft: Draft, entity: Entity, words: str, span: Span, rule: str) -> Basis:
+    return Basis((span, *draft.introduction(entity, words, span)), rule)
 
 
 def _rule(mentions: Sequence[Mention], spans: Sequence[Span]) -> str:

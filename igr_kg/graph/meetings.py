@@ -14,7 +14,8 @@ _CLASSES = {"session": "Session", "special-session": "SpecialSession"}
 
 def meeting(draft: Draft, fact: Fact, name: str) -> None:
     """Write a meeting or session."""
-    fact = _by_place(fact, "ordinal", "kind")
+    fact = _by_place(_as_held(fact), "ordinal", "kind")
+    _lean(draft, fact)
     kind = fact.first("kind")
     each_place(draft, fact, name, _CLASSES.get(kind.value if kind else "", "Meeting"))
     draft.link(name, "igr:meetingOf", fact, "body")
@@ -26,6 +27,39 @@ def meeting(draft: Draft, fact: Fact, name: str) -> None:
     draft.date(name, "igr:endDate", fact, "end")
     draft.integer(name, "igr:statesRepresented", fact, "represented")
     draft.link(name, "igr:partOfSession", fact, "session")
+    for slot in fact.slots.get("called", ()):
+        basis = draft.basis(fact, slot)
+        draft.words_of(name, "igr:attestedName", slot.value, basis)
+        part = draft.builder.part(draft.builder.holding(slot.spans[0].start))
+        draft.point(part, "igr:mentions", name, basis)
+
+
+def _as_held(fact: Fact) -> Fact:
+    """Return a meeting's fact whose places run on to the words that say that it was held.
+
+    One predicate may hold for several dates and places; each of them shows nothing without it.
+    """
+    held = {slot.spans[0].start: slot.spans[0] for slot in fact.slots.get("held", ())}
+    return replace(fact, spans=tuple(dict.fromkeys(held.get(s.start, s) for s in fact.spans)))
+
+
+def _lean(draft: Draft, fact: Fact) -> None:
+    """Note on which other place those lean that do not show by themselves which meeting they name.
+
+    A numbered meeting is shown by its number; a place that gives only its venue or days leans on one
+    that gives them with the number, and that it is this meeting follows from the two. A meeting without
+    number is shown by its days.
+    """
+    numbered = fact.first("ordinal") is not None
+    kinds = {"meeting"} if numbered else {"date"}
+    places = draft.places(fact)
+    shown = [p for p in places if draft.holds(p, kinds)]
+    fullest = next((p for p in shown if draft.holds(p, {"date", "place"})), None) or next(iter(shown), None)
+    for place in places:
+        if fullest is not None and place not in shown:
+            draft.leaning[fact.id, place[0]] = fullest
+            if numbered:
+                draft.inferred.add((fact.id, place[0]))
 
 
 def _by_place(fact: Fact, *names: str) -> Fact:
@@ -39,7 +73,7 @@ def implied_ordinals(draft: Draft) -> None:
 
     The text does not say the number, so it gets a property of its own and the premises as evidence.
     """
-    meetings = [f for f in draft.reading.facts if f.type == "meeting" and f.first("start")]
+    meetings = [_as_held(f) for f in draft.reading.facts if f.type == "meeting" and f.first("start")]
     for fact in meetings:
         body = fact.first("body")
         name = draft.names.get(fact.id)

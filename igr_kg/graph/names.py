@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from igr_kg import ids
 from igr_kg.model import Act, Block, Entity, Fact, Reading
@@ -71,10 +71,16 @@ class Names:
             name = self._fact(fact, reading.acts)
             if name is not None:
                 self._names[fact.id] = name
+        self._described = dict(_described(reading))
+        self._names |= {e: self._names[f] for e, f in self._described.items() if f in self._names}
 
     def get(self, ident: str | None) -> str | None:
         """Return the local name of what has this id, or None."""
         return self._names.get(ident) if ident else None
+
+    def is_described(self, entity: str) -> bool:
+        """Tell whether an entity is another mention of what a fact describes, which has a name of its own."""
+        return entity in self._described
 
     def part(self, block_id: str) -> str:
         """Return the local name of a block's part; of the document for page furniture."""
@@ -204,3 +210,17 @@ class Names:
             )
         kind = fact.type if fact.type in _COUNTED_AS_NAMED else _COUNTED.get(fact.type)
         return self.count(fact.block, kind) if kind else None
+
+
+def _described(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield each entity whose name is that of an annexed outcome or a set of options, and the fact of it."""
+    for fact in reading.facts:
+        named = {
+            "annex-document": ("outcome", "title"),
+            "option-set": ("chapeau", "content"),
+        }.get(fact.type, ())
+        places = {span for slot in named for value in fact.slots.get(slot, ()) for span in value.spans}
+        for entity in reading.entities.values() if places else ():
+            unknown = entity.kind == "instrument" and entity.key is None
+            if unknown and any(span in places for _, spans in entity.names for span in spans):
+                yield entity.id, fact.id

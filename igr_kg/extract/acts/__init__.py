@@ -16,6 +16,7 @@ from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Lead, Passage, 
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Act, Block, Document, Entity, Mention, Slot
 from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.patterns import Match
 
 _READ = frozenset({"paragraph", "item", "preamble"})
 _TOLD_ONLY = frozenset({"cover"})
@@ -138,14 +139,14 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
 
 
 def _places(passage: Passage, head: heads.Head) -> Agent:
-    """Return as agent the processes or papers in which something was put forward.
+    """Return as agent, by name only, what something was put forward in: processes and papers do not act."""
+    return Agent(", ".join(m.value for m in _venues(head.match)) or None, (), told=True)
 
-    A paper gives the agent's name only: papers do not act.
-    """
-    named = [m for m in head.match.mentions["subject"] if m.kind in {"instrument", "document", "body"}]
-    names = [m.value for m in named]
-    processes = tuple(slot_of(m) for m in named if m.kind != "document")
-    return Agent(", ".join(names) or None, processes, told=True)
+
+def _venues(match: Match) -> list[Mention]:
+    """Return the processes, papers and bodies that the words before the verb name as places."""
+    inside = match.mentions["subject"] if match.pattern.set.get("subjects") == "places" else ()
+    return [m for m in inside if m.kind in {"instrument", "document", "body"}]
 
 
 def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) -> str:
@@ -216,6 +217,7 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
         object=parts.made(passage, draft),
         quote=parts.quote(passage, draft),
         embeds=[Slot(e, (draft.span,), e) for e in embedded],
+        put_forward_in=[slot_of(m) for m in _venues(draft.match)],
     )
     slots |= parts.purpose(passage, draft) | parts.under(passage, draft) | parts.adopted(passage, draft)
     return Act(

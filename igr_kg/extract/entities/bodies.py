@@ -6,7 +6,7 @@ several would do and none is the document's own subject, the short form stays a 
 
 from __future__ import annotations
 
-from igr_kg.extract.entities.context import Context, Register
+from igr_kg.extract.entities.context import Context, Draft, Register
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
 
@@ -23,7 +23,7 @@ class BodyNames:
         self._fillers = context.words("fillers")
         keyed = {m.value: m.key for m in self.mentions if m.key}
         self._known = {**context.authority.names(context.pack.tag, "body"), **keyed}
-        self.aliases = self._introduced()
+        self.aliases, self.introductions = self._introduced()
         self.first: dict[str, Mention] = {}
         for mention in self.mentions:
             if not self.pointing(mention) and not self.each(mention) and mention.value not in self.aliases:
@@ -72,14 +72,22 @@ class BodyNames:
         before = self._context.before(mention)
         return bool(self._context.ends_with(before, "one") or self._context.ends_with(before, "establishing"))
 
-    def _introduced(self) -> dict[str, Mention]:
-        """Return short form -> mention of the full name, for those that stand in brackets behind it."""
+    def _introduced(self) -> tuple[dict[str, Mention], dict[str, Span]]:
+        """Return short form -> mention of the full name, for those that stand in brackets behind it.
+
+        The second mapping gives the place that says so: the name with the brackets.
+        """
         found: dict[str, Mention] = {}
+        places: dict[str, Span] = {}
         for full, short in zip(self.mentions, self.mentions[1:], strict=False):
             between = self._context.between(full, short)
             if between is not None and between.startswith("(") and ")" not in between and len(between) < 8:
                 found.setdefault(short.value, full)
-        return found
+                view = self._context.view(short)
+                at = view.index(short.end)
+                closing = at + (view.text[at : at + 1] == ")")
+                places.setdefault(short.value, Span(full.start, view.ends[closing - 1]))
+        return found, places
 
     def _bare_uses(self) -> dict[str, int]:
         """Return where each name is first used in running text."""
@@ -198,6 +206,9 @@ class BodyResolver:
             seen.append(mention)
         for mention in self.names.mentions:
             self._mark(mention)
+        for draft in self._register.drafts.values():
+            if draft.kind == "body" and draft.key is None and draft.subkind in ("body", "proposed"):
+                self._of_kind(draft)
 
     def _one(self, mention: Mention, seen: list[Mention]) -> None:
         names, register = self.names, self._register
@@ -213,13 +224,18 @@ class BodyResolver:
             if earlier is not None:
                 ident = register.of(earlier) or ""
                 self._take(ident, mention, earlier.span)
+                register.drafts[ident].pointers.add(mention.span)
                 return
         meaning = mention.value if self._is_new(mention) else names.meaning(mention.value)
         ident = names.ident(meaning)
         key = ident if "/" in ident and not ident.startswith("body:") else None
         register.thing(ident, "body", key, self._subkind(mention, ident))
         premise = names.aliases.get(mention.value) or names.first.get(meaning, mention)
-        self._take(ident, mention, premise.span)
+        self._take(ident, mention, premise.span, names.introductions.get(mention.value))
+        if premise.value == mention.value:
+            register.drafts[ident].antecedents.pop(mention.span, None)
+        if names.pointing(mention) and meaning != mention.value:
+            register.drafts[ident].pointers.add(mention.span)
 
     def _set_up(self, mention: Mention) -> None:
         """Add a body that is named by the decision that set it up, whatever else the name says."""
@@ -229,10 +245,21 @@ class BodyResolver:
         self._register.thing(ident, "body", subkind="body")
         self._take(ident, mention, first.span)
 
-    def _take(self, ident: str, mention: Mention, premise: Span) -> None:
+    def _take(self, ident: str, mention: Mention, premise: Span, introduced: Span | None = None) -> None:
+        """Let a mention mean a body.
+
+        :param premise: the place of a fuller name
+        :param introduced: the place that introduces the mention's words as a short form, if any
+        """
         draft = self._register.add(ident, mention)
-        if premise != mention.span and len(draft.premises) < 2:
+        if introduced is not None:
+            draft.shorts.setdefault(mention.value, introduced)
+        if premise == mention.span:
+            return
+        if len(draft.premises) < 2:
             draft.premises.append(premise)
+        there = introduced is not None and not introduced.covers(mention.span)
+        draft.antecedents[mention.span] = introduced if there and introduced else premise
 
     def _is_new(self, mention: Mention) -> bool:
         """Tell whether "a ..." brings in a body that a short form of the same words does not mean."""
@@ -272,6 +299,14 @@ class BodyResolver:
                 draft.subkind = "proposed"
         self._example(mention, ident)
 
+    def _of_kind(self, draft: Draft) -> None:
+        """Note of which kind a body is by the last words of its fullest name."""
+        kinds = self._context.pack.words.get("body_kinds", {})
+        name = draft.done().name
+        word = next((w for w in sorted(kinds, key=lambda w: (-len(w), w)) if name.endswith(w)), None)
+        if word is not None:
+            self._register.link(draft.id, "bodyKind", kinds[word], draft.names[name][:1])
+
     def _members(self, mention: Mention, ident: str, word: str) -> None:
         view = self._context.view(mention)
         start = view.index(mention.start)
@@ -279,6 +314,8 @@ class BodyResolver:
         span = view.span(start, stop)
         name = view.text[start:stop]
         whole = fold_name(self._register.drafts[ident].done().name)
+        if mention.span in self._register.drafts[ident].antecedents:
+            self._register.drafts[ident].pointers.add(mention.span)
         draft = self._register.thing(f"body:{whole}{word}", "body", subkind="members")
         draft.names.setdefault(name, []).append(span)
         self._register.link(draft.id, "membersOf", ident, [span])

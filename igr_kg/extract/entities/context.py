@@ -93,11 +93,25 @@ class Draft:
     names: dict[str, list[Span]] = field(default_factory=dict)
     links: dict[tuple[str, str], list[Span]] = field(default_factory=dict)
     premises: list[Span] = field(default_factory=list)
-    short: set[str] = field(default_factory=set)
+    antecedents: dict[Span, Span] = field(default_factory=dict)
+    pointers: set[Span] = field(default_factory=set)
+    shorts: dict[str, Span] = field(default_factory=dict)
+
+    def introduction(self, place: Span) -> Span | None:
+        """Return the place that introduces what a short form or pointer at a place means, or None.
+
+        One that points to another short form leads on to where that one was introduced.
+        """
+        seen = {place}
+        found = self.antecedents.get(place)
+        while found in self.antecedents and self.antecedents[found] not in seen:
+            seen.add(found)
+            found = self.antecedents[found]
+        return found
 
     def done(self) -> Entity:
         """Return the entity."""
-        full = [n for n in self.names if n not in self.short and "/" not in n] or list(self.names)
+        full = [n for n in self.names if "/" not in n] or list(self.names)
         return Entity(
             id=self.id,
             kind=self.kind,
@@ -107,6 +121,9 @@ class Draft:
             subkind=self.subkind,
             links=tuple((name, to, tuple(dict.fromkeys(spans))) for (name, to), spans in self.links.items()),
             premises=tuple(dict.fromkeys(self.premises)),
+            antecedents={at: found for at in self.antecedents if (found := self.introduction(at))},
+            pointers=frozenset(self.pointers),
+            shorts=tuple(self.shorts.items()),
         )
 
 

@@ -65,8 +65,11 @@ def instruments(context: Context, register: Register) -> None:
         named = meant or mention
         ident = named.key or f"instrument:{fold_name(named.value)}"
         draft = register.add(ident, mention, named.key, _instrument_kind(context, named))
-        if named is not mention and not draft.premises:
-            draft.premises.append(named.span)
+        if named is not mention:
+            draft.premises.extend([named.span] if not draft.premises else [])
+            draft.antecedents[mention.span] = named.span
+            if context.ends_with(context.before(mention), "pointing"):
+                draft.pointers.add(mention.span)
 
 
 def _taken_up(context: Context, mention: Mention, full: list[Mention]) -> Mention | None:

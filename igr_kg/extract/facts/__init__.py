@@ -62,5 +62,5 @@ def find(
         *views.find(ground),
         *annexes.find(ground),
     ]
-    found.extend(discharge.find(ground, found))
-    return number_facts(found)
+    numbered = number_facts(found)
+    return number_facts((*numbered, *discharge.find(ground, numbered)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from igr_kg.extract.facts.ground import Ground, fact
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Block, Fact, Mention, Slot, Span
@@ -49,6 +51,20 @@ def _fact(ground: Ground, block: Block, found: list[tuple[str, Span]]) -> Fact:
         meeting=slot(first("annex-meeting", "meeting")),
         place=slot(first("annex-date-place", "place")),
         block=Slot(block.id, (block.span,), block.id),
+        annexed=_told(ground, block),
     )
     spans = [block.span, *(span for _, span in found)]
     return fact("annex-document", block, "masthead.annex", spans, slots)
+
+
+def _told(ground: Ground, block: Block) -> Iterator[Slot]:
+    """Yield the places of the main text that say what an annex carries.
+
+    An annex that is told of without its label is the only one.
+    """
+    annexes = {b.container for b in ground.document.blocks if b.container.startswith("annex/")}
+    for inner, match in ground.matches("annexed"):
+        label = match.texts.get("label")
+        same = label == block.label if label else len({"/".join(a.split("/")[:2]) for a in annexes}) == 1
+        if same and not inner.container.startswith("annex/"):
+            yield Slot(match.texts[""], (match.span,))

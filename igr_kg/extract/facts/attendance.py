@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from igr_kg.extract.facts.ground import Ground, count
 from igr_kg.extract.facts.naming import Naming
-from igr_kg.model import Block, Mention, Slot
+from igr_kg.model import Block, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
 
@@ -18,6 +18,11 @@ def find(ground: Ground, groups: Sequence[list[Naming]]) -> Iterator[tuple[list[
     :param groups: the places that name one meeting, by meeting
     """
     places = [p.span for block, match in ground.matches("meeting-represented") for p in match.mentions[""]]
+    called = {
+        p.span: Slot(match.texts[""], (match.span,))
+        for _, match in ground.matches("meeting-place")
+        for p in match.mentions["place"]
+    }
     for block, match in ground.matches("meeting-represented"):
         several = next((g for g in ("counts", "listed") if g in match.spans), None)
         if several is not None:
@@ -26,12 +31,18 @@ def find(ground: Ground, groups: Sequence[list[Naming]]) -> Iterator[tuple[list[
         named = _naming(ground, block, match)
         group = _meant(groups, named)
         if group is not None:
-            yield group, replace(named, places=())
+            yield group, _called(named, called)
     for block, match in ground.matches("meeting-place"):
         named = _naming(ground, block, match)
         group = _meant(groups, named) if named.places[0].span not in places else None
         if group is not None:
-            yield group, replace(named, places=())
+            yield group, _called(named, called)
+
+
+def _called(named: Naming, called: Mapping[Span, Slot]) -> Naming:
+    """Return a place that points to a meeting with what it calls it, and without its venue."""
+    name = called.get(named.places[0].span) if named.places else None
+    return replace(named, places=(), called=name)
 
 
 def _naming(ground: Ground, block: Block, match: Match) -> Naming:

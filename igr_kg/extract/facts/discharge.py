@@ -23,7 +23,7 @@ def find(ground: Ground, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the requests that are discharged and those with a reported result.
 
     :param ground: the document with its acts
-    :param facts: submissions and inputs among others
+    :param facts: submissions and inputs among others, numbered
     """
     asked = [a for a in ground.acts if a.verb in ASKING and first(a, "in") is not None]
     submissions = [f for f in facts if f.type == "submission"]
@@ -61,14 +61,17 @@ def _same(one: Slot, other: Slot) -> bool:
 
 
 def _told(ground: Ground, act: Act, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield results that the text tells after a request, without saying that they answer it."""
+    """Yield results that the text tells after a request, without saying that they answer it.
+
+    Where a contribution is told, the deeds of the same block tell of nothing else.
+    """
     quoted = [q for outer, q in quoted_by(ground.acts) if outer.id == act.id]
-    blocks: set[str] = set()
-    for result in (*_contributions(act, quoted, facts), *_deeds(ground, act)):
-        ref, span, block_id = result
-        if span.start < act.span.end or block_id in blocks:
+    given = list(_contributions(act, quoted, facts))
+    blocks = {block_id for _, _, block_id in given}
+    done = [deed for deed in _deeds(ground, act) if deed[2] not in blocks]
+    for ref, span, block_id in (*given, *done):
+        if span.start < act.span.end:
             continue
-        blocks.add(block_id)
         slots = gather(request=Slot(act.id, (act.span,), act.id), result=Slot(ref, (span,), ref))
         block = ground.document.block(block_id)
         yield fact("reported-result", block, "result.told", [span, act.span], slots, status="implied")
@@ -87,7 +90,7 @@ def _contributions(act: Act, quoted: Sequence[Act], facts: Sequence[Fact]) -> It
         asked = content is not None and source.value in content.value
         same_channel = channel is not None and through is not None and _same(channel, through)
         if any(_same(source, w) for w in wanted) or (asked and same_channel):
-            yield given.block, given.spans[0], given.block
+            yield given.id, given.spans[0], given.block
 
 
 def _deeds(ground: Ground, act: Act) -> Iterator[tuple[str, Span, str]]:

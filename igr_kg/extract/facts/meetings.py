@@ -163,6 +163,8 @@ def _fact(ground: Ground, group: list[Naming]) -> Fact:
         start=start,
         end=end,
         represented=next((n.represented for n in group if n.represented is not None), None),
+        held=[n.held for n in group if n.held is not None],
+        called=[n.called for n in group if n.called is not None],
     )
     spans_all = [s for n in group for s in (*n.also, n.span)]
     return fact("meeting", first.block, first.rule, spans_all, slots)

@@ -23,6 +23,8 @@ class Naming:
     :param conference: whether the meeting is named by a name of its own, without the word meeting
     :param ordinal: the number of talks that are called neither session nor meeting
     :param year: the year that tells sessions of one number apart, or an empty string
+    :param held: the range with the words that say that it was held, which may stand further on
+    :param called: what the place calls the meeting after its venue
     """
 
     block: Block
@@ -37,6 +39,8 @@ class Naming:
     represented: Slot | None = None
     ordinal: Slot | None = None
     year: str = ""
+    held: Slot | None = None
+    called: Slot | None = None
     also: tuple[Span, ...] = field(default=())
 
 
@@ -82,8 +86,16 @@ def _read(ground: Ground, block: Block, match: Match) -> Naming:
         conference=bool(match.pattern.set.get("conference")),
         ordinal=Slot(number, (match.spans["ordinal"],)) if number else None,
         year=date[0].value if date and match.pattern.set.get("yearly") and date[0].value.isdigit() else "",
+        held=_held(match, match.span.start),
     )
     return _with_body(ground, naming, match)
+
+
+def _held(match: Match, start: int) -> Slot | None:
+    """Return the words that say that a meeting was held, with the range from its naming to them."""
+    if "held" not in match.spans:
+        return None
+    return Slot(match.texts["held"], (Span(start, match.spans["held"].end),))
 
 
 def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
@@ -207,12 +219,14 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
             if ground.sentence_start(block, found.start) != sentence:
                 return
             date = found.mentions["date"][0]
+            start = min(m.start for m in found.mentions[""])
             yield replace(
                 first,
-                span=Span(min(m.start for m in found.mentions[""]), found.span.end),
+                span=Span(start, found.span.end),
                 rule=pattern.id,
                 date=slot_of(date),
                 places=found.mentions.get("place", ()),
+                held=_held(found, start),
                 also=first.body.spans if first.body else (),
             )
 

@@ -26,7 +26,8 @@ def stated(document: Document, mentions: tuple[Mention, ...], fields: Slots) -> 
 
 
 def values(found: tuple[Fact, ...], type_: str) -> list[Mapping[str, str]]:
-    keep = {"act", "block", "addressees", "by_act"} if type_ != "participation" else {"by_act"}
+    more = {"act", "block", "addressees", "by_act", "held", "called"}
+    keep = more if type_ != "participation" else {"by_act"}
     return [
         {name: slots[0].value for name, slots in f.slots.items() if name not in keep}
         for f in found

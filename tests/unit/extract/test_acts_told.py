@@ -83,7 +83,8 @@ def test_content_begins_behind_the_meeting_it_is_due_at_and_ends_before_a_word_f
 def test_papers_in_which_something_was_put_forward_do_not_act() -> None:
     found = read(("paragraph", "7. 在[instrument:曼谷进程]和[document:A/70/1]中，提出了若干办法。"))[1][0]
     assert found.by == "曼谷进程, A/70/1"
-    assert [s.value for s in found.parts["by"]] == ["曼谷进程"]
+    assert "by" not in found.parts
+    assert [s.value for s in found.parts["put_forward_in"]] == ["曼谷进程", "A/70/1"]
 
 
 def test_a_promise_that_is_joined_to_what_is_noted_is_no_act() -> None:

@@ -107,15 +107,18 @@ def named(reading: Settled, pairs: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def grouped(reading: Settled) -> dict[tuple[int, ...], tuple[str, int]]:
-    """Return which mentions mean one thing, with what kind of thing it is and how many relations it has."""
+    """Return which mentions mean one thing, with what kind of thing it is and how many relations it has.
+
+    Of which kind a body is (a working group, a panel) is said by its name alone.
+    """
     _, mentions, entities = reading
     places: dict[str, list[int]] = {}
     for number, mention in enumerate(mentions):
         if mention.entity is not None:
             places.setdefault(mention.entity, []).append(number)
+    related = {i: [n for n, *_ in e.links if n != "bodyKind"] for i, e in entities.items()}
     return {
-        tuple(numbers): (entities[ident].subkind, len(entities[ident].links))
-        for ident, numbers in places.items()
+        tuple(numbers): (entities[ident].subkind, len(related[ident])) for ident, numbers in places.items()
     }
 
 

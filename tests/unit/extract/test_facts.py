@@ -340,6 +340,26 @@ def test_what_is_only_told_is_a_reported_result() -> None:
     assert result.status == "implied"
 
 
+def test_all_that_is_told_in_one_place_is_a_result() -> None:
+    reviewed = "在审议过国际渔业治理系统的目标，并审阅过国际渔业治理系统的差距之后，"
+    told = ("paragraph", f"7. {reviewed}[body:林业组]针对国际渔业治理系统中的挑战，确定了若干对策。")
+    results = [f.slots["result"][0].ref for f in read(ASKED, told) if f.type == "reported-result"]
+    assert results == ["b1.act.1", "b1.act.2", "b1.act.3"]
+
+
+def test_what_was_given_through_the_channel_of_a_request_is_its_result() -> None:
+    asked = (
+        "paragraph",
+        "4. 第[decision:4/1]号决定请[body:林业组]通过[body:秘书处]动员各区域的民间团体集思广益。",
+    )
+    given = "民间团体通过[body:秘书处]向该进程献计献策，而[body:渔业署]则通过[body:港务局]献计献策。"
+    told = ("paragraph", f"5. {given}")
+    found = read(asked, told)
+    (result,) = [f for f in found if f.type == "reported-result"]
+    (first, _) = [f for f in found if f.type == "input"]
+    assert result.slots["result"][0].ref == first.id
+
+
 def test_a_report_under_another_decision_discharges_nothing() -> None:
     done = ("paragraph", "14. [body:林业组]特此依照第[decision:8/8]号决定，向[body:理事会]提交最终报告。")
     assert values(read(ASKED, done), "discharge") == []
