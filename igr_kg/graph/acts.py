@@ -27,12 +27,18 @@ def act(draft: Draft, read: Act) -> None:
     fact, name = as_fact(read), draft.names.get(read.id)
     if name is None:
         return
-    draft.type(name, _CLASSES.get(read.verb, "Act"), fact)
+    _classes(draft, fact, name, _CLASSES.get(read.verb))
     basis = draft.basis(fact)
     draft.point(name, "igr:verb", f"scheme/verb/{read.verb}", basis)
-    draft.point(name, "igr:mode", f"scheme/act-mode/{read.mode}", basis)
+    outer = draft.embedding.get(read.id)
+    if outer is None:
+        draft.point(name, "igr:mode", f"scheme/act-mode/{read.mode}", basis)
+    else:
+        within = Basis(tuple(dict.fromkeys((read.span, outer.span))), read.rule)
+        draft.point(name, "igr:mode", "scheme/act-mode/embedded", within)
     _agents(draft, fact, name)
     _request_parts(draft, fact, name)
+    draft.link(name, "igr:putForwardIn", fact, "put_forward_in")
     draft.link(name, "igr:inDecision", fact, "in")
     if name not in draft.worded:
         draft.words(name, "igr:content", fact, "content")
@@ -48,6 +54,12 @@ def act(draft: Draft, read: Act) -> None:
     _purpose(draft, fact, name)
 
 
+def _classes(draft: Draft, fact: Fact, name: str, class_: str | None) -> None:
+    """Say that something is an act, and of which kind: whoever asks for acts finds all of them."""
+    for each in ("Act", class_) if class_ else ("Act",):
+        draft.type(name, each, fact)
+
+
 def _agents(draft: Draft, fact: Fact, name: str) -> None:
     for slot in fact.slots.get("by", ()):
         entity, target = draft.entity(slot), draft.target(slot)
@@ -58,15 +70,35 @@ def _agents(draft: Draft, fact: Fact, name: str) -> None:
 
 def _request_parts(draft: Draft, fact: Fact, name: str) -> None:
     """Write what acts and facts about requests have in common."""
-    draft.actors(name, "igr:addressee", fact, "addressees" if "addressees" in fact.slots else "addressee")
+    if fact.id not in draft.handing:
+        draft.actors(name, "igr:addressee", fact, *_addressees(fact))
     draft.actors(name, "igr:channel", fact, "channel")
     for slot in fact.slots.get("capacity", ()):
         entity = draft.entity(slot)
         if entity is not None and entity.kind == "role":
             draft.point(name, "igr:capacity", draft.target(slot) or "", draft.basis(fact, slot))
         draft.words_of(name, "igr:capacityText", slot.value, draft.basis(fact, slot))
-    draft.link(name, "igr:dueMeeting", fact, "due_meeting")
+    for slot in fact.slots.get("due_meeting", ()):
+        _meeting(draft, fact, name, slot)
     draft.date(name, "igr:dueDate", fact, "due_date")
+
+
+def _addressees(fact: Fact) -> tuple[str, ...]:
+    return ("addressees",) if "addressees" in fact.slots else ("addressee",)
+
+
+def _meeting(draft: Draft, fact: Fact, name: str, slot: Slot) -> None:
+    """Write at which meeting something is due.
+
+    A meeting that stands right behind the one addressed ("recommends to the Council at its 9th session
+    to ...") is where the act is put to; nothing is due there.
+    """
+    target = draft.target(slot)
+    if target is None:
+        return
+    ends = [span.end for to in all_of(fact, *_addressees(fact)) for span in to.spans]
+    put = any(draft.adjoin(end, slot.spans[0].start) for end in ends)
+    draft.point(name, "igr:atMeeting" if put else "igr:dueMeeting", target, draft.basis(fact, slot))
 
 
 def _purpose(draft: Draft, fact: Fact, name: str) -> None:
@@ -85,7 +117,7 @@ def _purpose(draft: Draft, fact: Fact, name: str) -> None:
 
 def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> None:
     """Say what kind of act a fact is about; one that no act was read for gets verb and mode as well."""
-    draft.type(name, class_, fact)
+    _classes(draft, fact, name, class_)
     if name not in draft.performed:
         basis = draft.basis(fact)
         preamble = draft.reading.document.block(fact.block).kind == "preamble"
@@ -102,7 +134,7 @@ def request(draft: Draft, fact: Fact, name: str) -> None:
     for slot in fact.slots.get("due", ()):
         entity, term = draft.entity(slot), date_term(slot.value)
         if entity is not None and entity.kind == "meeting":
-            draft.point(name, "igr:dueMeeting", draft.target(slot) or "", draft.basis(fact, slot))
+            _meeting(draft, fact, name, slot)
         elif term is not None:
             draft.builder.fact(name, "igr:dueDate", term, draft.basis(fact, slot))
 

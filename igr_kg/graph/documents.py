@@ -130,18 +130,59 @@ def work_of(draft: Draft, fact: Fact, name: str) -> None:
 
 
 def result(draft: Draft, fact: Fact, name: str) -> None:
-    """Write what a process or group produced and to whom it was submitted, each product by itself."""
+    """Write what a process or group produced and to whom it was submitted, each product by itself.
+
+    The words by which it was submitted only point back, so what they point to is shown as well.
+    """
     for number, content in enumerate(fact.slots.get("content", ())):
-        product = draft.names.get(content.ref) if content.ref in draft.facts else None
-        product = product or (draft.names.count(fact.block, "result") if number else name)
+        product = _product(draft, fact, number) or name
         basis = draft.basis(fact, content)
         draft.builder.fact(product, "rdf:type", draft.builder.term("igr:Result"), basis)
         draft.words_of(product, "igr:content", content.value, basis)
-        draft.link(product, "igr:submittedTo", fact, "submitted_to")
+        for slot in fact.slots.get("submitted_to", ()):
+            given = draft.basis(fact, slot).spans
+            both = Basis(tuple(dict.fromkeys((*given, *basis.spans))), fact.rule, fact.status)
+            target = draft.target(slot)
+            if target is not None:
+                draft.point(product, "igr:submittedTo", target, both)
+            for act in draft.reading.acts:
+                if act.id in draft.handing and any(act.span.covers(span) for span in slot.spans):
+                    draft.point(draft.names.get(act.id) or "", "igr:submits", product, both)
         for slot in fact.slots.get("producer", ()):
             producer = draft.target(slot)
             if producer is not None:
                 draft.point(producer, "igr:produced", product, draft.basis(fact, slot, content))
+
+
+def _product(draft: Draft, fact: Fact, number: int) -> str | None:
+    """Return the local name of one of the products of a result: that of the fact about it, where one is."""
+    content = fact.slots["content"][number]
+    own = draft.names.get(content.ref) if content.ref in draft.facts else None
+    return own or draft.names.member(fact, number)
+
+
+def described(draft: Draft, fact: Fact, name: str) -> None:
+    """Write what a text calls a document that it cites by symbol, and whose it is."""
+    for slot in fact.slots.get("document", ()):
+        subject = draft.target(slot)
+        if subject is not None:
+            draft.words(subject, "igr:attestedName", fact, "words")
+            draft.link(subject, "igr:maker", fact, "maker")
+
+
+def taken_up(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that an act is about, or builds on, what a process produced."""
+    relation, act, whole = fact.first("relation"), fact.first("act"), fact.first("result")
+    number = fact.first("number")
+    if relation is None or act is None or whole is None or number is None:
+        return
+    told = draft.facts.get(whole.ref or "")
+    if told is None:
+        return
+    product, subject = _product(draft, told, int(number.value)), draft.names.get(act.ref)
+    if product is not None and subject is not None:
+        predicate = "igr:basedOn" if relation.value == "basis" else "igr:about"
+        draft.point(subject, predicate, product, draft.basis(fact))
 
 
 def identifier(draft: Draft) -> None:
@@ -160,4 +201,6 @@ WRITERS: dict[str, Writer] = {
     "naming": naming,
     "work-of": work_of,
     "result": result,
+    "described": described,
+    "taken-up": taken_up,
 }

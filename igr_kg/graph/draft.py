@@ -44,6 +44,14 @@ class Draft:
         self.worded = {
             names.get(f.id) for f in reading.facts if {"what", "content", "extended"} & f.slots.keys()
         }
+        acts = {act.id: act for act in reading.acts}
+        self.embedding: Mapping[str, Act] = {
+            slot.ref: act for act in acts.values() for slot in act.parts.get("embeds", ()) if slot.ref in acts
+        }
+        """Act that another asks for by quoting it -> that other."""
+        handed = (slot for f in reading.facts if f.type == "submission" for slot in f.slots.get("act", ()))
+        self.handing = {slot.ref for slot in handed}
+        """Acts that hand something in: whom they are made to is the receiver."""
         self._named = {
             span: entity.id
             for entity in reading.entities.values()
@@ -136,6 +144,10 @@ class Draft:
             repeated = any(_repeats(m, slot) for span in place for m in self._inside(span))
             if repeated and place[0] != first.spans[0]:
                 yield self.resting(fact, self._leant(fact, place))
+
+    def adjoin(self, end: int, start: int) -> bool:
+        """Tell whether nothing but layout stands between two places of the text."""
+        return end <= start and not self.reading.document.text[end:start].strip()
 
     def holds(self, place: Iterable[Span], kinds: Container[str]) -> bool:
         """Tell whether a mention of some kinds stands in a place."""

@@ -136,7 +136,8 @@ def acts_of_the_decision(draft: Draft) -> None:
             continue
         for act in draft.reading.acts:
             subject = draft.names.get(act.id)
-            if subject is not None and act.mode != "reported" and not act.parts.get("in"):
+            told = act.mode == "reported" or act.id in draft.embedding
+            if subject is not None and not told and not act.parts.get("in"):
                 basis = Basis((act.span, *own.spans[:1]), "act.of-this-decision", IMPLIED)
                 draft.point(subject, "igr:inDecision", name, basis)
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from igr_kg import ids
-from igr_kg.model import Act, Block, Entity, Fact, Reading
+from igr_kg.model import Act, Block, Entity, Fact, Reading, Slot
 
 _ACT_TYPES = frozenset({"request", "submission", "view", "thanks", "honour", "extension"})
 _NUMBERED_MEETING = re.compile(r"(?P<body>.*):(?P<kind>session|special-session|meeting):(?P<ordinal>\d+)")
@@ -67,7 +67,9 @@ class Names:
             self._names[entity.id] = self.entity(entity, reading.entities)
         for act in sorted(reading.acts, key=lambda a: (a.span.start, -a.span.end, a.id)):
             self._names[act.id] = self.count(act.block, "act")
-        for fact in sorted(reading.facts, key=lambda f: (f.spans[0].start, -f.spans[0].end, f.type, f.id)):
+        self._known = frozenset(f.id for f in reading.facts)
+        self._members: dict[tuple[str, int], str] = {}
+        for fact in sorted(reading.facts, key=self._order):
             name = self._fact(fact, reading.acts)
             if name is not None:
                 self._names[fact.id] = name
@@ -81,6 +83,22 @@ class Names:
     def is_described(self, entity: str) -> bool:
         """Tell whether an entity is another mention of what a fact describes, which has a name of its own."""
         return entity in self._described
+
+    def member(self, fact: Fact, number: int) -> str | None:
+        """Return the local name of one of several things that a fact states, counted from 0, or None."""
+        return self._members.get((fact.id, number))
+
+    def options_of(self, fact: Fact) -> list[Slot]:
+        """Return the options that a view is on, each once."""
+        slots = (*fact.slots.get("option", ()), *fact.slots.get("options", ()))
+        return list({slot.ref: slot for slot in slots if slot.ref in self._known}.values())
+
+    @staticmethod
+    def _order(fact: Fact) -> tuple[int, int, str, int, str, str]:
+        """Return what facts are numbered by: their place, then the label of the option that they are on."""
+        option = fact.first("option")
+        at, label = (option.spans[0].start, option.value) if option else (0, "")
+        return fact.spans[0].start, -fact.spans[0].end, fact.type, at, label, fact.id
 
     def part(self, block_id: str) -> str:
         """Return the local name of a block's part; of the document for page furniture."""
@@ -209,7 +227,20 @@ class Names:
                 self.get(act.ref if act else None) or self._act(fact, acts) or self.count(fact.block, "act")
             )
         kind = fact.type if fact.type in _COUNTED_AS_NAMED else _COUNTED.get(fact.type)
-        return self.count(fact.block, kind) if kind else None
+        if kind is None:
+            return None
+        for number in self._stated(fact):
+            self._members[fact.id, number] = self.count(fact.block, kind)
+        return next((self._members[fact.id, n] for n in self._stated(fact)), None)
+
+    def _stated(self, fact: Fact) -> list[int]:
+        """Return the numbers of the things that a fact states and that no other fact is about."""
+        if fact.type == "assessment":
+            return list(range(max(1, len(self.options_of(fact)))))
+        if fact.type == "result":
+            contents = fact.slots.get("content", ())
+            return [n for n, slot in enumerate(contents) if slot.ref not in self._known]
+        return [0]
 
 
 def _described(reading: Reading) -> Iterator[tuple[str, str]]:

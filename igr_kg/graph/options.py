@@ -5,7 +5,7 @@ from __future__ import annotations
 from igr_kg.graph.builder import Basis
 from igr_kg.graph.draft import Draft, Writer, each_place
 from igr_kg.graph.responses import open_ended, place_in
-from igr_kg.model import Fact, Slot
+from igr_kg.model import Fact
 
 _EFFECTS = {
     "establish": "igr:wouldEstablish",
@@ -58,26 +58,15 @@ def _effect(draft: Draft, fact: Fact, name: str, effect: str) -> None:
 
 def assessment(draft: Draft, fact: Fact, name: str) -> None:
     """Write how somebody assessed an option; a view on several is one assessment of each."""
-    for number, slot in enumerate(_options(draft, fact)):
-        subject = draft.names.count(fact.block, "assessment") if number else name
+    for number, slot in enumerate(draft.names.options_of(fact)):
+        subject = draft.names.member(fact, number) or name
         draft.type(subject, "Assessment", fact)
         draft.point(subject, "igr:assesses", draft.target(slot) or "", draft.basis(fact, slot))
         draft.words(subject, "igr:stanceText", fact, "stance")
         draft.concept(subject, "igr:stance", "stance", fact, "stance_class")
         draft.actors(subject, "igr:heldBy", fact, "holder")
-        draft.words(subject, "igr:basis", fact, "qualifier")
+        draft.words(subject, "igr:qualifier", fact, "qualifier")
         draft.link(subject, "igr:inAct", fact, "act")
-
-
-def _options(draft: Draft, fact: Fact) -> list[Slot]:
-    """Return the options a view is on, each once."""
-    found = {
-        slot.ref: slot
-        for name in ("option", "options")
-        for slot in fact.slots.get(name, ())
-        if slot.ref in draft.facts
-    }
-    return list(found.values())
 
 
 def finding(draft: Draft, fact: Fact, name: str) -> None:
@@ -85,7 +74,10 @@ def finding(draft: Draft, fact: Fact, name: str) -> None:
     draft.type(name, "Finding", fact)
     draft.concept(name, "igr:findingKind", "finding-kind", fact, "kind")
     draft.words(name, "igr:content", fact, "content")
-    draft.actors(name, "igr:heldBy", fact, "holder")
+    for slot in fact.slots.get("holder", ()):
+        target = draft.target(slot) or draft.group(slot, fact)
+        spans = dict.fromkeys((*fact.spans, *draft.basis(fact, slot).spans))
+        draft.point(name, "igr:heldBy", target, Basis(tuple(spans), fact.rule, fact.status))
     for slot in fact.slots.get("issue", ()):
         issue = draft.group(slot, fact, "Issue")
         draft.point(name, "igr:onIssue", issue, draft.basis(fact, slot))
@@ -96,7 +88,8 @@ def principle(draft: Draft, fact: Fact, name: str) -> None:
     each_place(draft, fact, name, "Principle")
     for slot in fact.slots.get("content", ()):
         for span in fact.spans:
-            draft.words_of(name, "igr:content", slot.value, Basis((span,), fact.rule, fact.status))
+            if draft.builder.said(span) == slot.value:
+                draft.words_of(name, "igr:content", slot.value, Basis((span,), fact.rule, fact.status))
     places = fact.slots.get("stated_in", ())
     for slot in places:
         target = draft.target(slot)
@@ -104,6 +97,10 @@ def principle(draft: Draft, fact: Fact, name: str) -> None:
             draft.point(name, "igr:statedIn", target, draft.basis(fact, slot))
     if not places:
         draft.point(name, "igr:statedIn", draft.names.home(fact.block), draft.basis(fact))
+    for slot in fact.slots.get("guides", ()):
+        act = draft.names.get(slot.ref)
+        if act is not None:
+            draft.point(act, "igr:basedOn", name, Basis(slot.spans, fact.rule, fact.status))
 
 
 WRITERS: dict[str, Writer] = {

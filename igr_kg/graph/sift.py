@@ -58,6 +58,8 @@ RANGES: Mapping[str, frozenset[str]] = {
     "igr:country": frozenset({"Country"}),
     "igr:partOfSession": frozenset({"Session"}),
     "igr:dueMeeting": _MEETING,
+    "igr:atMeeting": _MEETING,
+    "igr:basedOn": frozenset({"Principle", "Result", "OptionSet", "Decision", "Document"}),
     "igr:inMeeting": _MEETING,
     "igr:forMeeting": _MEETING,
     "igr:adoptedAt": _MEETING,

@@ -23,8 +23,9 @@ def is_thing(term: str) -> bool:
 
 
 def triples(quads: Iterable[Quad]) -> set[Triple]:
-    """Return the triples of the graphs of facts."""
-    return {(q.s, q.p, q.o) for q in quads if q.g.startswith(f"<{DEFAULT_BASE}graph/document/")}
+    """Return the triples of the graphs of facts, but for the kind of a body, which its name alone says."""
+    graph, kind = f"<{DEFAULT_BASE}graph/document/", f"<{DEFAULT_BASE}ontology#bodyKind>"
+    return {(q.s, q.p, q.o) for q in quads if q.g.startswith(graph) and q.p != kind}
 
 
 def colours(graph: Iterable[Triple]) -> dict[str, str]:

@@ -69,6 +69,7 @@ def without(quads: list[Quad], labels: tuple[str, ...]) -> set[Triple]:
         spans = [(int(value(p["start"][0])), int(value(p["end"][0]))) for p in places]
         if not any(a < g.end and g.start < b for a, b in spans for g in gone):
             kept.add((record["subject"][0], record["predicate"][0], record["object"][0]))
+    kept &= triples(quads)
     there = {s for s, p, _ in kept if short(p) == "type"}
     lost = {s for s, p, _ in triples(quads) if short(p) == "type"} - there
     return {(s, p, o) for s, p, o in kept if s not in lost and o not in lost}

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from igr_kg.extract.lists.actors import benefits, groups_in
 from igr_kg.extract.lists.clauses import Clause, clauses
 from igr_kg.extract.lists.source import Source, body_start
-from igr_kg.extract.lists.subjects import holder
+from igr_kg.extract.lists.subjects import ending, holder
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Block, Fact, Slot
 from igr_kg.packs.patterns import Match, Tagged
+
+_SHORTEST_OBJECT = 2
+"""Characters that a clause's subject has in common with the object of an earlier one, at least."""
 
 
 def find(source: Source) -> None:
@@ -167,10 +170,31 @@ def _constraints(source: Source, tagged: Tagged, block: Block, clause: Clause, m
         for pattern in source.pack.makers("constraint")
         for match in pattern.find(tagged, clause.start, clause.end)
     ]
+    about = _subject(source, tagged, clause, measure) if found else None
+    spans = tuple(dict.fromkeys((*about.spans, *measure.spans))) if about else measure.spans
+    on = Slot(about.id, spans, about.id) if about else Slot(measure.id, spans, measure.id)
     for match in sorted(found, key=lambda m: m.start):
         slots = gather(
             content=source.group(match, "content"),
             of=measure.slots["of"],
-            on=Slot(measure.id, measure.spans, measure.id),
+            on=on,
         )
         source.add("constraint", block.id, match.pattern.id, [match.spans["content"]], slots)
+
+
+def _subject(source: Source, tagged: Tagged, clause: Clause, measure: Fact) -> Fact | None:
+    """Return the earlier measure of a response whose object opens a clause as its subject, or None.
+
+    "To register the boats of the lake. The boats should be kept in sight": what the second clause says
+    is a condition on what the first one names.
+    """
+    if clause.main <= clause.opening:
+        return None
+    lead = tagged.plain.slice(tagged.view.span(clause.opening, clause.main))
+    ref = measure.slots["response"][0].ref
+    named: dict[int, Fact] = {}
+    for earlier in source.of_type("measure"):
+        if earlier.id != measure.id and earlier.slots["response"][0].ref == ref:
+            named.setdefault(ending(earlier.slots["content"][0].value, lead), earlier)
+    longest = max(named, default=0)
+    return named[longest] if longest >= _SHORTEST_OBJECT else None

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from igr_kg.extract.lists.clauses import segments, sentence_of, sentences
 from igr_kg.extract.lists.source import Source, body_start
-from igr_kg.extract.lists.subjects import holder, subject_slot
+from igr_kg.extract.lists.subjects import act_at, ending, holder, openings, subject_slot
 from igr_kg.extract.slots import gather, slot_of
-from igr_kg.model import Block, Slot, Span
+from igr_kg.model import Act, Block, Fact, Slot, Span
 from igr_kg.packs.patterns import Match, Tagged
+
+_SAME = 4
+"""Characters that a product of a process and what a later text calls it end in, at least."""
 
 
 def find(source: Source) -> None:
@@ -20,7 +23,9 @@ def find(source: Source) -> None:
         _processes(source, block)
         _results(source, block)
         _builds_on(source, block)
+        _described(source, block)
     _principles(source)
+    _taken_up(source)
 
 
 def _matches(source: Source, block: Block, makes: str) -> Iterator[Match]:
@@ -94,9 +99,23 @@ def _principles(source: Source) -> None:
             slots = gather(
                 content=Slot(content.value, tuple(span for _, span in places)),
                 stated_in=[Slot(b.id, (span,), b.id) for b, span in places],
+                guides=[Slot(a.id, (a.span, match.span), a.id) for a in _guided(source, block, match)],
             )
             first, spans = places[0][0], [span for _, span in places]
             source.add("principle", first.id, match.pattern.id, spans, slots)
+
+
+def _guided(source: Source, block: Block, match: Match) -> Iterator[Act]:
+    """Yield the acts that a principle is the basis of: those of the subject of its sentence.
+
+    Recitals beside it ("based on ..., and recognizing that ...") stand before that subject.
+    """
+    tagged = source.tagged(block.id)
+    marks = source.pack.words["clause_marks"]
+    _, end = sentence_of(tagged.view.text, marks, match.start, body_start(block, tagged))
+    subjects = [m.start for m in openings(source, tagged, match.end, end)]
+    start, stop = tagged.view.starts[subjects[0] if subjects else match.end], tagged.view.ends[end - 1]
+    yield from (a for a in source.acts if a.block == block.id and start <= a.span.start < stop)
 
 
 def _places(source: Source, content: str) -> Iterator[tuple[Block, Span]]:
@@ -201,3 +220,48 @@ def _builds_on(source: Source, block: Block) -> None:
             decision=slot_of(match.mentions["decision"][0]), body=slot_of(match.mentions["body"][-1])
         )
         source.add("builds-on", block.id, match.pattern.id, [match.span], slots)
+
+
+def _described(source: Source, block: Block) -> None:
+    """Add what a text calls a document that it cites by symbol, and whose document it is."""
+    for match in _matches(source, block, "described"):
+        slots = gather(
+            document=slot_of(match.mentions["document"][0]),
+            words=Slot(match.texts["words"], (match.spans["words"],)),
+            maker=slot_of(match.mentions["maker"][0]),
+        )
+        source.add("described", block.id, match.pattern.id, [match.span], slots)
+
+
+def _taken_up(source: Source) -> None:
+    """Add the acts that are about what a process produced, or build on it, where they name it again.
+
+    "The objectives identified in the process" are the ones told of as its result, whose words end so.
+    """
+    results = source.of_type("result")
+    for block in source.blocks():
+        taken: list[Span] = []
+        for match in [m for p in source.pack.makers("taken-up") for m in p.find(source.tagged(block.id))]:
+            if any(match.span.overlaps(span) for span in taken):
+                continue
+            taken.append(match.span)
+            act = act_at(source, match.span)
+            process = slot_of(match.mentions["process"][0])
+            for result in results if act is not None else ():
+                producer = result.first("producer")
+                if act is not None and producer is not None and producer.ref == process.ref:
+                    _take_up(source, block, match, act, result)
+
+
+def _take_up(source: Source, block: Block, match: Match, act: Act, result: Fact) -> None:
+    """Add which product of a result the words of a match name again, if any."""
+    for number, content in enumerate(result.slots["content"]):
+        if ending(content.value, match.texts["what"]) >= _SAME:
+            slots = gather(
+                result=Slot(result.id, content.spans, result.id),
+                product=Slot(content.value, content.spans, content.ref),
+                number=Slot(str(number), content.spans),
+                act=Slot(act.id, (act.span,), act.id),
+                relation=Slot(match.pattern.set.get("as", "about"), (match.span,)),
+            )
+            source.add("taken-up", block.id, match.pattern.id, [act.span, match.span, *content.spans], slots)

@@ -21,14 +21,14 @@ def holder(source: Source, block: Block, index: int) -> Slot | None:
     start, end = sentence_of(
         tagged.view.text, source.pack.words["clause_marks"], index, body_start(block, tagged)
     )
-    openings = list(_openings(source, tagged, start, end))
-    before = [m for m in openings if m.start <= index]
-    if openings:
-        return subject_slot(source, tagged, (before[-1] if before else openings[0]).spans["subject"])
+    opened = list(openings(source, tagged, start, end))
+    before = [m for m in opened if m.start <= index]
+    if opened:
+        return subject_slot(source, tagged, (before[-1] if before else opened[0]).spans["subject"])
     return _performer(source, tagged.view.span(index, index + 1))
 
 
-def _openings(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[Match]:
+def openings(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[Match]:
     """Yield the subjects that open a clause between two indexes."""
     for segment in segments(tagged.view.text, source.pack.words["clause_marks"], start, end):
         for pattern in source.pack.makers("clause-subject"):
@@ -60,3 +60,12 @@ def _performer(source: Source, span: Span) -> Slot | None:
         return None
     by = act.parts.get("by", ())
     return by[0] if by else None
+
+
+def ending(words: str, text: str) -> int:
+    """Return the length of the longest ending of some words that a text holds.
+
+    >>> ending("登记湖区渔船", "渔船应")
+    2
+    """
+    return next((n for n in range(len(words), 0, -1) if words[-n:] in text), 0)

@@ -130,6 +130,26 @@ def test_constraints_point_to_their_measure() -> None:
     ]
 
 
+def test_a_condition_on_what_an_earlier_measure_names_points_to_that_measure() -> None:
+    facts = read(
+        "3.[body:渔业工作组]确定了若干潜在的区域应对之策，包括：",
+        "(a)组织沿岸各国的联合巡逻；培训船员。联合巡逻应以自愿为前提；",
+        "(b)修建冷库。",
+    )
+    measures = {f.id: values(f, "content")[0] for f in of(facts, "measure")}
+    (condition,) = of(facts, "constraint")
+    assert measures[refs(condition, "on")[0] or ""] == "组织沿岸各国的联合巡逻"
+
+
+def test_who_only_qualifies_another_noun_takes_no_part() -> None:
+    facts = read(
+        "3.[body:渔业工作组]确定了若干潜在的区域应对之策，包括：",
+        "(a)制订一项使私营部门供资更多地参与其中的战略；",
+        "(b)动员民间社会献计献策。",
+    )
+    assert [values(f, "participants") for f in of(facts, "measure")] == [[], ["民间社会"]]
+
+
 def test_an_aim_rests_on_the_words_that_make_it_one() -> None:
     facts = read(*FISH)
     aim = of(facts, "aim")[0]
