@@ -75,6 +75,7 @@ def build_with_findings(
 
 
 def _write(draft: Draft) -> None:
+    meetings.prepare(draft)
     documents.fields(draft)
     documents.identifier(draft)
     entities.write(draft)

@@ -62,6 +62,8 @@ class Draft:
         """Place of a thing (with the id of its fact) -> places that show which thing is meant there."""
         self.inferred: set[tuple[str, Span]] = set()
         """Places of a thing from which it only follows which thing is meant."""
+        self.meetings: list[Fact] = []
+        """Facts about meetings, with the whole of each place that names one."""
         self._mentions = sorted(reading.mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
 
@@ -75,7 +77,20 @@ class Draft:
         for slot in slots:
             spans.update(dict.fromkeys(self._stated(fact, slot)))
             spans.update(dict.fromkeys(self._premises(slot)))
+            spans.update(dict.fromkeys(self._named_meeting(fact, slot)))
         return self.resting(fact, tuple(spans) or fact.spans)
+
+    def _named_meeting(self, fact: Fact, slot: Slot) -> Iterator[Span]:
+        """Yield what shows which meeting the words of a value name, as far as it stands elsewhere."""
+        entity = self.entity(slot) if fact.type != "meeting" else None
+        if entity is None or entity.kind != "meeting":
+            return
+        clause = [clause_around(span, fact.spans) for span in slot.spans]
+        for meeting in self.meetings:
+            if self.names.get(meeting.id) == self.names.get(entity.id):
+                for place in self.places(meeting):
+                    if any(span.covers(value) for value in slot.spans for span in place[:1]):
+                        yield from (s for s in place if not any(c.covers(s) for c in clause))
 
     def resting(self, fact: Fact, spans: tuple[Span, ...]) -> Basis:
         """Return the basis of what a fact states at some places."""
@@ -127,14 +142,18 @@ class Draft:
     def _leant(self, fact: Fact, place: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return a place with those that show what it names by a short form, a pronoun or a circumstance."""
         needed = [span for at in place for span in self.leaning.get((fact.id, at), ())]
-        needed += [
+        return self.introduced((*place, *(n for n in needed if not any(p.covers(n) for p in place))))
+
+    def introduced(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return some ranges with the places that introduce the short names of bodies in them."""
+        needed = [
             span
-            for at in (*place, *needed)
+            for at in spans
             for m in self._inside(at)
             if m.kind == "body" and (named := self.reading.entities.get(m.entity or "")) is not None
             for span in self.introduction(named, m.value, m.span)
         ]
-        return tuple(dict.fromkeys((*place, *(n for n in needed if not any(p.covers(n) for p in place)))))
+        return tuple(dict.fromkeys((*spans, *(n for n in needed if not any(s.covers(n) for s in spans)))))
 
     def bases(self, fact: Fact, slot: Slot) -> Iterator[Basis]:
         """Yield what a value rests on: where it was read, and each place of the thing that repeats it."""

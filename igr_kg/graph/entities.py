@@ -100,10 +100,11 @@ def _link(draft: Draft, entity: Entity, name: str, rule: str) -> None:
     for relation, target_id, spans in entity.links:
         predicate = _LINKS.get((entity.kind, relation))
         target = draft.names.get(target_id)
+        basis = Basis(draft.introduced(spans), rule)
         if entity.kind == "body" and relation == "bodyKind":
-            draft.point(name, "igr:bodyKind", f"scheme/body-kind/{target_id}", Basis(spans, rule))
+            draft.point(name, "igr:bodyKind", f"scheme/body-kind/{target_id}", basis)
         elif predicate is not None and target is not None:
-            draft.point(name, predicate, target, Basis(spans, rule))
+            draft.point(name, predicate, target, basis)
 
 
 def _classes(entity: Entity, mentions: Sequence[Mention]) -> list[str]:

@@ -14,8 +14,7 @@ _CLASSES = {"session": "Session", "special-session": "SpecialSession"}
 
 def meeting(draft: Draft, fact: Fact, name: str) -> None:
     """Write a meeting or session."""
-    fact = _by_place(_as_held(fact), "ordinal", "kind")
-    _lean(draft, fact)
+    fact = _by_place(next(f for f in draft.meetings if f.id == fact.id), "ordinal", "kind")
     kind = fact.first("kind")
     each_place(draft, fact, name, _CLASSES.get(kind.value if kind else "", "Meeting"))
     draft.link(name, "igr:meetingOf", fact, "body")
@@ -32,6 +31,13 @@ def meeting(draft: Draft, fact: Fact, name: str) -> None:
         draft.words_of(name, "igr:attestedName", slot.value, basis)
         part = draft.builder.part(draft.builder.holding(slot.spans[0].start))
         draft.point(part, "igr:mentions", name, basis)
+
+
+def prepare(draft: Draft) -> None:
+    """Note what each place that names a meeting needs to show which meeting it is, and that it was held."""
+    draft.meetings = [_as_held(f) for f in draft.reading.facts if f.type == "meeting"]
+    for fact in draft.meetings:
+        _lean(draft, fact)
 
 
 def _as_held(fact: Fact) -> Fact:
@@ -73,7 +79,7 @@ def implied_ordinals(draft: Draft) -> None:
 
     The text does not say the number, so it gets a property of its own and the premises as evidence.
     """
-    meetings = [_as_held(f) for f in draft.reading.facts if f.type == "meeting" and f.first("start")]
+    meetings = [f for f in draft.meetings if f.first("start")]
     for fact in meetings:
         body = fact.first("body")
         name = draft.names.get(fact.id)

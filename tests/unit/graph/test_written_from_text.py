@@ -104,3 +104,8 @@ def test_an_annex_and_its_adoption_rest_on_what_the_main_text_says_of_the_annex(
     assert quotes((f"{DOC}/annex/1", "igr:annexedTo", DOC)) == [(carries, "附件")]
     (places,) = quotes((f"{DOC}/annex/1", "igr:adoptedAt", called(LATER)))
     assert {carries, "2014年11月21-23日，秘鲁，利马", GROUP, "第二次会议"} <= set(places)
+
+
+def test_a_link_to_what_a_short_name_means_shows_the_full_name() -> None:
+    (members,) = {s for s, p, o in said() if p == "igr:membersOf" and o == called(GROUP)}
+    assert all(GROUP in " ".join(found) for found in quotes((members, "igr:membersOf", called(GROUP))))

@@ -144,3 +144,11 @@ def test_what_is_said_to_be_a_main_result_is_a_finding_of_another_kind() -> None
     found = thing("普及监测，是渔业改革工作的一大主要成果")
     assert objects(said(), "igr:findingKind", found) == ["scheme/finding-kind/other"]
     assert not objects(said(), "igr:heldBy", found)
+
+
+def test_its_meeting_is_shown_with_whose_it_is() -> None:
+    process = next(s for s, p, o in said() if p == "igr:namedAfterVenueOf")
+    (meeting,) = objects(said(), "igr:namedAfterVenueOf", process)
+    (record,) = evidence(written(), (process, "igr:namedAfterVenueOf", meeting))
+    assert record["igr:quote"] == ["因其首次会议的召开地点而被称为“达喀尔进程”"]
+    assert any(place.endswith("渔业问题小组") for place in record["places"])
