@@ -31,9 +31,9 @@ SECONDS = 1.0
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: p.id)
 def test_time(pattern: Pattern) -> None:
     for name, tagged in TEXTS.items():
-        started = time.perf_counter()
+        started = time.process_time()
         count(pattern, tagged)
-        assert time.perf_counter() - started < SECONDS, name
+        assert time.process_time() - started < SECONDS, name
 
 
 def count(pattern: Pattern, tagged: Tagged) -> int:

@@ -39,9 +39,9 @@ KNOWN = authority.load()
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_repetition_is_slow(piece: str) -> None:
     doc = document((piece * (6000 // len(piece) + 1))[:6000])
-    started = time.perf_counter()
+    started = time.process_time()
     mentions.find(doc, LANGUAGE, KNOWN)
-    assert time.perf_counter() - started < 5.0
+    assert time.process_time() - started < 5.0
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))

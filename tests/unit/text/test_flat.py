@@ -104,12 +104,12 @@ def test_blanks_inside_a_paragraph_are_no_line_breaks() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("words", ["第三届会议 ", "1 2 3 ", "大会 ", "国际环境治 理问题 ", "导言 1 "])
 def test_a_flat_text_takes_time_in_proportion_to_its_length(words: str) -> None:
-    from time import perf_counter
+    from time import process_time
 
     def seconds(times: int) -> float:
-        begin = perf_counter()
+        begin = process_time()
         read(words * times)
-        return perf_counter() - begin
+        return process_time() - begin
 
     seconds(100)
-    assert seconds(2000) < 12 * max(seconds(500), 0.02)
+    assert seconds(2000) < 12 * max(seconds(500), 0.05)
