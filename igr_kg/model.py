@@ -106,20 +106,27 @@ class Document:
     views: Mapping[str, View] = field(default_factory=dict, repr=False, compare=False)
     symbol: str | None = None
     symbol_spans: tuple[Span, ...] = ()
+    _by_id: Mapping[str, Block] = field(init=False, repr=False, compare=False)
+    _inside: Mapping[str, tuple[Block, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the blocks out for look-ups."""
+        inside: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            inside.setdefault(block.parent or "", []).append(block)
+        object.__setattr__(self, "_by_id", {b.id: b for b in reversed(self.blocks)})
+        object.__setattr__(self, "_inside", {parent: tuple(found) for parent, found in inside.items()})
 
     def block(self, block_id: str) -> Block:
         """Return the block with this id.
 
         :raises KeyError: when there is none
         """
-        for block in self.blocks:
-            if block.id == block_id:
-                return block
-        raise KeyError(block_id)
+        return self._by_id[block_id]
 
     def children(self, block_id: str) -> tuple[Block, ...]:
         """Return the blocks directly inside a block, in reading order."""
-        return tuple(b for b in self.blocks if b.parent == block_id)
+        return self._inside.get(block_id, ())
 
     def view(self, block_id: str) -> View:
         """Return the reader's text of a block without its children's and without furniture.

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,15 @@ class LanguagePack:
     rules: FoldRules
     words: Mapping[str, Any]
     patterns: tuple[Pattern, ...]
+    _makers: dict[tuple[str, ...], tuple[Pattern, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def makers(self, *makes: str) -> tuple[Pattern, ...]:
         """Return the patterns that make one of the named things, in order."""
-        return tuple(p for p in self.patterns if p.makes in makes)
+        if makes not in self._makers:
+            self._makers[makes] = tuple(p for p in self.patterns if p.makes in makes)
+        return self._makers[makes]
 
 
 def tags() -> tuple[str, ...]:

@@ -21,6 +21,9 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
     holds until the next one; an annex or another decision of a compilation begins anew. A bare name
     after it is the heading of a section. It may be the last line of the masthead.
     """
+    inside: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        inside.setdefault(mention.block, []).append(mention)
     found: dict[str, Mention] = {}
     current: Mention | None = None
     scope: tuple[str, ...] = ()
@@ -33,7 +36,8 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
         if block.kind in {"preamble", "paragraph"}:
             view = document.view(block.id)
             leads = block.kind == "paragraph" and document.children(block.id)
-            opened = None if leads else _opened(view, body_start(view, block), block.kind, mentions)
+            near = inside.get(block.id, ())
+            opened = None if leads else _opened(view, body_start(view, block), block.kind, near)
             if opened is not None and (current is None or view.text[-1] in MARKS):
                 current = opened
         if current is not None:

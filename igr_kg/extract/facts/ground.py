@@ -33,7 +33,8 @@ class Ground:
     fields: Slots
     pack: LanguagePack
     _tagged: dict[tuple[str, bool], Tagged] = field(default_factory=dict)
-    _opened: dict[str, Mention] = field(default_factory=dict)
+    _near: dict[str, list[Mention]] = field(default_factory=dict)
+    _opened: list[dict[str, Mention]] = field(default_factory=list)
 
     def blocks(self, kinds: Iterable[str] = RUNNING) -> Iterator[Block]:
         """Yield the blocks of some kinds in reading order."""
@@ -48,12 +49,25 @@ class Ground:
         """
         key = (block.id, inner)
         if key not in self._tagged:
-            near = [m for m in self.mentions if block.start <= m.start < block.end]
+            near = self._inside(block)
             if inner:
                 numbers = [m.span for m in near if m.kind == "decision"]
                 near = [m for m in near if m.kind == "decision" or not any(m.span.covers(n) for n in numbers)]
             self._tagged[key] = tag(self.document.view(block.id), near)
         return self._tagged[key]
+
+    def _inside(self, block: Block) -> list[Mention]:
+        """Return the mentions in the range of a block, its items included."""
+        if not self._near:
+            for mention in self.mentions:
+                self._near.setdefault(mention.block, []).append(mention)
+        found: list[Mention] = []
+        blocks = [block]
+        while blocks:
+            one = blocks.pop()
+            found.extend(self._near.get(one.id, ()))
+            blocks.extend(self.document.children(one.id))
+        return sorted(found, key=lambda m: (m.start, -m.end))
 
     def matches(
         self, makes: str, kinds: Iterable[str] = RUNNING, *, inner: bool = False
@@ -74,8 +88,8 @@ class Ground:
     def opening(self, block: Block) -> Mention | None:
         """Return the body that the opening line before a block names, or None."""
         if not self._opened:
-            self._opened.update(openings(self.document, self.mentions))
-        return self._opened.get(block.id)
+            self._opened.append(openings(self.document, self.mentions))
+        return self._opened[0].get(block.id)
 
     def sentence_start(self, block: Block, index: int) -> int:
         """Return where the sentence begins in which an index of a block's tagged text lies."""
