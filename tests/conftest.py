@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from igr_kg import config, pipeline
 from igr_kg.pipeline import Built
 from igr_kg.store.port import Store
+
+# How long an example takes says how busy the machine is, and decides no test.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from igr_kg.model import Act, Fact, Mention, Reading, Slot, Span
+from igr_kg.packs import language
+from igr_kg.packs.fold import printed, without
 
 FORMAT = "igr-annotation/1"
 
@@ -30,6 +32,10 @@ FACT_SLOTS: Mapping[str, tuple[str, ...]] = {
 """The fact types of the format with their slots; everything else goes under ``statements``."""
 
 
+Words = Callable[[str, Iterable[Span]], str]
+"""Gives a value that was read in some ranges in the characters of the text, without its blanks."""
+
+
 def to_annotation(reading: Reading) -> dict[str, Any]:
     """Return a reading as one JSON document of the annotation format.
 
@@ -39,6 +45,7 @@ def to_annotation(reading: Reading) -> dict[str, Any]:
     :param reading: what was read from one language version
     """
     document = reading.document
+    words = _printer(reading)
     return {
         "format": FORMAT,
         "source": {
@@ -47,14 +54,14 @@ def to_annotation(reading: Reading) -> dict[str, Any]:
             "chars": len(document.text),
             "language": document.language,
         },
-        "document": _fields(reading),
+        "document": _fields(reading, words),
         "blocks": [
             {"id": b.id, "kind": b.kind, "label": b.label, "parent": b.parent, "start": b.start, "end": b.end}
             for b in document.blocks
         ],
-        "mentions": [_mention(m) for m in reading.mentions],
-        "acts": [_act(a) for a in reading.acts],
-        "facts": [_fact(f, FACT_SLOTS[f.type]) for f in reading.facts if f.type in FACT_SLOTS],
+        "mentions": [_mention(m, words) for m in reading.mentions],
+        "acts": [_act(a, words) for a in reading.acts],
+        "facts": [_fact(f, FACT_SLOTS[f.type], words) for f in reading.facts if f.type in FACT_SLOTS],
         "statements": [_statement(f) for f in reading.facts if f.type not in FACT_SLOTS],
         "entities": [
             {"id": e.id, "kind": e.kind, "key": e.key, "subkind": e.subkind, "names": [n for n, _ in e.names]}
@@ -64,10 +71,23 @@ def to_annotation(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _fields(reading: Reading) -> dict[str, Any]:
+def _printer(reading: Reading) -> Words:
+    document = reading.document
+    rules = language.load(document.language).rules
+    furniture = tuple(b.span for b in document.blocks if b.kind == "furniture")
+
+    def words(value: str, spans: Iterable[Span]) -> str:
+        places = (without(span, furniture) for span in spans)
+        shown = printed(document.text, places, rules, value)
+        return shown if " " in value else shown.replace(" ", "")
+
+    return words
+
+
+def _fields(reading: Reading, words: Words) -> dict[str, Any]:
     def first(name: str) -> str | None:
         slots = reading.fields.get(name, ())
-        return slots[0].value if slots else None
+        return words(slots[0].value, slots[0].spans) if slots else None
 
     meeting = first("meeting")
     ordinal, _, kind = (meeting or "").partition(":")
@@ -81,10 +101,10 @@ def _fields(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
+def _mention(mention: Mention, words: Words) -> dict[str, Any]:
     return {
         "kind": mention.kind,
-        "value": mention.value,
+        "value": words(mention.value, [mention.span]),
         "key": mention.key,
         "block": mention.block,
         "start": mention.start,
@@ -94,12 +114,13 @@ def _mention(mention: Mention) -> dict[str, Any]:
     }
 
 
-def _act(act: Act) -> dict[str, Any]:
+def _act(act: Act, words: Words) -> dict[str, Any]:
+    agents = [span for slot in act.parts.get("by", ()) for span in slot.spans]
     return {
         "verb": act.verb,
         "mode": act.mode,
-        "by": act.by,
-        "addressees": [slot.value for slot in act.addressees],
+        "by": words(act.by, agents) if act.by else act.by,
+        "addressees": [words(slot.value, slot.spans) for slot in act.addressees],
         "due": act.due,
         "block": act.block,
         "start": act.span.start,
@@ -108,8 +129,9 @@ def _act(act: Act) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact, names: tuple[str, ...]) -> dict[str, Any]:
-    slots = {name: fact.slots[name][0].value for name in names if fact.slots.get(name)}
+def _fact(fact: Fact, names: tuple[str, ...], words: Words) -> dict[str, Any]:
+    first = {name: fact.slots[name][0] for name in names if fact.slots.get(name)}
+    slots = {name: words(slot.value, slot.spans) for name, slot in first.items()}
     return {"type": fact.type, "slots": slots, "spans": _spans(fact.spans), "rule": fact.rule}
 
 

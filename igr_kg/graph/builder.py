@@ -11,7 +11,7 @@ from igr_kg.errors import IgrError
 from igr_kg.graph.quads import Quad, literal, named, term
 from igr_kg.graph.sift import Triple, sift
 from igr_kg.model import Block, Document, Span
-from igr_kg.packs.fold import FoldRules, quote, reading
+from igr_kg.packs.fold import FoldRules, printed, quote, reading, without
 
 EXTRACTED = "extracted"
 IMPLIED = "implied"
@@ -163,25 +163,14 @@ class Builder:
         """Return the words of a range as rules read them, so that width and layout change nothing."""
         return reading(self.document.text, without(span, self._furniture), self._rules).text
 
+    def printed(self, words: str, spans: Iterable[Span]) -> str:
+        """Return words read in one of some ranges in the text's own characters and with its blanks."""
+        pieces = (without(span, self._furniture) for span in spans)
+        return printed(self.document.text, pieces, self._rules, words)
+
     def quote(self, span: Span) -> str:
         """Return the words of a range as printed, without page furniture that stands inside it."""
         return quote(self.document.text, without(span, self._furniture), self._rules)
-
-
-def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
-    """Return what is left of a range when others are cut out; the range itself when all is cut.
-
-    >>> without(Span(0, 10), [Span(3, 5)])
-    (Span(start=0, end=3), Span(start=5, end=10))
-    """
-    left, at = [], span.start
-    for hole in sorted(h for h in holes if h.overlaps(span)):
-        if hole.start > at:
-            left.append(Span(at, hole.start))
-        at = max(at, hole.end)
-    if at < span.end:
-        left.append(Span(at, span.end))
-    return tuple(left) or (span,)
 
 
 def rule_name(language: str, rule: str) -> str:

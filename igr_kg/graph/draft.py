@@ -273,8 +273,9 @@ class Draft:
         self.builder.fact(subject, predicate, self.builder.thing(target), basis)
 
     def words_of(self, subject: str, predicate: str, text: str, basis: Basis) -> None:
-        """Add text in the language of the document."""
-        self.builder.fact(subject, predicate, literal(text, language=self.language), basis)
+        """Add text in the language of the document, in its own characters and with its blanks."""
+        words = self.builder.printed(text, basis.spans)
+        self.builder.fact(subject, predicate, literal(words, language=self.language), basis)
 
 
 def _repeats(mention: Mention, slot: Slot) -> bool:

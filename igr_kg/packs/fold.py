@@ -129,3 +129,50 @@ def quote(text: str, spans: Iterable[Span], rules: FoldRules) -> str:
     return "".join(
         " " if folded == " " else text[start] for folded, start in zip(view.text, view.starts, strict=True)
     )
+
+
+def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words: str) -> str:
+    r"""Return words that rules read somewhere in the characters and with the blanks of the text.
+
+    Width and layout stay folded, so that they change no name; other ways to write a character are undone,
+    and blanks that a value leaves out are put back.
+
+    :param places: where the words may stand, each the ranges of one place; the first that has them counts
+    :param words: a value as rules read it; one that was computed is returned as it is
+
+    >>> printed(
+    ...     "聯合國\n大會",
+    ...     [[Span(0, 6)]],
+    ...     FoldRules("", True, {"聯": "联", "國": "国", "會": "会"}),
+    ...     "联合国大会",
+    ... )
+    '聯合國大會'
+    >>> printed("the Security\nCouncil of", [[Span(0, 23)]], FoldRules(" "), "SecurityCouncil")
+    'Security Council'
+    """
+    wanted = words.replace(" ", "")
+    plain = FoldRules(rules.join, rules.cjk_punctuation)
+    for spans in places:
+        said = reading(text, spans, rules).text
+        solid = [index for index, char in enumerate(said) if char != " "]
+        at = "".join(said[index] for index in solid).find(wanted)
+        if wanted and at >= 0:
+            shown = reading(text, spans, plain).text
+            return shown[solid[at] : solid[at + len(wanted) - 1] + 1]
+    return words
+
+
+def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what is left of a range when others are cut out; the range itself when all is cut.
+
+    >>> without(Span(0, 10), [Span(3, 5)])
+    (Span(start=0, end=3), Span(start=5, end=10))
+    """
+    left, at = [], span.start
+    for hole in sorted(h for h in holes if h.overlaps(span)):
+        if hole.start > at:
+            left.append(Span(at, hole.start))
+        at = max(at, hole.end)
+    if at < span.end:
+        left.append(Span(at, span.end))
+    return tuple(left) or (span,)

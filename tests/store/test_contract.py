@@ -203,7 +203,7 @@ WHOLE = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(WHOLE), st.integers(0, 200), st.integers(0, 9), st.text(max_size=3))
 def test_any_text_is_answered_or_refused(store: Store, query: str, at: int, cut: int, new: str) -> None:
     text = query[:at] + new + query[at + cut :]

@@ -84,7 +84,7 @@ SERVICE service SILENT e:a e: :b service:x { } {} . ?s $o 'x' ' " ''' # < > <#> 
 PIECES = [*TEXT.split(), REMOTE, "?s ?p ?o", "BIND(1 AS ?x)", "\n", "\r", " ", "{?s ?p ?o}", "FILTER(", '"""']
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("SERVICE:b{?s ?p ?o}")
 @example("FILTER(1<'>')SERVICE<http://127.0.0.1:1/>{}FILTER('a'='')")
@@ -97,7 +97,7 @@ def test_what_the_engine_would_call_is_refused(body: str) -> None:
         assert scan(query).service
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 @example("SELECT * FROM <http://[> {}")
 @example("BASE <http://[> SELECT * FROM <a> {}")

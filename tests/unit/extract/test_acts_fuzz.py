@@ -53,7 +53,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ROWS)
 def test_any_words(rows: list[tuple[str, list[str]]]) -> None:
     lines = [

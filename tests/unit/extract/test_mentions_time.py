@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igr_kg.extract import entities, mentions
@@ -45,7 +45,7 @@ def test_no_repetition_is_slow(piece: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
-@settings(max_examples=60, deadline=5000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_offsets_are_true_and_nothing_is_refused(text: str) -> None:
     doc = document(*text.split("\n"))
     found, things = entities.resolve(doc, mentions.find(doc, LANGUAGE, KNOWN), KNOWN)
@@ -66,7 +66,7 @@ def test_offsets_are_true_and_nothing_is_refused(text: str) -> None:
         max_size=120,
     )
 )
-@settings(max_examples=120, deadline=5000)
+@settings(max_examples=120)
 def test_any_text_is_read(text: str) -> None:
     doc = document(*text.split("\n"))
     found = mentions.find(doc, LANGUAGE, KNOWN)

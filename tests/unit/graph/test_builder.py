@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from igr_kg.errors import IgrError
-from igr_kg.graph.builder import Basis, Builder, without
+from igr_kg.graph.builder import Basis, Builder
 from igr_kg.graph.quads import literal
 from igr_kg.model import Fact, Span
+from igr_kg.packs.fold import without
 from tests.unit.graph.invented import RULES, Invented, evidence, short
 
 TEXT = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from igr_kg.graph.build import build
-from igr_kg.graph.quads import Quad
+from igr_kg.graph.quads import Quad, value
 from igr_kg.pipeline import read_bytes
 from tests.unit.graph.invented import Triple, evidence, objects, short
 
@@ -109,3 +109,14 @@ def test_an_annex_and_its_adoption_rest_on_what_the_main_text_says_of_the_annex(
 def test_a_link_to_what_a_short_name_means_shows_the_full_name() -> None:
     (members,) = {s for s, p, o in said() if p == "igr:membersOf" and o == called(GROUP)}
     assert all(GROUP in " ".join(found) for found in quotes((members, "igr:membersOf", called(GROUP))))
+
+
+def test_names_have_the_blanks_and_the_characters_of_the_text() -> None:
+    english = "The Security  Council,\n\nRecalling its resolution 242 (1967),\n\n1. Decides to meet again."
+    assert _names(english) == {"Security Council"}
+    assert "海藻問題特設工作組" in _names("大會，\n\n1. 請海藻問題特設工作組提出報告。")
+
+
+def _names(content: str) -> set[str]:
+    quads = build(read_bytes(content.encode(), "a.txt"))
+    return {value(q.o) for q in quads if q.p.endswith("#attestedName>")}

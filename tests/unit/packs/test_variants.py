@@ -8,6 +8,7 @@ import pytest
 
 from igr_kg import text
 from igr_kg.errors import PackError
+from igr_kg.extract.annotation import to_annotation
 from igr_kg.extract.reader import read_document
 from igr_kg.model import Span
 from igr_kg.packs import authority, language
@@ -42,6 +43,20 @@ def test_a_text_in_traditional_characters_says_the_same() -> None:
     assert one.facts == other.facts
     assert one.acts == other.acts
     assert len(one.acts) > 2
+
+
+def test_values_are_in_the_characters_of_the_text() -> None:
+    content = _traditional(SIMPLIFIED)
+    found = to_annotation(
+        read_document(text.structure(text.read(content.encode(), "a.txt")), authority.load())
+    )
+    names = [m["value"] for m in found["mentions"] if m["kind"] == "body"]
+    assert names
+    assert all(name in content for name in names)
+    assert all(a in content for act in found["acts"] for a in act["addressees"])
+    (extension,) = (f["slots"] for f in found["facts"] if f["type"] == "extension")
+    assert extension["extended"] in content
+    assert extension["until"] == "2032-03-17"
 
 
 def test_quotations_stay_as_printed() -> None:

@@ -96,14 +96,14 @@ def read(content: str, tag: str | None = None) -> Document:
     return text.structure(text.read(content.encode("utf-8", "replace"), "test.txt"), language=tag)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1))
 def test_any_text_is_structured(content: str) -> None:
     if content.strip("\ufeff").strip() and not content.startswith(("%PDF-", "PK\x03\x04")):
         check(read(content))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.tuples(st.sampled_from(WORDS), st.sampled_from(["\n", "\n\n", " ", "", "\r\n", "\n\n\n"])),
