@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from igr_kg.graph.builder import without
 from igr_kg.model import Span
-from igr_kg.packs.fold import FoldRules, quote
+from igr_kg.packs.fold import FoldRules, quote, without
 from tests.queries.answers import DOCUMENT, Shipped
 
 FACTS = "GRAPH <https://w3id.org/igr/graph/document/unep-gc-26-18/zh>"
