@@ -15,7 +15,8 @@ from typing import Any
 
 from igr_kg.errors import InputError
 from igr_kg.store import describe, messages
-from igr_kg.store.pool import EngineProcess, Limits, Pool
+from igr_kg.store.child import Child
+from igr_kg.store.pool import Pool
 from igr_kg.store.port import Answer, QueryError, QueryForm
 from igr_kg.store.scanner import Scan, scan
 
@@ -57,9 +58,9 @@ class EmbeddedStore:
         self._timeout = timeout
         self._max_rows = max_rows
         self._max_bytes = max_bytes
-        limits = Limits(directory.resolve(), memory_mb << 20)
+        options = {"path": str(directory.resolve()), "memory": memory_mb << 20}
         self._pool = Pool(
-            lambda: EngineProcess(limits),
+            lambda: Child("igr_kg.store.engine", options),
             processes=processes,
             queue=queue,
             queue_seconds=queue_seconds,
@@ -102,7 +103,7 @@ class EmbeddedStore:
         return self._ask(text, form, kind, dataset, limit, cacheable=not found.varying, reserved=reserved)
 
     def healthy(self) -> bool:
-        """Tell whether a query would be answered now; a full queue is no illness."""
+        """Tell within five seconds whether a query would be answered; a full queue is no illness."""
         try:
             self.query("ASK {}", timeout=5.0, reserved=True).close()
         except QueryError as error:

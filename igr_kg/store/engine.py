@@ -1,35 +1,18 @@
-"""An engine process: one release's store, one query at a time, until its pipe ends.
-
-Started as ``python -m igr_kg.store.engine`` by :mod:`igr_kg.store.pool`, never forked. A query
-cannot be cancelled inside pyoxigraph; this process can be killed, and that is what it is for.
-"""
+"""An engine process: one release's store, one query at a time, until its pipe ends."""
 
 from __future__ import annotations
 
-import gc
-import json
-import os
-import queue
-import signal
-import sys
-import tempfile
-import threading
-import time
-from typing import Any, BinaryIO, cast
+from functools import partial
+from typing import Any, BinaryIO
 
 import pyoxigraph
 
 from igr_kg.errors import InputError
 from igr_kg.graph import syntax
 from igr_kg.graph.quads import Quad
-from igr_kg.store import port
-from igr_kg.store.confine import forbid_sockets, limit_memory, occupied
+from igr_kg.store import port, process
 from igr_kg.store.messages import NO_GRAPH
 from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
-from igr_kg.store.wire import CHUNK, Channel, Ended
-
-SPOOL = 8 << 20
-"""Bytes up to which an answer is kept in memory."""
 
 _RESULTS = {
     port.JSON: pyoxigraph.QueryResultsFormat.JSON,
@@ -114,61 +97,17 @@ def _failure(error: BaseException) -> dict[str, Any]:
     return {"error": "ENGINE_FAILED", "detail": f"{type(error).__name__}: {error}"}
 
 
-def _answer(store: pyoxigraph.Store, request: dict[str, Any], channel: Channel, opened: int) -> None:
-    """Answer one request; nothing is sent before the answer is complete."""
-    start = time.monotonic()
-    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as spool:
-        file = cast(BinaryIO, spool)
-        try:
-            rows = _write(store, request, file)
-        except BaseException as error:  # whatever it is: the other side waits
-            channel.send(_failure(error))
-            return
-        length = file.tell()
-        file.seek(0)
-        seconds = time.monotonic() - start
-        grown = occupied()[1] - opened
-        channel.send({"rows": rows, "length": length, "seconds": seconds, "grown": grown})
-        while block := file.read(CHUNK):
-            channel.send_bytes(block)
-
-
-def _listen(channel: Channel, requests: queue.SimpleQueue[dict[str, Any]]) -> None:
-    """Take requests in; when the pipe ends, so does the process, even inside a query."""
+def _start(options: dict[str, Any]) -> process.Answer:
     try:
-        while True:
-            request = channel.receive()
-            channel.send({"taken": True})
-            requests.put(request)
-    except Ended:
-        os._exit(0)
+        store = pyoxigraph.Store.read_only(options["path"])
+    except OSError as error:
+        raise process.Unopened("STORE_UNREADABLE", str(error)) from None
+    return partial(_write, store)
 
 
 def main() -> None:
     """Open the store named on the command line and answer until the pipe ends."""
-    options = json.loads(sys.argv[1])
-    channel = Channel(os.dup(0), os.dup(1))
-    os.dup2(2, 1)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forbid_sockets()
-    try:
-        store = pyoxigraph.Store.read_only(options["path"])
-    except OSError as error:
-        channel.send({"error": "STORE_UNREADABLE", "detail": str(error)})
-        return
-    limit_memory(options["memory"])
-    opened = occupied()[1]
-    channel.send({"ready": True})
-    gc.freeze()
-    requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(channel, requests), daemon=True).start()
-    while True:
-        request = requests.get()
-        # Should whoever asked be stopped and never kill this process, the alarm does.
-        signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
-        _answer(store, request, channel, opened)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    process.run(_start, _failure)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Make it more selective, or set a LIMIT. " + _DUMPS,
     ),
     "QUERY_MEMORY": (
-        "The query needs more memory than one query may use.",
-        "Make it more selective, or split it. " + _DUMPS,
+        "The query needs more memory, or is nested deeper, than one query may.",
+        "Make it more selective or flatter, or split it. " + _DUMPS,
     ),
     "ENGINE_FAILED": (
         "The query could not be evaluated.",

@@ -9,211 +9,65 @@ nothing is left behind however this process dies.
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-import igr_kg
-from igr_kg.store.engine import SPOOL
+from igr_kg.store.child import Child, NotTaken, Reply
 from igr_kg.store.port import QueryError
-from igr_kg.store.wire import CHUNK, Channel, Ended, Late
-
-START_SECONDS = 60.0
-"""Seconds that a new process may take until it has opened its store."""
-
-_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What an engine process is started with, and what it may use.
-
-    :param memory: bytes of address space that queries may add to those of the open store
-    """
-
-    path: Path
-    memory: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What an engine process gave back: the body, complete, and its figures.
-
-    :param grown: bytes of memory that the process holds beyond those of the open store
-    """
-
-    file: BinaryIO
-    length: int
-    sha256: str
-    rows: int
-    seconds: float
-    grown: int
-
-
-class NotTaken(Exception):  # noqa: N818
-    """The process was gone before it took the request: another one may be asked."""
-
-
-class EngineProcess:
-    """One engine process as its parent sees it; used by one thread at a time."""
-
-    def __init__(self, limits: Limits) -> None:
-        options = json.dumps({"path": str(limits.path), "memory": limits.memory})
-        source = str(Path(igr_kg.__file__).parent.parent)
-        paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-P", "-m", "igr_kg.store.engine", options],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "2"},
-        )
-        assert self._process.stdin is not None  # noqa: S101 -- what PIPE means
-        assert self._process.stdout is not None  # noqa: S101
-        self._channel = Channel(self._process.stdout.fileno(), self._process.stdin.fileno())
-        os.set_blocking(self._channel.source, False)
-        os.set_blocking(self._channel.target, False)
-        self._ready = False
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self._process.pid
-
-    def wait_until_ready(self) -> None:
-        """Return when the store is open.
-
-        :raises NotTaken: the process ended first
-        :raises QueryError: ``STORE_UNREADABLE``
-        """
-        if self._ready:
-            return
-        try:
-            message = self._channel.receive(time.monotonic() + START_SECONDS)
-        except (Ended, Late):
-            raise NotTaken from None
-        if "error" in message:
-            raise QueryError(
-                message["error"], "The store of the release cannot be opened.", hint=message["detail"]
-            )
-        self._ready = True
-
-    def ask(self, request: dict[str, Any]) -> Reply:
-        """Return the reply to a request; the process is gone after any error but a plain refusal.
-
-        :raises NotTaken: the process had ended before
-        :raises QueryError: ``QUERY_TIMEOUT``, ``QUERY_MEMORY``, ``ENGINE_FAILED``, or what the
-            process says, with its own words in ``hint``
-        """
-        deadline = time.monotonic() + request["timeout"]
-        taken = False
-        try:
-            self._channel.send(request, deadline)
-            taken = bool(self._channel.receive(deadline)["taken"])
-            message = self._channel.receive(deadline)
-            if "error" in message:
-                raise QueryError(message["error"], "", hint=message["detail"])
-            return self._collect(message, deadline)
-        except Late:
-            self.kill()
-            raise QueryError("QUERY_TIMEOUT", "") from None
-        except Ended:
-            self.kill()
-            if not taken:
-                raise NotTaken from None
-            memory = -self._process.returncode in _MEMORY_SIGNALS
-            raise QueryError("QUERY_MEMORY" if memory else "ENGINE_FAILED", "") from None
-
-    def _collect(self, message: dict[str, Any], deadline: float) -> Reply:
-        small = message["length"] <= SPOOL
-        spool = io.BytesIO() if small else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 -- for the reader
-        digest = hashlib.sha256()
-        left = message["length"]
-        try:
-            while left:
-                block = self._channel.receive_some(min(left, CHUNK), deadline)
-                digest.update(block)
-                spool.write(block)
-                left -= len(block)
-            spool.seek(0)
-        except BaseException:
-            spool.close()
-            raise
-        return Reply(
-            file=spool,
-            length=message["length"],
-            sha256=digest.hexdigest(),
-            rows=message["rows"],
-            seconds=message["seconds"],
-            grown=message["grown"],
-        )
-
-    def kill(self) -> None:
-        """End the process for certain and wait until it is gone."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
 
 
 class Pool:
     """Engine processes for several threads at once.
 
     :param start: starts a process; it need not wait until the process is ready
-    :param processes: queries that run at the same time; one more when it is a reserved one
+    :param processes: queries that run at the same time; ``spare`` more when these are reserved ones
     :param queue: queries that may wait
     :param queue_seconds: seconds that one may wait
     :param retire_at: bytes that a process may hold beyond those of the open store before it is replaced
+    :param spare: places that only reserved queries may have
     """
 
     def __init__(
         self,
-        start: Callable[[], EngineProcess],
+        start: Callable[[], Child],
         *,
         processes: int,
         queue: int,
         queue_seconds: float,
         retire_at: int,
+        spare: int = 1,
     ) -> None:
         self._start = start
-        self._most = self._free = processes + 1
+        self._most = self._free = processes + spare
+        self._spare = spare
         self._queue = queue
         self._queue_seconds = queue_seconds
         self._retire_at = retire_at
         self._waiting = 0
         self._closed = False
         self._change = threading.Condition()
-        self._idle = deque(self._fresh() for _ in range(processes + 1))
+        self._busy: set[Child] = set()
+        self._idle = deque(self._fresh() for _ in range(processes + spare))
 
     def ask(self, request: dict[str, Any], *, reserved: bool = False) -> Reply:
         """Return the reply of the next free process.
 
+        The ``timeout`` of the request counts from when a place is free, for a reserved one from now.
+
         :param reserved: it may have the last place
-        :raises QueryError: ``QUEUE_FULL``, ``STORE_CLOSED``, and those of :class:`EngineProcess`
+        :raises QueryError: ``QUEUE_FULL``, ``ENGINE_STARTING``, ``STORE_CLOSED``, and those of
+            :class:`Child`
         """
-        self._enter(0 if reserved else 1)
+        deadline = time.monotonic() + request["timeout"]
+        self._enter(0 if reserved else self._spare, deadline if reserved else None)
+        deadline = deadline if reserved else time.monotonic() + request["timeout"]
         try:
             for _ in range(self._most + 2):  # each of them may have been killed this moment
                 try:
-                    return self._ask_one(request)
+                    return self._ask_one(request, deadline)
                 except NotTaken:
                     continue
             raise QueryError("ENGINE_FAILED", "No engine process stays alive.")
@@ -233,22 +87,30 @@ class Pool:
             return [engine.pid for engine in self._idle]
 
     def close(self) -> None:
-        """Kill all processes; those at work when they give back."""
+        """End all processes; a query at work ends with ``STORE_CLOSED``."""
         with self._change:
             self._closed = True
             engines = list(self._idle)
             self._idle.clear()
+            for engine in self._busy:
+                engine.end()
             self._change.notify_all()
         for engine in engines:
             engine.kill()
 
-    def _ask_one(self, request: dict[str, Any]) -> Reply:
+    def _ask_one(self, request: dict[str, Any], deadline: float) -> Reply:
         engine = self._take()
         try:
-            engine.wait_until_ready()
-            reply = engine.ask(request)
+            engine.wait_until_ready(deadline)
+            reply = engine.ask(request, deadline)
         except QueryError as error:
             self._give_back(engine, reuse=error.code not in ("QUERY_MEMORY", "STORE_UNREADABLE"))
+            if self._closed:
+                raise self._over() from None
+            if error.code == "ENGINE_STARTING":
+                raise QueryError(
+                    error.code, "No process is ready to answer yet.", hint="Ask again a little later."
+                ) from None
             raise
         except BaseException:
             self._give_back(engine, reuse=False)
@@ -256,20 +118,26 @@ class Pool:
         self._give_back(engine, reuse=reply.grown < self._retire_at)
         return reply
 
-    def _enter(self, kept: int) -> None:
+    def _enter(self, kept: int, deadline: float | None) -> None:
         """Wait for one of the places at work, but not for the last ``kept`` ones."""
         with self._change:
             if self._free <= kept:
-                if kept and self._waiting >= self._queue:
+                if deadline is None and self._waiting >= self._queue:
                     raise self._full()
+                wait = self._queue_seconds
+                wait = wait if deadline is None else min(wait, deadline - time.monotonic())
                 self._waiting += 1
-                came = self._change.wait_for(lambda: self._free > kept or self._closed, self._queue_seconds)
+                came = self._change.wait_for(lambda: self._free > kept or self._closed, wait)
                 self._waiting -= 1
                 if not came:
                     raise self._full()
             if self._closed:
-                raise QueryError("STORE_CLOSED", "The store is closed.")
+                raise self._over()
             self._free -= 1
+
+    @staticmethod
+    def _over() -> QueryError:
+        return QueryError("STORE_CLOSED", "The store is closed.", hint="Ask again a little later.")
 
     def _leave(self) -> None:
         with self._change:
@@ -284,19 +152,29 @@ class Pool:
             retry_after=max(1, round(self._queue_seconds)),
         )
 
-    def _take(self) -> EngineProcess:
-        """Return a process that runs; those found dead are replaced behind it."""
+    def _take(self) -> Child:
+        """Return a process that runs, noted as at work; those found dead are replaced behind it."""
         for _ in range(len(self._idle) + 1):
             with self._change:
+                if self._closed:
+                    raise self._over()
                 engine = self._idle.popleft() if self._idle else None
+                if engine is not None:
+                    self._busy.add(engine)
             if engine is None:
                 break
             if engine.alive:
                 return engine
             self._give_back(engine, reuse=False)
-        return self._fresh()
+        engine = self._fresh()
+        with self._change:
+            if not self._closed:
+                self._busy.add(engine)
+                return engine
+        engine.kill()
+        raise self._over()
 
-    def _fresh(self) -> EngineProcess:
+    def _fresh(self) -> Child:
         try:
             return self._start()
         except OSError:
@@ -304,16 +182,17 @@ class Pool:
                 "ENGINE_FAILED", "The system starts no engine process.", hint="Ask again a little later."
             ) from None
 
-    def _give_back(self, engine: EngineProcess, *, reuse: bool) -> None:
-        """Put a process back at the front, or a new one at the end in its place.
+    def _give_back(self, engine: Child, *, reuse: bool) -> None:
+        """Put a process back: a ready one at the front, another at the end, or a new one in its place.
 
         Where the system starts none, the next query tries again.
         """
-        if reuse and engine.alive:
-            with self._change:
-                if not self._closed:
-                    self._idle.appendleft(engine)
-                    return
+        with self._change:
+            self._busy.discard(engine)
+            if reuse and engine.alive and not self._closed:
+                put = self._idle.appendleft if engine.ready else self._idle.append
+                put(engine)
+                return
         engine.kill()
         if self._closed:
             return

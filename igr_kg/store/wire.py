@@ -57,6 +57,13 @@ class Channel:
             except OSError:
                 raise Ended from None
 
+    def wait(self, deadline: float) -> None:
+        """Return when something has come, or the other side is gone.
+
+        :raises Late: see the class
+        """
+        _wait(self.source, select.POLLIN, deadline)
+
     def receive(self, deadline: float | None = None) -> dict[str, Any]:
         """Return the next message.
 

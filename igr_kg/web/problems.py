@@ -53,8 +53,9 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "ENGINE_FAILED": (500, "The query engine failed"),
         "STORE_UNREADABLE": (500, "The store cannot be read"),
         "STORE_CLOSED": (503, "The store is closed"),
-        "QUERY_MEMORY": (503, "The query needs more memory than one query may use"),
-        "QUEUE_FULL": (503, "Too many queries are waiting"),
+        "ENGINE_STARTING": (503, "The query engine is still starting"),
+        "QUERY_MEMORY": (503, "The query needs more memory or nesting than one query may use"),
+        "QUEUE_FULL": (503, "Too many requests are waiting"),
         "QUERY_TIMEOUT": (504, "The query took longer than one query may take"),
     }
 )

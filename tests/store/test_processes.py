@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from igr_kg.store import port
+from igr_kg.store.child import Child, NotTaken
 from igr_kg.store.embedded import EmbeddedStore
-from igr_kg.store.pool import EngineProcess, Limits, NotTaken
 from igr_kg.store.port import QueryError
 from igr_kg.store.results import RowCounter
 
@@ -41,6 +41,10 @@ def request(query: str, **changes: Any) -> dict[str, Any]:
     return {**options, **changes}
 
 
+def engine_process(directory: Path) -> Child:
+    return Child("igr_kg.store.engine", {"path": str(directory), "memory": 1 << 30})
+
+
 def running(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
@@ -61,7 +65,7 @@ def gone(pids: list[int], seconds: float = 5.0) -> bool:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the network is forbidden on Linux only")
 def test_an_engine_process_reaches_no_other_server(directory: Path) -> None:
     """Without the scanner before it: the query goes to the process as it is."""
-    engine = EngineProcess(Limits(directory, 1 << 30))
+    engine = engine_process(directory)
     try:
         engine.wait_until_ready()
         with pytest.raises(QueryError) as caught:
@@ -179,6 +183,53 @@ def test_closing_ends_every_process(directory: Path) -> None:
     assert gone(pids)
 
 
+def test_closing_ends_a_query_at_work(directory: Path) -> None:
+    store = EmbeddedStore(directory, base=BASE, processes=1)
+    seen: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(QueryError) as caught:
+            store.query(KILLER)
+        seen.append(caught.value.code)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(0.5)
+    store.close()
+    thread.join(2)
+    assert seen == ["STORE_CLOSED"]
+
+
+def test_starting_counts_as_time_of_the_query(directory: Path) -> None:
+    """With every process stopped before it is ready, nobody waits longer than for a query."""
+    store = EmbeddedStore(directory, base=BASE, processes=1, timeout=0.5)
+    try:
+        store._pool._start = lambda: stopped(directory)
+        for pid in store._pool.pids():
+            os.kill(pid, signal.SIGKILL)
+        start = time.monotonic()
+        with pytest.raises(QueryError) as caught:
+            store.query("ASK {}")
+        assert caught.value.code == "ENGINE_STARTING"
+        assert time.monotonic() - start < 2
+        start = time.monotonic()
+        assert not store.healthy()
+        assert time.monotonic() - start < 2
+        assert len(store._pool.pids()) == 2
+        for pid in store._pool.pids():
+            os.kill(pid, signal.SIGCONT)
+        time.sleep(2)
+        assert store.query("ASK {}").rows == 1
+    finally:
+        store.close()
+
+
+def stopped(directory: Path) -> Child:
+    child = engine_process(directory)
+    os.kill(child.pid, signal.SIGSTOP)
+    return child
+
+
 PARENT = """
 import json, sys, threading
 from pathlib import Path
@@ -240,7 +291,7 @@ def test_an_unreadable_store_is_told(tmp_path: Path) -> None:
 
 
 def test_a_dead_process_takes_nothing(directory: Path) -> None:
-    engine = EngineProcess(Limits(directory, 1 << 30))
+    engine = engine_process(directory)
     engine.wait_until_ready()
     os.kill(engine.pid, signal.SIGKILL)
     gone([engine.pid])

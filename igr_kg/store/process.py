@@ -1,0 +1,98 @@
+"""A process that does one thing at a time and can be killed: its side of the pipe.
+
+Started as ``python -m <module> <options>`` by :mod:`igr_kg.store.pool`, never forked. What it does cannot
+be cancelled from inside; the process can be killed, and that is what it is for. It ends by itself when
+the pipe ends, so nothing is left behind however its parent dies.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import queue
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, BinaryIO, cast
+
+from igr_kg.store.confine import forbid_sockets, limit_memory, occupied
+from igr_kg.store.wire import CHUNK, Channel, Ended
+
+SPOOL = 8 << 20
+"""Bytes up to which an answer is kept in memory."""
+
+Request = dict[str, Any]
+Answer = Callable[[Request, BinaryIO], int]
+"""Writes the answer to a request into a file and returns its rows."""
+
+Failure = Callable[[BaseException], dict[str, Any]]
+"""Returns what is sent of an exception: ``error`` (a code) and ``detail``."""
+
+
+class Unopened(Exception):  # noqa: N818 -- told to the parent, never raised further
+    """What the process works on cannot be opened; the arguments are a code and a detail."""
+
+
+def run(start: Callable[[dict[str, Any]], Answer], failure: Failure) -> None:
+    """Open what the options on the command line name, and answer until the pipe ends.
+
+    :param start: takes the options and returns the function that answers, or raises :class:`Unopened`
+    """
+    options = json.loads(sys.argv[1])
+    channel = Channel(os.dup(0), os.dup(1))
+    os.dup2(2, 1)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forbid_sockets()
+    try:
+        answer = start(options)
+    except Unopened as error:
+        channel.send({"error": error.args[0], "detail": error.args[1]})
+        return
+    gc.collect()
+    gc.freeze()
+    limit_memory(options["memory"])
+    opened = occupied()[1]
+    channel.send({"ready": True})
+    requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(channel, requests), daemon=True).start()
+    while True:
+        request = requests.get()
+        # Should whoever asked be stopped and never kill this process, the alarm does.
+        signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
+        _answer(answer, failure, request, channel, opened)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(answer: Answer, failure: Failure, request: Request, channel: Channel, opened: int) -> None:
+    """Answer one request; nothing is sent before the answer is complete."""
+    start = time.monotonic()
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as spool:
+        file = cast(BinaryIO, spool)
+        try:
+            rows = answer(request, file)
+        except BaseException as error:  # whatever it is: the other side waits
+            channel.send(failure(error))
+            return
+        length = file.tell()
+        file.seek(0)
+        seconds = time.monotonic() - start
+        grown = occupied()[1] - opened
+        channel.send({"rows": rows, "length": length, "seconds": seconds, "grown": grown})
+        while block := file.read(CHUNK):
+            channel.send_bytes(block)
+
+
+def _listen(channel: Channel, requests: queue.SimpleQueue[Request]) -> None:
+    """Take requests in; when the pipe ends, so does the process, even inside a request."""
+    try:
+        while True:
+            request = channel.receive()
+            channel.send({"taken": True})
+            requests.put(request)
+    except Ended:
+        os._exit(0)
