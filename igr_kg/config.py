@@ -39,6 +39,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
     Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
+    Setting("validate_timeout", float, 60.0, "Seconds of wall time that the check of a submission may take."),
+    Setting("validate_memory_mb", int, 1024, "Megabytes of memory that the check of a submission may take."),
+    Setting("validate_max_results", int, 1000, "Results that the report on a submission lists."),
+    Setting("validate_queue", int, 4, "Submissions that may wait to be checked."),
+    Setting("validate_queue_seconds", float, 10.0, "Seconds that a submission may wait to be checked."),
+    Setting("body_timeout", float, 60.0, "Seconds that the body of a request may take to arrive."),
+    Setting("body_slow", int, 64, "Bodies that may take longer than two seconds to arrive at one time."),
+    Setting(
+        "trusted_proxies",
+        int,
+        0,
+        "Proxies before the server whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.",
+    ),
     Setting(
         "incoming_limit",
         int,
@@ -69,6 +82,14 @@ class Settings:
     query_queue: int
     query_queue_seconds: float
     submission_max_bytes: int
+    validate_timeout: float
+    validate_memory_mb: int
+    validate_max_results: int
+    validate_queue: int
+    validate_queue_seconds: float
+    body_timeout: float
+    body_slow: int
+    trusted_proxies: int
     incoming_limit: int
     site_dir: str
 

@@ -89,10 +89,12 @@ class Report:
     """The results of a check, sorted, each once.
 
     :param base: base of the project's IRIs
+    :param omitted: how many results by severity are counted but not listed; see :meth:`first`
     """
 
     results: tuple[Result, ...]
     base: str = ids.DEFAULT_BASE
+    omitted: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @classmethod
     def of(cls, results: Iterable[Result], base: str = ids.DEFAULT_BASE) -> Report:
@@ -100,15 +102,32 @@ class Report:
         unique = {result.key: result for result in results}
         return cls(tuple(unique[key] for key in sorted(unique)), base)
 
+    @classmethod
+    def from_json(cls, text: str | bytes, base: str = ids.DEFAULT_BASE) -> Report:
+        """Return the report that :meth:`to_json` wrote.
+
+        >>> Report.from_json(Report((), omitted={"Info": 2}).to_json()).counts()["Info"]
+        2
+        """
+        data = json.loads(text)
+        return cls(tuple(Result(**result) for result in data["results"]), base, data["omitted"])
+
+    def first(self, most: int) -> Report:
+        """Return the report with at most so many results listed, violations first; its counts stay."""
+        if len(self.results) <= most:
+            return self
+        rest = Counter(result.severity for result in self.results[most:])
+        return Report(self.results[:most], self.base, dict(rest + Counter(self.omitted)))
+
     @property
     def conforms(self) -> bool:
         """Whether there is no violation (warnings and remarks do not count)."""
-        return not any(result.severity == "Violation" for result in self.results)
+        return not self.counts()["Violation"]
 
     def counts(self) -> dict[str, int]:
-        """Return how many results there are of each severity."""
+        """Return how many results there are of each severity, listed or not."""
         found = Counter(result.severity for result in self.results)
-        return {severity: found[severity] for severity in SEVERITIES}
+        return {severity: found[severity] + self.omitted.get(severity, 0) for severity in SEVERITIES}
 
     def to_text(self, language: str = "en") -> str:
         """Return the report for a person: two lines of summary, then three lines a result.
@@ -139,7 +158,7 @@ class Report:
         return iri.replace(self.base, "")
 
     def to_json(self) -> str:
-        """Return the report as JSON: ``conforms``, counts by severity, and the results."""
+        """Return the report as JSON: ``conforms``, counts, those not listed, and the results."""
         return json.dumps(self._data(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
     def _data(self) -> dict[str, Any]:
@@ -157,7 +176,8 @@ class Report:
             }
             for r in self.results
         ]
-        return {"conforms": self.conforms, "counts": self.counts(), "results": results}
+        omitted = {severity: self.omitted.get(severity, 0) for severity in SEVERITIES}
+        return {"conforms": self.conforms, "counts": self.counts(), "omitted": omitted, "results": results}
 
     def quads(self, name: str = "report", graph: str = "") -> Iterator[Quad]:
         """Yield the report in the vocabulary of SHACL, sorted, without blank nodes.
@@ -182,6 +202,9 @@ class Report:
         yield report, RDF_TYPE, sh("ValidationReport")
         yield report, sh("conforms"), literal(self.conforms)
         yield report, sh("conformanceDisallows"), sh("Violation")
+        if left := sum(self.omitted.values()):
+            words = f"This report lists {len(self.results)} of {len(self.results) + left} results."
+            yield report, node(expand("rdfs:comment", self.base)), literal(words, language="en")
         for result in self.results:
             item = f"{report[:-1]}#{ids.short_hash(*result.key, digits=16)}>"
             yield report, sh("result"), item

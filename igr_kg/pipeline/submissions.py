@@ -49,7 +49,7 @@ def validate_submission(
             hint="Send at least one triple.",
             where=name,
         )
-    context = _context(release, settings.base_iri)
+    context = context_of(release, settings.base_iri)
     if _is_document(name, media_type):
         context = _without_versions(context, quads, settings.base_iri)
     return validate(quads, context, base=settings.base_iri)
@@ -89,7 +89,8 @@ def _without_versions(published: list[Quad], read: list[Quad], base: str) -> lis
     return [quad for quad in published if quad.g not in replaced]
 
 
-def _context(release: Path | None, base: str) -> list[Quad]:
+def context_of(release: Path | None, base: str) -> list[Quad]:
+    """Return what submissions are checked with: what a release publishes, or the authority alone."""
     if release is None:
         return dataset.frame(authority=authorities.load(), base=base)
     return _published(release.resolve())

@@ -60,7 +60,6 @@ def create_app(settings: Settings, store: Store, release: Path | None = None) ->
         "lstrip_blocks": True,
     }
     app.url_map.strict_slashes = False
-    app.config["MAX_CONTENT_LENGTH"] = max(settings.submission_max_bytes, settings.query_max_length)
     app.extensions[EXTENSION] = Site(settings, store, release, i18n.load(site_folder / "i18n"))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import MappingProxyType
@@ -43,19 +44,23 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "METHOD_NOT_ALLOWED": (405, "This method is not served here"),
         "NOT_ACCEPTABLE": (406, "None of the formats asked for is offered"),
         "NOT_REPRESENTABLE": (406, "The format cannot express the data"),
+        "REQUEST_TIMEOUT": (408, "The request did not arrive in time"),
         "RETIRED": (410, "This identifier was withdrawn"),
         "REQUEST_TOO_LARGE": (413, "The request is too large"),
         "UNSUPPORTED_MEDIA_TYPE": (415, "The media type of the request is not taken"),
         "SYNTAX_UNKNOWN": (415, "Nothing tells what the data are written in"),
         "RESULT_TOO_LARGE": (422, "The answer would be too large"),
         "DATA_INVALID": (422, "The data does not conform"),
+        "CHECK_FAILED": (500, "The submission could not be checked"),
         "INTERNAL": (500, "Something failed on the server"),
         "ENGINE_FAILED": (500, "The query engine failed"),
         "STORE_UNREADABLE": (500, "The store cannot be read"),
         "STORE_CLOSED": (503, "The store is closed"),
         "ENGINE_STARTING": (503, "The query engine is still starting"),
+        "SUBMISSION_MEMORY": (503, "The check needs more memory than one submission may use"),
         "QUERY_MEMORY": (503, "The query needs more memory or nesting than one query may use"),
         "QUEUE_FULL": (503, "Too many requests are waiting"),
+        "SUBMISSION_TIMEOUT": (504, "The check took longer than one submission may take"),
         "QUERY_TIMEOUT": (504, "The query took longer than one query may take"),
     }
 )
@@ -74,6 +79,8 @@ _BY_STATUS = {
 _BY_CLASS = ((ConformanceError, 422), (InputError, 400), (UsageError, 400))
 _REST = 64_000_000
 _RETRY_SECONDS = 5
+_PASSING = frozenset(("QUEUE_FULL", "ENGINE_STARTING", "STORE_CLOSED"))
+"""Codes after which the same request may succeed a little later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def _of_igr_error(error: IgrError) -> Problem:
     default = next((status for kind, status in _BY_CLASS if isinstance(error, kind)), 500)
     status, title = CODES.get(error.code, (default, HTTPStatus(default).phrase))
     headers = dict(error.headers) if isinstance(error, WebError) else {}
-    if status == 503:
+    if error.code in _PASSING:
         wait = error.retry_after if isinstance(error, QueryError) else None
         headers.setdefault("Retry-After", str(wait or _RETRY_SECONDS))
     offers = error.offers if isinstance(error, WebError) else ()
@@ -169,8 +176,9 @@ def _take_the_rest() -> None:
     instead of the reason.
     """
     body, left = request.environ["wsgi.input"], _REST
-    while left > 0 and (block := body.read(min(left, 1 << 16))):
-        left -= len(block)
+    with suppress(WebError):  # it did not arrive in time
+        while left > 0 and (block := body.read(min(left, 1 << 16))):
+            left -= len(block)
 
 
 def respond(error: Exception) -> Response:

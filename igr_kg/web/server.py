@@ -16,12 +16,16 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from werkzeug.middleware.proxy_fix import ProxyFix
+
 from igr_kg import config
 from igr_kg.config import Settings
 from igr_kg.errors import InputError, UsageError
 from igr_kg.store.opening import open_store
 from igr_kg.web.app import create_app
+from igr_kg.web.asgi import Front
 from igr_kg.web.cache import Application, Cache, Environ, StartResponse
+from igr_kg.web.state import EXTENSION, Site
 
 RELEASE = "IGR_KG_RELEASE"
 PREFIX = "IGR_KG_PREFIX"
@@ -29,7 +33,7 @@ _SPARE_THREADS = 8
 
 
 def mounted(application: Application, prefix: str) -> Application:
-    """Return the application under a sub-path, for a proxy that passes the whole path on.
+    """Return the application under a sub-path, whether a proxy passes the whole path on or strips it.
 
     :param prefix: such as ``/kg``; empty: the application as it is
     """
@@ -40,11 +44,32 @@ def mounted(application: Application, prefix: str) -> Application:
     def call(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path == prefix or path.startswith(f"{prefix}/"):
-            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
             environ["PATH_INFO"] = path.removeprefix(prefix) or "/"
+        if not environ.get("SCRIPT_NAME", "").endswith(prefix):  # a trusted proxy may have said it
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
         return application(environ, start_response)
 
     return call
+
+
+def behind(application: Application, proxies: int) -> Application:
+    """Return the application with scheme, host and prefix as so many trusted proxies tell them.
+
+    :param proxies: 0: nobody is believed
+    """
+    if not proxies:
+        return application
+    return ProxyFix(application, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
+
+
+def _opened() -> tuple[Site, Application]:
+    settings = config.load()
+    release = Path(os.environ.get(RELEASE) or Path(settings.build_dir) / "current").resolve()
+    app = create_app(settings, open_store(release, settings), release)
+    site: Site = app.extensions[EXTENSION]
+    atexit.register(site.close)
+    prefix = os.environ.get(PREFIX, "")
+    return site, behind(mounted(Cache(app), prefix), settings.trusted_proxies)
 
 
 def application() -> Application:
@@ -56,14 +81,10 @@ def application() -> Application:
 
     :raises InputError: ``NO_RELEASE``
     """
-    settings = config.load()
-    release = Path(os.environ.get(RELEASE) or Path(settings.build_dir) / "current").resolve()
-    store = open_store(release, settings)
-    atexit.register(store.close)
-    return mounted(Cache(create_app(settings, store, release)), os.environ.get(PREFIX, ""))
+    return _opened()[1]
 
 
-def worker() -> Application:
+def worker() -> Front:
     """Return :func:`application` for a worker process, which ends when its main process has ended.
 
     A main process that is killed outright cannot tell its workers to end; they would go on holding
@@ -77,7 +98,17 @@ def worker() -> Application:
             os._exit(1)
 
     threading.Thread(target=end_with_it, daemon=True).start()
-    return application()
+    site, found = _opened()
+    settings = site.settings
+    waiting = settings.query_processes + settings.query_queue + 1 + settings.validate_queue
+    return Front(
+        found,
+        threads=waiting + _SPARE_THREADS,
+        most_bytes=max(settings.submission_max_bytes, settings.query_max_length),
+        seconds=settings.body_timeout,
+        slow=settings.body_slow,
+        stop=site.close,
+    )
 
 
 def check_address(host: str, port: int) -> None:
@@ -127,9 +158,8 @@ def serve(
         "igr_kg.web.server:worker",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=workers,
-        blocking_threads=settings.query_processes + settings.query_queue + _SPARE_THREADS,
         factory=True,
         websockets=False,
         log_level=LogLevels.error,

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from igr_kg.errors import IgrError
 from igr_kg.store import port
 from igr_kg.store.scanner import scan
-from igr_kg.web import formats, frame, problems, responses, service_description, state
+from igr_kg.web import bodies, formats, frame, problems, responses, service_description, state
 from igr_kg.web.errors import WebError
 from igr_kg.web.result_page import ResultView
 from igr_kg.web.result_page import view as result_view
@@ -21,6 +21,7 @@ blueprint = Blueprint("sparql", __name__)
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+_SPLIT = "Split the query, or load a dump into a store of your own: see /dumps/."
 _UPDATE_NAMES = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
@@ -62,29 +63,6 @@ def _pairs(text: str, what: str) -> list[tuple[str, str]]:
         ) from None
     except ValueError:
         raise WebError("BAD_REQUEST", f"The {what} holds too many parameters.") from None
-
-
-def _body() -> bytes:
-    """Return the body of the request.
-
-    :raises WebError: ``REQUEST_TOO_LARGE``
-    """
-    most = state.site().settings.query_max_length
-    blocks, size = [], 0
-    while block := request.stream.read(1 << 16):
-        size += len(block)
-        if size > most:
-            raise _too_large(most)
-        blocks.append(block)
-    return b"".join(blocks)
-
-
-def _too_large(most: int) -> WebError:
-    return WebError(
-        "REQUEST_TOO_LARGE",
-        f"A request to this endpoint may hold {most:,} bytes.",
-        hint="Split the query, or load a dump into a store of your own: see /dumps/.",
-    )
 
 
 def _check_charset() -> None:
@@ -150,7 +128,7 @@ def read_request() -> Request:
             offers=(FORM, QUERY),
         )
     _check_charset()
-    body = _decoded(_body(), "body")
+    body = _decoded(bodies.read(state.site().settings.query_max_length, hint=_SPLIT), "body")
     found = _parse(address, body) if request.mimetype == QUERY else _parse([*address, *_pairs(body, "form")])
     if found.query is None:
         raise _missing()
@@ -238,7 +216,7 @@ def endpoint() -> Response:
             raise _missing()
         return _without_query()
     if len(asked.query.encode()) > state.site().settings.query_max_length:
-        raise _too_large(state.site().settings.query_max_length)
+        raise bodies.too_large(state.site().settings.query_max_length, _SPLIT)
     scanned = scan(asked.query, state.site().settings.base_iri)
     if scanned.update:
         raise _read_only()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, request
 
@@ -17,6 +18,9 @@ from igr_kg.web import labels, negotiate
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, Text
 from igr_kg.web.i18n import Texts
+
+if TYPE_CHECKING:
+    from igr_kg.pipeline import Checks
 
 EXTENSION = "igr_kg"
 
@@ -38,6 +42,29 @@ class Site:
         self.release = release
         self.texts = texts
         self.data = Data(store, settings.base_iri)
+        self._lock = threading.Lock()
+        self._checks: Checks | None = None
+        self._closed = False
+
+    @property
+    def checks(self) -> Checks:
+        """The process that checks submissions; what it needs is imported when it is first asked for."""
+        with self._lock:
+            if self._checks is None:
+                from igr_kg.pipeline import Checks
+
+                self._checks = Checks(self.settings, self.release)
+                if self._closed:
+                    self._checks.close()
+            return self._checks
+
+    def close(self) -> None:
+        """End the process that checks submissions, and the store."""
+        with self._lock:
+            self._closed = True
+            if self._checks is not None:
+                self._checks.close()
+        self.store.close()
 
     @cached_property
     def vocabulary(self) -> labels.Facts:

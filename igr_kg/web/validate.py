@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
+from werkzeug.datastructures import FileStorage, MultiDict
 
+from igr_kg.errors import IgrError
 from igr_kg.graph import quads, syntax
-from igr_kg.web import formats, frame, responses, state
+from igr_kg.web import bodies, formats, frame, problems, responses, state
 from igr_kg.web.errors import WebError
 from igr_kg.web.thing_page import Value, value_of
 
@@ -21,7 +22,6 @@ blueprint = Blueprint("validate", __name__)
 
 OFFERS = (formats.HTML, formats.TURTLE, formats.JSONLD, formats.JSON)
 SHOWN = 500
-_TURN = threading.BoundedSemaphore(1)
 _DOCUMENT_TYPES = (
     "text/plain",
     "text/html",
@@ -40,41 +40,28 @@ class Submitted:
     media_type: str | None
 
 
-def _check_size(length: int) -> None:
-    most = state.site().settings.submission_max_bytes
-    if length > most:
-        raise WebError(
-            "REQUEST_TOO_LARGE",
-            f"A submission may hold {most:,} bytes.",
-            hint="Send it in parts.",
-        )
+def _chosen(form: MultiDict[str, str]) -> formats.Format:
+    return formats.by_name(form.get("syntax", "ttl"), formats.GRAPHS) or formats.TURTLE
 
 
-def _from_form() -> Submitted:
-    sent = request.files.get("file")
+def _from_form(form: MultiDict[str, str], files: MultiDict[str, FileStorage]) -> Submitted:
+    sent = files.get("file")
     if sent is not None and sent.filename:
         return Submitted(sent.read(), sent.filename, sent.mimetype or None)
-    text = request.form.get("text", "")
+    text = form.get("text", "")
     if not text.strip():
         raise WebError(
             "BAD_REQUEST",
             "The form holds neither a file nor a text.",
             hint="Choose a file in the field 'file', or write RDF in the field 'text'.",
         )
-    chosen = formats.by_name(request.form.get("syntax", "ttl"), formats.GRAPHS) or formats.TURTLE
-    return Submitted(text.encode(), f"submission.{chosen.suffix}", chosen.media_type)
+    return Submitted(text.encode(), f"submission.{_chosen(form).suffix}", _chosen(form).media_type)
 
 
-def _submitted() -> Submitted:
-    _check_size(request.content_length or 0)
-    kind = request.mimetype
-    taken = [f.media_type for f in formats.GRAPHS]
-    if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        found = _from_form()
-    elif kind in taken or kind in _DOCUMENT_TYPES:
-        suffix = next((f".{f.suffix}" for f in formats.GRAPHS if f.media_type == kind), "")
-        found = Submitted(request.get_data(cache=False), f"submission{suffix}", kind)
-    else:
+def _check_kind() -> None:
+    """Return when the media type of the request is one that is taken."""
+    kind, taken = request.mimetype, [f.media_type for f in formats.GRAPHS]
+    if kind not in (*bodies.FORM_TYPES, *taken, *_DOCUMENT_TYPES):
         raise WebError(
             "UNSUPPORTED_MEDIA_TYPE",
             f"A submission cannot be sent as {kind or 'a body without a media type'}.",
@@ -82,8 +69,10 @@ def _submitted() -> Submitted:
             headers={"Accept-Post": ", ".join([*taken, "multipart/form-data"])},
             offers=[*taken, "multipart/form-data"],
         )
-    _check_size(len(found.data))
-    return found
+
+
+def _checked(sent: Submitted) -> Report:
+    return state.site().checks.validate(sent.data, name=sent.name, media_type=sent.media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,52 +118,74 @@ def _view(report: Report) -> ReportView:
             )
             for result in shown
         ],
-        len(report.results) - len(shown),
+        sum(report.counts().values()) - len(shown),
     )
 
 
-def _form_page(report: ReportView | None, sent: Submitted | None) -> Response:
-    return frame.page(
+def _form_page(
+    form: MultiDict[str, str],
+    *,
+    report: ReportView | None = None,
+    name: str = "",
+    problem: problems.Problem | None = None,
+) -> Response:
+    """Return the page; what was written in the form stays in it, whatever came of it."""
+    response = frame.page(
         "validate.html",
         report=report,
-        text=request.form.get("text", "") if request.method == "POST" else "",
-        name=sent.name if sent else "",
+        problem=problem,
+        text=form.get("text", ""),
+        name=name,
         syntaxes=formats.GRAPHS,
-        chosen=request.form.get("syntax", "ttl") if request.method == "POST" else "ttl",
+        chosen=_chosen(form).suffix,
         most=state.site().settings.submission_max_bytes,
-        cacheable=sent is None,
+        cacheable=request.method != "POST",
     )
+    if problem is not None:
+        response.status_code = problem.status
+        response.headers.update(problem.headers)
+    return response
 
 
 @blueprint.get("/validate")
 def form() -> Response:
     """Show the form."""
-    return _form_page(None, None)
+    return _form_page(MultiDict())
+
+
+def _page(body: bytes) -> Response:
+    """Answer a browser: the report, or what is wrong, above the form."""
+    fields: MultiDict[str, str] = MultiDict()
+    try:
+        if request.mimetype in bodies.FORM_TYPES:
+            fields, files = bodies.form(body)
+            sent = _from_form(fields, files)
+        else:
+            sent = _direct(body)
+        return _form_page(fields, report=_view(_checked(sent)), name=sent.name)
+    except IgrError as error:
+        return _form_page(fields, problem=problems.problem_of(error))
+
+
+def _direct(body: bytes) -> Submitted:
+    kind = request.mimetype
+    suffix = next((f".{f.suffix}" for f in formats.GRAPHS if f.media_type == kind), "")
+    return Submitted(body, f"submission{suffix}", kind)
 
 
 @blueprint.post("/validate")
 def check() -> Response:
     """Check what was sent and answer with the report."""
     choice = responses.pick(OFFERS)
-    sent = _submitted()
-    from igr_kg.pipeline import validate_submission
-
-    site = state.site()
-    if not _TURN.acquire(timeout=site.settings.query_queue_seconds):
-        raise WebError("QUEUE_FULL", "Another submission is being checked.", hint="Try again in a moment.")
-    try:
-        report = validate_submission(
-            sent.data,
-            name=sent.name,
-            media_type=sent.media_type,
-            settings=site.settings,
-            release=site.release,
-        )
-    finally:
-        _TURN.release()
+    _check_kind()
+    settings = state.site().settings
+    body = bodies.read(settings.submission_max_bytes, hint="Send it in parts.")
     if choice.format is formats.HTML:
-        return _form_page(_view(report), sent)
+        return _page(body)
+    report = _checked(
+        _from_form(*bodies.form(body)) if request.mimetype in bodies.FORM_TYPES else _direct(body)
+    )
     if choice.format is formats.JSON:
         return responses.answer(report.to_json(), choice.content_type, cacheable=False)
-    body = syntax.serialise(report.quads(), choice.format.suffix, base=site.settings.base_iri)
-    return responses.answer(body, choice.content_type, cacheable=False)
+    rows = syntax.serialise(report.quads(), choice.format.suffix, base=settings.base_iri)
+    return responses.answer(rows, choice.content_type, cacheable=False)

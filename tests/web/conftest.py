@@ -21,6 +21,7 @@ from igr_kg.config import Settings
 from igr_kg.graph import quads, syntax
 from igr_kg.store.opening import open_store
 from igr_kg.web.app import create_app
+from igr_kg.web.state import EXTENSION
 
 VERSION = "1.0.0-0123456789ab"
 HERE = Path(__file__).parent
@@ -90,9 +91,9 @@ def release(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Pat
 
 @pytest.fixture(scope="session")
 def app(settings: Settings, release: Path) -> Iterator[Flask]:
-    store = open_store(release, settings)
-    yield create_app(settings, store, release)
-    store.close()
+    made = create_app(settings, open_store(release, settings), release)
+    yield made
+    made.extensions[EXTENSION].close()
 
 
 @pytest.fixture

@@ -58,13 +58,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(release: Path, port: int) -> subprocess.Popen[bytes]:
+def _start(release: Path, port: int, **settings: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         "IGR_KG_QUERY_TIMEOUT": "1",
         "IGR_KG_QUERY_PROCESSES": "1",
+        "IGR_KG_BODY_TIMEOUT": "4",
         "IGR_KG_PREFIX": "/kg",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        **settings,
     }
     return subprocess.Popen([sys.executable, "-c", PROGRAM, str(release), str(port)], env=environment)
 
@@ -136,7 +138,7 @@ def test_nothing_outlives_the_server(release: Path, kind: signal.Signals) -> Non
 
 def test_things_redirect_and_head_has_no_body(server: int) -> None:
     status, headers, _ = fetch(server, "/id/body/tpu", Accept="text/turtle")
-    assert (status, headers["location"]) == (303, "/doc/body/tpu")
+    assert (status, headers["location"]) == (303, "/kg/doc/body/tpu")
     status, headers, _ = fetch(server, "/kg/id/body/tpu")
     assert (status, headers["location"]) == (303, "/kg/doc/body/tpu")
     with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=30)) as connection:
@@ -162,6 +164,70 @@ def test_a_body_that_is_too_large(server: int, size: int) -> None:
         answer = connection.getresponse()
         assert answer.status == 413
         assert answer.read().startswith(b"REQUEST_TOO_LARGE")
+
+
+@pytest.mark.parametrize("boundary", ["", "b"])
+def test_a_body_without_a_length_is_never_cut(server: int, boundary: str) -> None:
+    """Chunked, the fault in its last line: no limit may take that away and pass the rest."""
+    line = b"<http://a/s> <http://a/p> <http://a/o> .\n"
+    body = line * (2_100_000 // len(line)) + b"<http://a/s> a <https://w3id.org/igr/ontology#Nonsense> .\n"
+    kind = "application/n-triples"
+    if boundary:
+        head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x.nt"\r\n\r\n'
+        kind, body = "multipart/form-data; boundary=b", head + body + b"\r\n--b--\r\n"
+    with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=60)) as connection:
+        blocks = (body[start : start + 65536] for start in range(0, len(body), 65536))
+        headers = {"Content-Type": kind, "Accept": "application/json"}
+        connection.request("POST", "/validate", blocks, headers, encode_chunked=True)
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert json.loads(answer.read())["code"] == "REQUEST_TOO_LARGE"
+
+
+def _drip(port: int, head: bytes) -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", port), timeout=30)
+    client.sendall(head + b"\r\nHost: x\r\nContent-Type: application/sparql-query\r\n")
+    client.sendall(b"Content-Length: 1000\r\n\r\nASK")
+    return client
+
+
+def test_slow_bodies_stop_nobody_and_end(server: int) -> None:
+    """More of them than there are threads and places for slow bodies in both workers together."""
+    start = time.monotonic()
+    clients = [_drip(server, b"POST /sparql HTTP/1.1") for _ in range(160)]
+    try:
+        assert fetch(server, "/openapi.json")[0] == 200
+        assert fetch(server, "/health")[0] == 200
+        with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=30)) as connection:
+            connection.request("POST", "/sparql", "ASK {}", {"Content-Type": "application/sparql-query"})
+            assert connection.getresponse().status == 200
+        assert time.monotonic() - start < 2
+        answers = []
+        for client in clients:
+            answer = b""
+            while block := client.recv(1 << 16):
+                answer += block
+            answers.append(answer)
+        assert time.monotonic() - start < 10
+        lines = {answer.split(b"\r\n")[0] for answer in answers}
+        assert lines == {b"HTTP/1.1 408 Request Timeout", b"HTTP/1.1 503 Service Unavailable"}
+        assert all(b"REQUEST_TIMEOUT: " in answer or b"QUEUE_FULL: " in answer for answer in answers)
+    finally:
+        for client in clients:
+            client.close()
+
+
+def test_a_query_at_work_is_answered_when_the_server_ends(release: Path) -> None:
+    port = _free_port()
+    with _start(release, port, IGR_KG_QUERY_TIMEOUT="60") as process:
+        _wait(port, process)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(fetch, port, "/sparql?" + urlencode({"query": SLOW}))
+            time.sleep(0.5)
+            process.send_signal(signal.SIGTERM)
+            status, _, body = waiting.result()
+        assert (status, body[:13]) == (503, b"STORE_CLOSED:")
+        process.wait(20)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
