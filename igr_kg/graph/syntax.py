@@ -175,7 +175,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"language (?:sub)?tag", "This is no language tag."),
     (
         r"LoadDocumentCallback|remote context",
-        "A remote @context is not fetched; write the context into the file.",
+        "A remote @context is not fetched (but the project's own is known); write it into the file.",
     ),
     (r"Invalid UTF-8", "The text is not UTF-8."),
     (r"followed by a dot", "A statement stands without its dot."),

@@ -9,7 +9,7 @@ from pathlib import Path
 from igr_kg.check import Report, validate
 from igr_kg.config import Settings
 from igr_kg.errors import InputError
-from igr_kg.graph import dataset
+from igr_kg.graph import context, dataset
 from igr_kg.graph.build import build as graph_quads
 from igr_kg.graph.quads import Quad
 from igr_kg.graph.syntax import BY_MEDIA_TYPE, SYNTAXES, parse
@@ -49,10 +49,10 @@ def validate_submission(
             hint="Send at least one triple.",
             where=name,
         )
-    context = context_of(release, settings.base_iri)
+    published = context_of(release, settings.base_iri)
     if _is_document(name, media_type):
-        context = _without_versions(context, quads, settings.base_iri)
-    return validate(quads, context, base=settings.base_iri)
+        published = _without_versions(published, quads, settings.base_iri)
+    return validate(quads, published, base=settings.base_iri)
 
 
 def statements(data: bytes, *, name: str, media_type: str | None, settings: Settings) -> list[Quad]:
@@ -62,10 +62,9 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
     """
     ending = Path(name).suffix.casefold()
     kind = (media_type or "").casefold()
-    if kind in BY_MEDIA_TYPE:
-        return parse(data, BY_MEDIA_TYPE[kind].name, base=settings.base_iri, where=name)
-    if ending in SUFFIXES:
-        return parse(data, SUFFIXES[ending], base=settings.base_iri, where=name)
+    syntax = BY_MEDIA_TYPE[kind].name if kind in BY_MEDIA_TYPE else SUFFIXES.get(ending)
+    if syntax is not None:
+        return _rdf(data, syntax, name, settings.base_iri)
     if _is_document(name, media_type):
         return graph_quads(read_bytes(data, name), base=settings.base_iri)
     raise InputError(
@@ -74,6 +73,16 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
         hint=f"Name the file {', '.join(sorted(SUFFIXES))} or .txt, or send a media type of RDF.",
         where=name,
     )
+
+
+def _rdf(data: bytes, syntax: str, name: str, base: str) -> list[Quad]:
+    filled = context.filled_in(data, base) if syntax == "jsonld" else None
+    try:
+        return parse(data if filled is None else filled, syntax, base=base, where=name)
+    except InputError as error:
+        # With the context filled in, the lines are no longer those of the file.
+        where = error.where if filled is None else name
+        raise InputError(error.code, error.message, hint=error.hint, where=where) from None
 
 
 def _is_document(name: str, media_type: str | None) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Blueprint, Response
 
 from igr_kg import assets
+from igr_kg.graph import context as ld_context
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page, thing_page
@@ -112,15 +113,6 @@ def scheme(path: str) -> Response:
 @blueprint.get("/context.jsonld")
 def context() -> Response:
     """Send the JSON-LD context: the prefixes, and the igr terms by their local names."""
-    site = state.site()
-    prefixes = quads.prefixes(site.settings.base_iri)
-    kinds = {q.s: q.o for q in _under("ontology", "ontology#") if q.p == quads.RDF_TYPE}
-    terms: dict[str, object] = {}
-    for subject, kind in sorted(kinds.items()):
-        name = quads.value(subject).partition("#")[2]
-        if name and name.isascii():
-            is_link = kind == quads.term("owl:ObjectProperty", site.settings.base_iri)
-            terms[name] = {"@id": f"igr:{name}", "@type": "@id"} if is_link else f"igr:{name}"
-    body = {"@context": {**prefixes, "id": "@id", "type": "@type", **terms}}
+    body = ld_context.document(_under("ontology", "ontology#"), state.site().settings.base_iri)
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
     return responses.answer(text, formats.JSONLD.content_type, vary=())

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from igr_kg.config import Settings
 from igr_kg.graph import syntax
+from igr_kg.store.opening import open_store
+from igr_kg.web.app import create_app
+from igr_kg.web.state import EXTENSION
 
 PREFIXES = "@prefix igr: <https://w3id.org/igr/ontology#> . @prefix d: <https://w3id.org/igr/id/meeting/> .\n"
 GOOD = PREFIXES + '<https://w3id.org/igr/id/body/new> a igr:GovernanceBody ; igr:attestedName "新机构"@zh .\n'
@@ -84,3 +93,106 @@ def test_a_syntax_error_says_where(client: FlaskClient) -> None:
 def test_formats_of_a_report(client: FlaskClient) -> None:
     assert post(client, GOOD, "image/png").status_code == 406
     assert client.get("/validate", headers={"Accept": "text/html"}).status_code == 200
+
+
+@contextmanager
+def limited(settings: Settings, release: Path, **limits: object) -> Iterator[FlaskClient]:
+    """A client of an application whose checking process is warm and has other limits."""
+    most = settings.with_(submission_max_bytes=2_000_000, **limits)
+    made = create_app(most, open_store(release, most), release)
+    client = made.test_client()
+    try:
+        assert until_ready(client) == 200
+        yield client
+    finally:
+        made.extensions[EXTENSION].close()
+
+
+def until_ready(client: FlaskClient) -> int:
+    """Send a small submission until the process has started, and return the last status."""
+    for _ in range(20):
+        answer = post(client, GOOD, "application/json, application/problem+json;q=0.1")
+        if answer.status_code != 503:
+            break
+    return int(answer.status_code)
+
+
+def many(number: int) -> str:
+    return PREFIXES + "".join(f'd:m{i} a igr:Meeting ; igr:startDate "s{i}" .\n' for i in range(number))
+
+
+def test_a_check_that_takes_too_long_ends_alone(settings: Settings, release: Path) -> None:
+    with limited(settings, release, validate_timeout=3.0) as client:
+        start = time.monotonic()
+        answer = post(client, many(30_000), "application/json")
+        assert time.monotonic() - start < 6
+        assert (answer.status_code, answer.get_json()["code"]) == (504, "SUBMISSION_TIMEOUT")
+        assert "Retry-After" not in answer.headers
+        assert until_ready(client) == 200
+
+
+def test_a_check_that_needs_too_much_memory_ends_alone(settings: Settings, release: Path) -> None:
+    with limited(settings, release, validate_memory_mb=64) as client:
+        answer = post(client, many(30_000), "application/json")
+        assert (answer.status_code, answer.get_json()["code"]) == (503, "SUBMISSION_MEMORY")
+        assert "Retry-After" not in answer.headers
+        assert until_ready(client) == 200
+
+
+def test_a_full_queue_says_when_to_come_again(settings: Settings, release: Path) -> None:
+    limits = {"validate_timeout": 4.0, "validate_queue": 0}
+    with limited(settings, release, **limits) as client, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(post, client.application.test_client(), many(30_000), "application/json")
+        time.sleep(0.5)
+        answer = post(client, GOOD, "application/json")
+        assert (answer.status_code, answer.get_json()["code"]) == (503, "QUEUE_FULL")
+        assert int(answer.headers["Retry-After"]) > 0
+        assert client.get("/documents").status_code == 200
+        assert waiting.result().status_code == 504
+
+
+def test_a_report_lists_some_and_counts_all(settings: Settings, release: Path) -> None:
+    with limited(settings, release, validate_max_results=10) as client:
+        report = json.loads(post(client, many(100), "application/json").data)
+        assert len(report["results"]) == 10
+        assert report["counts"]["Violation"] >= 100
+        assert sum(report["omitted"].values()) == sum(report["counts"].values()) - 10
+        assert "lists 10 of" in post(client, many(100), "text/turtle").text
+        assert f"{sum(report['omitted'].values())} more results" in post(client, many(100), "text/html").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "words"),
+    [
+        ({"text": "<a> <b> 'kept' .. x", "syntax": "ttl"}, 400, "&lt;b&gt; &#39;kept&#39;"),
+        ({"text": "", "syntax": "jsonld"}, 400, "neither a file nor a text"),
+        ({"text": "# nothing", "syntax": "ttl"}, 400, "# nothing"),
+    ],
+)
+def test_a_fault_leaves_the_text_in_the_form(
+    client: FlaskClient, sent: dict[str, str], status: int, words: str
+) -> None:
+    answer = client.post("/validate", data=sent, headers={"Accept": "text/html"})
+    assert answer.status_code == status
+    assert 'role="alert"' in answer.text
+    assert words in answer.text
+    assert "<textarea" in answer.text
+    assert f'value="{sent["syntax"]}" selected' in answer.text
+
+
+OWN = "https://w3id.org/igr/context.jsonld"
+
+
+@pytest.mark.parametrize("named", [f'"{OWN}"', f'["{OWN}", {{"ex": "http://e.example/"}}]'])
+def test_the_own_context_is_known(client: FlaskClient, named: str) -> None:
+    text = f'{{"@context": {named}, "id": "https://w3id.org/igr/id/meeting/x", "type": "Meeting",'
+    answer = post(client, text + ' "startDate": "soon"}', "application/json", "application/ld+json")
+    assert answer.status_code == 200
+    assert any(r["path"].endswith("#startDate") for r in json.loads(answer.data)["results"])
+
+
+@pytest.mark.parametrize("iri", ["https://w3id.org/igr/other.jsonld", "http://a.example/context.jsonld"])
+def test_other_contexts_are_not_fetched(client: FlaskClient, iri: str) -> None:
+    answer = post(client, f'{{"@context": "{iri}", "@id": "x:y"}}', "application/json", "application/ld+json")
+    assert answer.status_code == 400
+    assert "not fetched" in answer.get_json()["detail"]
