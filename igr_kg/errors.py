@@ -6,6 +6,8 @@ form (two lines on a terminal, RFC 9457 problem details on the web).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class IgrError(Exception):
     """Something a person can act on.
@@ -14,6 +16,8 @@ class IgrError(Exception):
     :param message: one sentence that says what is wrong
     :param hint: one sentence that says what to do, or an empty string
     :param where: file, ``file:line:column``, offset or IRI the error is about, or an empty string
+    :param say: key of this sentence in the tables of texts, for languages other than English
+    :param values: what stands in the places of that sentence
 
     >>> str(IgrError("NO_SUCH_THING", "There is no such body.", hint="See /browse/body."))
     'There is no such body.'
@@ -21,12 +25,23 @@ class IgrError(Exception):
 
     exit_status = 4
 
-    def __init__(self, code: str, message: str, *, hint: str = "", where: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        hint: str = "",
+        where: str = "",
+        say: str = "",
+        values: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.hint = hint
         self.where = where
+        self.say = say
+        self.values = dict(values or {})
 
 
 class ConformanceError(IgrError):

@@ -167,31 +167,43 @@ def serialise(quads: Iterable[Quad], syntax: str, *, base: str) -> bytes:
     return file.getvalue()
 
 
-_REASONS: tuple[tuple[str, str], ...] = (
-    (r"The prefix (\S*?):? has not been declared", "The prefix {0}: is not declared."),
-    (r"Unknown prefix (\S*?):", "The prefix {0}: is not declared."),
-    (r"No scheme found", "A relative IRI stands here, and there is no base IRI."),
-    (r"Invalid IRI code point '(.)'", "The character {0!r} cannot stand in an IRI."),
-    (r"language (?:sub)?tag", "This is no language tag."),
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    (r"The prefix (\S*?):? has not been declared", "rdf_prefix", "The prefix {0}: is not declared."),
+    (r"Unknown prefix (\S*?):", "rdf_prefix", "The prefix {0}: is not declared."),
+    (r"No scheme found", "rdf_relative", "A relative IRI stands here, and there is no base IRI."),
+    (r"Invalid IRI code point '(.)'", "rdf_character", "The character {0!r} cannot stand in an IRI."),
+    (r"language (?:sub)?tag", "rdf_language", "This is no language tag."),
     (
         r"LoadDocumentCallback|remote context",
+        "rdf_context",
         "A remote @context is not fetched (but the project's own is known); write it into the file.",
     ),
-    (r"Invalid UTF-8", "The text is not UTF-8."),
-    (r"followed by a dot", "A statement stands without its dot."),
-    (r"amplification", "The entities of the file expand to far more than the file."),
-    (r"unbound prefix", "A prefix is not declared."),
-    (r"Unexpected end|no element found", "The text ends inside a statement."),
+    (r"Invalid UTF-8", "rdf_utf8", "The text is not UTF-8."),
+    (r"followed by a dot", "rdf_dot", "A statement stands without its dot."),
+    (r"amplification", "rdf_amplification", "The entities of the file expand to far more than the file."),
+    (r"unbound prefix", "rdf_unbound", "A prefix is not declared."),
+    (r"Unexpected end|no element found", "rdf_end", "The text ends inside a statement."),
 )
+"""What a parser says -> key in the tables of texts, and the project's sentence."""
 
 
-def _reason(message: str, title: str) -> str:
-    """Return the project's own sentence for what a parser says."""
-    for pattern, sentence in _REASONS:
+def _error(message: str, title: str, where: str, place: tuple[int, int] | None) -> InputError:
+    """Return ``SYNTAX_ERROR`` with the project's own sentence for what a parser says."""
+    say, problem, found = "rdf_malformed", f"This is no well-formed {title}.", ""
+    for pattern, key, sentence in _REASONS:
         match = re.search(pattern, message)
         if match:
-            return sentence.format(*match.groups())
-    return f"This is no well-formed {title}."
+            found = "".join(match.groups()[:1])
+            say, problem = key, sentence.format(found)
+            break
+    return InputError(
+        "SYNTAX_ERROR",
+        problem,
+        hint=f"Correct the {title} at this place and try again.",
+        where=_located(where, place),
+        say=say,
+        values={"syntax": title, "found": found},
+    )
 
 
 def _check_xml(data: bytes, where: str) -> None:
@@ -219,15 +231,16 @@ def _check_xml(data: bytes, where: str) -> None:
     try:
         parser.Parse(data, True)
     except _XmlDepth:
-        problem = f"The elements are nested more than {MOST_NESTED} deep."
-        place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        raise InputError(
+            "SYNTAX_ERROR",
+            f"The elements are nested more than {MOST_NESTED} deep.",
+            hint="Correct the RDF/XML at this place and try again.",
+            where=_located(where, (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)),
+            say="rdf_depth",
+            values={"most": MOST_NESTED},
+        ) from None
     except expat.ExpatError as error:
-        problem = _reason(str(error), "XML")
-        place = (error.lineno, error.offset + 1)
-    else:
-        return
-    hint = "Correct the RDF/XML at this place and try again."
-    raise InputError("SYNTAX_ERROR", problem, hint=hint, where=_located(where, place))
+        raise _error(str(error), "RDF/XML", where, (error.lineno, error.offset + 1)) from None
 
 
 class _XmlDepth(Exception):  # noqa: N818 -- leaves the parser, never this module
@@ -270,12 +283,7 @@ def parse(data: bytes, syntax: str, *, base: str | None = None, where: str = "")
         return [_quad(statement) for statement in pyoxigraph.parse(data, _FORMATS[syntax], base_iri=base)]
     except SyntaxError as error:
         position = (error.lineno, error.offset or 1) if error.lineno else None
-        raise InputError(
-            "SYNTAX_ERROR",
-            _reason(str(error), title),
-            hint=f"Correct the {title} at this place and try again.",
-            where=_located(where, position),
-        ) from None
+        raise _error(str(error), title, where, position) from None
     except InputError as error:
         raise InputError(error.code, error.message, hint=error.hint, where=where) from None
     except ValueError:

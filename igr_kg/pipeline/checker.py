@@ -29,7 +29,8 @@ def _check(settings: Settings, release: Path | None, request: dict[str, Any], fi
             release=release,
         )
     except IgrError as error:
-        parts = {"code": error.code, "message": error.message, "hint": error.hint, "where": error.where}
+        names = ("code", "message", "hint", "where", "say", "values")
+        parts = {name: getattr(error, name) for name in names}
         file.write(json.dumps({"problem": parts}).encode())
         return 0
     file.write(report.first(request["most"]).to_json().encode())

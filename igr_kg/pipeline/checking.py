@@ -59,9 +59,7 @@ class Checks:
             raise self._explained(error) from None
         problem = json.loads(body).get("problem")
         if problem:
-            raise InputError(
-                problem["code"], problem["message"], hint=problem["hint"], where=problem["where"]
-            )
+            raise InputError(**problem)
         return Report.from_json(body, settings.base_iri)
 
     def close(self) -> None:
@@ -75,7 +73,12 @@ class Checks:
     def _opened(self) -> Pool:
         with self._lock:
             if self._closed:
-                raise QueryError("STORE_CLOSED", "The server is stopping.", hint="Try again in a moment.")
+                raise QueryError(
+                    "STORE_CLOSED",
+                    "The server is stopping.",
+                    hint="Try again in a moment.",
+                    say="store_closed",
+                )
             if self._pool is None:
                 self._pool = Pool(
                     lambda: Child("igr_kg.pipeline.checker", self._options),
@@ -91,17 +94,22 @@ class Checks:
         seconds = self._settings.validate_timeout
         if error.code == "QUERY_TIMEOUT":
             problem = f"The check took longer than the {seconds:g} seconds that one submission may take."
-            return IgrError("SUBMISSION_TIMEOUT", problem, hint=_HINT)
+            return IgrError(
+                "SUBMISSION_TIMEOUT", problem, hint=_HINT, say="check_timeout", values={"seconds": seconds}
+            )
         if error.code == "QUERY_MEMORY":
             problem = "The check needs more memory than one submission may use."
-            return IgrError("SUBMISSION_MEMORY", problem, hint=_HINT)
+            return IgrError("SUBMISSION_MEMORY", problem, hint=_HINT, say="check_memory")
         if error.code == "QUEUE_FULL":
             return QueryError(
                 error.code,
                 "Other submissions are being checked.",
                 hint="Try again in a moment.",
                 retry_after=error.retry_after,
+                say="check_queue",
             )
         if error.code == "ENGINE_FAILED":
-            return IgrError("CHECK_FAILED", "The submission could not be checked.", hint="Report it.")
+            return IgrError(
+                "CHECK_FAILED", "The submission could not be checked.", hint="Report it.", say="check_failed"
+            )
         return error

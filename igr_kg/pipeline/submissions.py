@@ -39,7 +39,11 @@ def validate_submission(
     """
     if not data.strip():
         raise InputError(
-            "SUBMISSION_EMPTY", "The submission is empty.", hint="Send RDF or a document.", where=name
+            "SUBMISSION_EMPTY",
+            "The submission is empty.",
+            hint="Send RDF or a document.",
+            where=name,
+            say="empty",
         )
     quads = statements(data, name=name, media_type=media_type, settings=settings)
     if not quads:
@@ -48,6 +52,7 @@ def validate_submission(
             "The submission holds no statement.",
             hint="Send at least one triple.",
             where=name,
+            say="no_statement",
         )
     published = context_of(release, settings.base_iri)
     if _is_document(name, media_type):
@@ -72,6 +77,8 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
         "Neither the name nor the media type tells what the submission is.",
         hint=f"Name the file {', '.join(sorted(SUFFIXES))} or .txt, or send a media type of RDF.",
         where=name,
+        say="unknown_syntax",
+        values={"suffixes": ", ".join(sorted(SUFFIXES))},
     )
 
 
@@ -82,7 +89,9 @@ def _rdf(data: bytes, syntax: str, name: str, base: str) -> list[Quad]:
     except InputError as error:
         # With the context filled in, the lines are no longer those of the file.
         where = error.where if filled is None else name
-        raise InputError(error.code, error.message, hint=error.hint, where=where) from None
+        raise InputError(
+            error.code, error.message, hint=error.hint, where=where, say=error.say, values=error.values
+        ) from None
 
 
 def _is_document(name: str, media_type: str | None) -> bool:

@@ -188,7 +188,14 @@ class EmbeddedStore:
         try:
             reply = self._pool.ask(request, reserved=reserved)
         except QueryError as error:
-            raise messages.explained(error, shown or text, limit, self._max_rows, self._max_bytes) from None
+            raise messages.explained(
+                error,
+                shown or text,
+                seconds=limit,
+                rows=self._max_rows,
+                bytes=self._max_bytes,
+                dump=f"/dumps/{self._version}/igr.nq.gz" if self._version else "A file under /dumps/",
+            ) from None
         return Answer(
             file=reply.file,
             length=reply.length,
@@ -217,13 +224,17 @@ def _permitted(found: Scan, text: str) -> QueryForm:
     """
     if found.update:
         raise QueryError(
-            "READ_ONLY", "This is an update; the data cannot be changed here.", hint="Send a query."
+            "READ_ONLY",
+            "This is an update; the data cannot be changed here.",
+            hint="Send a query.",
+            say="update",
         )
     if found.service:
         raise QueryError(
             "SERVICE_REFUSED",
             "SERVICE is not allowed: no other server is asked from here.",
             hint="Run the query where SERVICE is allowed and name this endpoint there.",
+            say="service",
         )
     if found.form is None:
         raise messages.malformed(text, "")

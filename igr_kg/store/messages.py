@@ -5,46 +5,61 @@ from __future__ import annotations
 import re
 
 from igr_kg.store.port import QueryError
-from igr_kg.store.scanner import tokens, undeclared_prefix
+from igr_kg.store.scanner import spaced_iri, tokens, undeclared_prefix
 
-_DUMPS = "The dumps under /dumps/ hold everything."
-_SENTENCES: dict[str, tuple[str, str]] = {
+_DUMPS = "{dump} holds everything."
+_SENTENCES: dict[str, tuple[str, str, str]] = {
     "QUERY_TIMEOUT": (
+        "query_timeout",
         "The query took longer than the {seconds:g} seconds that one query may take.",
         "Make it more selective, or set a LIMIT. " + _DUMPS,
     ),
     "QUERY_MEMORY": (
+        "query_memory",
         "The query needs more memory, or is nested deeper, than one query may.",
         "Make it more selective or flatter, or split it. " + _DUMPS,
     ),
     "ENGINE_FAILED": (
+        "engine_failed",
         "The query could not be evaluated.",
         "Ask again; if it fails again, report it with the query.",
     ),
     "rows": (
+        "too_many_rows",
         "The answer has more than the {rows:,} rows that one answer may have.",
         "Set a LIMIT. " + _DUMPS,
     ),
     "bytes": (
+        "too_many_bytes",
         "The answer is larger than the {bytes:,} bytes that one answer may have.",
         "Set a LIMIT. " + _DUMPS,
     ),
 }
-_MALFORMED: tuple[tuple[str, str, str], ...] = (
+"""Code, or limit that was passed -> key in the tables of texts, sentence and hint."""
+
+_ENCODE = "Percent-encode what an IRI cannot hold, blanks for example."
+_MALFORMED: tuple[tuple[str, str, str, str], ...] = (
     (
         "variable that is unbound",
+        "not_grouped",
         "SELECT names a variable that is neither grouped nor aggregated",
         "Put it into GROUP BY or into an aggregate such as SAMPLE.",
     ),
-    ("Duplicated variable", "SELECT names a variable twice", "Give one of them another name."),
+    (
+        "Duplicated variable",
+        "named_twice",
+        "SELECT names a variable twice",
+        "Give one of them another name.",
+    ),
     (
         "not authorized with GROUP BY",
+        "star_grouped",
         "SELECT * cannot stand with GROUP BY",
         "Name the variables after SELECT.",
     ),
-    ("IRI parsing failed", "This is no IRI", "Percent-encode what an IRI cannot hold, blanks for example."),
+    ("IRI parsing failed", "no_iri", "This is no IRI", _ENCODE),
 )
-"""What the engine says -> the project's sentence and hint."""
+"""What the engine says -> key in the tables of texts, the project's sentence and hint."""
 
 NO_GRAPH = "no graph"
 """What an engine says when the dataset, not the query, is malformed."""
@@ -57,21 +72,31 @@ _KEYWORD = re.compile(r"[A-Za-z_]+")
 _SPELLED_OUT = re.compile(r"[\"'\[](?!_\])")
 
 
-def explained(error: QueryError, text: str, seconds: float, rows: int, size: int) -> QueryError:
-    """Return the error with a sentence for people; one that has a sentence stays as it is."""
+def explained(error: QueryError, text: str, **values: object) -> QueryError:
+    """Return the error with a sentence for people; one that has a sentence stays as it is.
+
+    :param values: ``seconds``, ``rows``, ``bytes``: the limits; ``dump``: what holds everything
+    """
     if error.message:
         return error
     if error.code == "QUERY_MALFORMED" and error.hint == NO_GRAPH:
+        problem = "The dataset names a graph by what is no IRI."
         hint = "Give absolute IRIs in default-graph-uri and named-graph-uri."
-        return QueryError(error.code, "The dataset names a graph by what is no IRI.", hint=hint)
+        return QueryError(error.code, problem, hint=hint, say="no_graph_iri")
     if error.code == "QUERY_MALFORMED":
         return malformed(text, error.hint)
     if error.code == "NOT_ACCEPTABLE":
-        return QueryError(error.code, error.hint, hint="Ask for Turtle or JSON-LD.")
+        return QueryError(error.code, error.hint, hint="Ask for Turtle or JSON-LD.", say="not_in_xml")
     key = error.hint if error.code == "RESULT_TOO_LARGE" else error.code
-    message, hint = _SENTENCES[key]
-    sentence = message.format(seconds=seconds, rows=rows, bytes=size)
-    return QueryError(error.code, sentence, hint=hint, retry_after=error.retry_after)
+    say, message, hint = _SENTENCES[key]
+    return QueryError(
+        error.code,
+        message.format_map(values),
+        hint=hint.format_map(values),
+        retry_after=error.retry_after,
+        say=say,
+        values=values,
+    )
 
 
 def malformed(text: str, detail: str) -> QueryError:
@@ -82,43 +107,54 @@ def malformed(text: str, detail: str) -> QueryError:
     >>> malformed("SELECT * { ?s ex:p 1 }", "error at 1:20: expected OPTIONAL").where
     '1:15'
     """
+    spaced = spaced_iri(text)
+    if spaced is not None:
+        problem = "An IRI holds a blank or another character that no IRI can hold"
+        return _located(text, spaced, "spaced_iri", problem, _ENCODE)
     undeclared = undeclared_prefix(text)
     if undeclared is not None:
         name, offset = undeclared
-        problem = f"The prefix {name}: is not declared"
-        return _located(text, offset, problem, f"Begin the query with PREFIX {name}: <...>.")
-    for sign, problem, hint in _MALFORMED:
+        problem, hint = f"The prefix {name}: is not declared", f"Begin the query with PREFIX {name}: <...>."
+        return _located(text, offset, "undeclared", problem, hint, name=name)
+    for sign, say, problem, hint in _MALFORMED:
         if sign in detail:
-            return _located(
-                text, _head(text) if "SELECT" in problem else _offset(text, detail), problem, hint
-            )
+            offset = _head(text) if "SELECT" in problem else _offset(text, detail)
+            return _located(text, offset, say, problem, hint)
     offset = _offset(text, detail)
     near = text[offset : offset + 20].split("\n")[0].strip()
     at = f"it cannot be read from “{near}” on" if near else "it ends too early"
     return _located(
         text,
         offset,
+        "not_sparql" if near else "sparql_ends",
         f"The query is no well-formed SPARQL 1.1: {at}",
         "Look around this place for a missing dot, bracket or keyword.",
+        near=near,
     )
 
 
 def no_character(text: str, offset: int) -> QueryError:
     """Return ``QUERY_MALFORMED`` for half of a surrogate pair."""
-    return _located(text, offset, "This is no character", "Send the query in UTF-8.")
+    return _located(text, offset, "no_character", "This is no character", "Send the query in UTF-8.")
 
 
 def no_iri(text: str) -> QueryError:
     """Return ``QUERY_MALFORMED`` for a DESCRIBE that names what is no IRI."""
     named = [t.start for t in tokens(text) if t.kind == "word" and t.text.upper() == "DESCRIBE"]
-    problem, hint = "DESCRIBE names something that is no IRI", _MALFORMED[-1][2]
-    return _located(text, named[0] if named else 0, problem, hint)
+    problem = "DESCRIBE names something that is no IRI"
+    return _located(text, named[0] if named else 0, "describe_no_iri", problem, _ENCODE)
 
 
-def _located(text: str, offset: int, problem: str, hint: str) -> QueryError:
+def _located(text: str, offset: int, say: str, problem: str, hint: str, **values: object) -> QueryError:
     line, column = position(text, offset)
-    message = f"{problem} (line {line}, column {column})."
-    return QueryError("QUERY_MALFORMED", message, hint=hint, where=f"{line}:{column}")
+    return QueryError(
+        "QUERY_MALFORMED",
+        f"{problem} (line {line}, column {column}).",
+        hint=hint,
+        where=f"{line}:{column}",
+        say=say,
+        values={**values, "line": line, "column": column},
+    )
 
 
 def _head(text: str) -> int:

@@ -109,7 +109,10 @@ class Pool:
                 raise self._over() from None
             if error.code == "ENGINE_STARTING":
                 raise QueryError(
-                    error.code, "No process is ready to answer yet.", hint="Ask again a little later."
+                    error.code,
+                    "No process is ready to answer yet.",
+                    hint="Ask again a little later.",
+                    say="engine_starting",
                 ) from None
             raise
         except BaseException:
@@ -137,7 +140,9 @@ class Pool:
 
     @staticmethod
     def _over() -> QueryError:
-        return QueryError("STORE_CLOSED", "The store is closed.", hint="Ask again a little later.")
+        return QueryError(
+            "STORE_CLOSED", "The store is closed.", hint="Ask again a little later.", say="store_closed"
+        )
 
     def _leave(self) -> None:
         with self._change:
@@ -149,6 +154,7 @@ class Pool:
             "QUEUE_FULL",
             "Too many queries are waiting.",
             hint="Ask again a little later, or take the dumps.",
+            say="queue_full",
             retry_after=max(1, round(self._queue_seconds)),
         )
 

@@ -7,7 +7,7 @@ length and an entity tag, and an error is an error and never a cut result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -78,9 +78,17 @@ class QueryError(IgrError):
     """
 
     def __init__(
-        self, code: str, message: str, *, hint: str = "", where: str = "", retry_after: int | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        hint: str = "",
+        where: str = "",
+        retry_after: int | None = None,
+        say: str = "",
+        values: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(code, message, hint=hint, where=where)
+        super().__init__(code, message, hint=hint, where=where, say=say, values=values)
         self.status = STATUS[code]
         self.retry_after = retry_after
         self.exit_status = 2 if self.status in (400, 403, 406) else 4

@@ -286,3 +286,24 @@ def undeclared_prefix(text: str) -> tuple[str, int] | None:
                 return prefix, token.start
         last = token.text
     return None
+
+
+_SPACED = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>]*(?P<wrong>[ \t\"{}|^`\\])[^\n<>]*>")
+
+
+def spaced_iri(text: str) -> int | None:
+    """Return the offset of what looks like an IRI but holds what no IRI can hold, or None.
+
+    Only where the tokens show no IRI either: a comparison (``?a <b: 1 || 2> ?c``) holds a variable.
+
+    >>> spaced_iri("SELECT * { ?s ?p <http://a b> }")
+    17
+    >>> spaced_iri("SELECT * { ?s ?p <http://a/b>, 'c d>' }") is None
+    True
+    """
+    for token in tokens(text):
+        if token.text == "<":
+            match = _SPACED.match(text, token.start)
+            if match and "?" not in match[0] and "//" in match[0]:
+                return token.start
+    return None

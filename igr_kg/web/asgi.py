@@ -144,7 +144,10 @@ class Front:
         refused = None
         if not reading.done() and self._slow <= 0:
             refused = WebError(
-                "QUEUE_FULL", "Too many requests are arriving slowly.", hint="Try again in a moment."
+                "QUEUE_FULL",
+                "Too many requests are arriving slowly.",
+                hint="Try again in a moment.",
+                say="too_many_slow",
             )
         elif not reading.done():
             self._slow -= 1
@@ -158,6 +161,8 @@ class Front:
                 "REQUEST_TIMEOUT",
                 f"The request took longer to arrive than {self._seconds:g} seconds.",
                 hint="Send it again; a smaller one arrives sooner.",
+                say="too_slow",
+                values={"seconds": self._seconds},
             )
         elif reading.exception() is not None:
             return None

@@ -14,30 +14,38 @@ FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 _MOST_PARTS = 100
 
 
-def read(most: int, *, hint: str) -> bytes:
+def read(most: int, *, hint: str, say: str) -> bytes:
     """Return the body of the request.
 
     It is read block by block: a body without a length (chunked) would otherwise be cut where the
     server's own limit is.
 
     :param most: bytes that it may hold
+    :param hint: what to do with a larger one
+    :param say: key of the sentence in the tables of texts
     :raises WebError: ``REQUEST_TOO_LARGE``, with the hint; ``REQUEST_TIMEOUT`` and ``QUEUE_FULL`` from
         the server
     """
     if (request.content_length or 0) > most:
-        raise too_large(most, hint)
+        raise too_large(most, hint, say)
     blocks, size = [], 0
     while block := request.stream.read(1 << 16):
         size += len(block)
         if size > most:
-            raise too_large(most, hint)
+            raise too_large(most, hint, say)
         blocks.append(block)
     return b"".join(blocks)
 
 
-def too_large(most: int, hint: str) -> WebError:
+def too_large(most: int, hint: str, say: str) -> WebError:
     """Return the error for a body of more than so many bytes."""
-    return WebError("REQUEST_TOO_LARGE", f"A request may hold {most:,} bytes here.", hint=hint)
+    return WebError(
+        "REQUEST_TOO_LARGE",
+        f"A request may hold {most:,} bytes here.",
+        hint=hint,
+        say=say,
+        values={"most": most},
+    )
 
 
 def form(body: bytes) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]]:

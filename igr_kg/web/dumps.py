@@ -105,7 +105,11 @@ def index(version: str = "") -> Response:
 
 def _no_file(name: str) -> WebError:
     return WebError(
-        "NO_SUCH_FILE", f"There is no file {name!r} among the dumps.", hint="See /dumps/ for what there is."
+        "NO_SUCH_FILE",
+        f"There is no file {name!r} among the dumps.",
+        hint="See /dumps/ for what there is.",
+        say="no_file",
+        values={"name": name},
     )
 
 

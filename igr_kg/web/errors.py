@@ -17,9 +17,11 @@ class WebError(IgrError):
         *,
         hint: str = "",
         where: str = "",
+        say: str = "",
+        values: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
         offers: Sequence[str] = (),
     ) -> None:
-        super().__init__(code, message, hint=hint, where=where)
+        super().__init__(code, message, hint=hint, where=where, say=say, values=values)
         self.headers = dict(headers or {})
         self.offers = tuple(offers)

@@ -88,8 +88,9 @@ class Choice:
 
     @property
     def content_type(self) -> str:
-        """The value of the ``Content-Type`` header."""
-        return self.media_type + ("; charset=utf-8" if self.format.charset else "")
+        """The value of the ``Content-Type`` header; ``text/plain`` without a charset would be ASCII."""
+        charset = self.format.charset or self.media_type == "text/plain"
+        return self.media_type + ("; charset=utf-8" if charset else "")
 
 
 def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:

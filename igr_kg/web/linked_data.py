@@ -63,6 +63,7 @@ def nothing(iri: str) -> WebError:
         "Nothing is known about this thing.",
         hint="Search for its name at /search, or see what there is at /browse.",
         where=iri,
+        say="no_thing",
     )
 
 

@@ -83,7 +83,12 @@ def _page_number() -> int:
     text = request.args.get("page", "1")
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
         raise WebError(
-            "BAD_PARAMETER", f"{text!r} is no page number.", hint="Use page=1, page=2 ...", where="page"
+            "BAD_PARAMETER",
+            f"{text!r} is no page number.",
+            hint="Use page=1, page=2 ...",
+            where="page",
+            say="no_page_number",
+            values={"text": text},
         )
     return int(text)
 
@@ -200,6 +205,8 @@ def document(slug: str) -> Response:
             "The text of this document is not held, or not in this language.",
             hint=f"It is held in: {', '.join(tags)}." if tags else "See /documents for what can be read.",
             where=iri,
+            say="text_elsewhere" if tags else "no_text",
+            values={"languages": ", ".join(tags)},
         )
     return frame.page(
         "reader.html",
@@ -223,7 +230,11 @@ def browse(name: str) -> Response:
     known = {count.name.lower(): count for count in type_counts()}
     if wanted not in known:
         raise WebError(
-            "NO_SUCH_THING", f"There are no things of a class {name!r}.", hint="See /browse for the classes."
+            "NO_SUCH_THING",
+            f"There are no things of a class {name!r}.",
+            hint="See /browse for the classes.",
+            say="no_class",
+            values={"name": name},
         )
     chosen, number = known[wanted], _page_number()
     rows = site.data.rows(

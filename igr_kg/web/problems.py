@@ -7,9 +7,10 @@ lists them, and the ``type`` of a problem leads there.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -79,13 +80,19 @@ _BY_STATUS = {
 _BY_CLASS = ((ConformanceError, 422), (InputError, 400), (UsageError, 400))
 _REST = 64_000_000
 _RETRY_SECONDS = 5
+_SITE_PATH = re.compile(r"(?<![\w/.:])/(?:browse|documents|dumps|queries|search|validate)\b")
+"""A path of the site in a hint; the deployment may stand under a sub-path."""
 _PASSING = frozenset(("QUEUE_FULL", "ENGINE_STARTING", "STORE_CLOSED"))
 """Codes after which the same request may succeed a little later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error as the web shows it."""
+    """An error as the web shows it.
+
+    :param say: key of its sentence in the tables of texts, filled with ``values``
+    :param language: of ``detail`` and ``hint``
+    """
 
     status: int
     code: str
@@ -95,6 +102,9 @@ class Problem:
     where: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     offers: Sequence[str] = ()
+    say: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    language: str = "en"
 
     def fields(self, type_base: str) -> dict[str, object]:
         """Return the members of the problem details object."""
@@ -117,7 +127,18 @@ def _of_igr_error(error: IgrError) -> Problem:
         wait = error.retry_after if isinstance(error, QueryError) else None
         headers.setdefault("Retry-After", str(wait or _RETRY_SECONDS))
     offers = error.offers if isinstance(error, WebError) else ()
-    return Problem(status, error.code, title, error.message, error.hint, error.where, headers, offers)
+    return Problem(
+        status,
+        error.code,
+        title,
+        error.message,
+        _SITE_PATH.sub(request.script_root + r"\g<0>", error.hint),
+        error.where,
+        headers,
+        offers,
+        error.say,
+        error.values,
+    )
 
 
 def _of_http_error(error: HTTPException) -> Problem:
@@ -125,18 +146,20 @@ def _of_http_error(error: HTTPException) -> Problem:
     code = _BY_STATUS.get(status, "INTERNAL" if status >= 500 else "BAD_REQUEST")
     title = CODES[code][1]
     headers: dict[str, str] = {}
-    detail, hint = f"{title}.", ""
+    root, values = request.script_root, {"path": request.script_root + request.path}
+    detail, hint, say = f"{title}.", "", ""
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         methods = sorted(set(error.valid_methods))
         headers["Allow"] = ", ".join(methods)
-        detail = f"{request.method} is not served at {request.path}."
-        hint = f"Use one of: {', '.join(methods)}."
+        detail = f"{request.method} is not served at {root}{request.path}."
+        hint, say = f"Use one of: {', '.join(methods)}.", "no_method"
+        values |= {"method": request.method, "methods": ", ".join(methods)}
     elif status == 404:
-        detail = f"There is no page at {request.path}."
-        hint = "The home page and /openapi.json list what is served."
+        detail, say = f"There is no page at {root}{request.path}.", "no_page"
+        hint = f"The home page and {root}/openapi.json list what is served."
     elif status == 413:
         detail = "The body of the request is larger than this server takes."
-    return Problem(status, code, title, detail, hint, headers=headers)
+    return Problem(status, code, title, detail, hint, headers=headers, say=say, values=values)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -150,6 +173,27 @@ def problem_of(error: Exception) -> Problem:
     if found.status >= 500 and found.status not in (503, 504):
         current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
     return found
+
+
+def in_words(problem: Problem) -> Problem:
+    """Return the problem in the language of the page, as far as the tables of texts have its sentence.
+
+    What only an engine or a parser says stays in English.
+    """
+    texts = state.texts()
+    title = texts.get(f"problem.{problem.code}", problem.title)
+    detail = texts.table.get(f"sentence.{problem.say}")
+    if detail is None:
+        return replace(problem, title=title)
+    values = {**problem.values, "root": request.script_root}
+    hint = texts.table.get(f"sentence.{problem.say}_hint", "") if problem.hint else ""
+    return replace(
+        problem,
+        title=title,
+        detail=detail.format_map(values),
+        hint=_SITE_PATH.sub(request.script_root + r"\g<0>", hint.format_map(values)),
+        language=texts.language,
+    )
 
 
 def _face() -> formats.Format:
@@ -190,7 +234,7 @@ def respond(error: Exception) -> Response:
         _take_the_rest()
     face = _face()
     if face is formats.HTML:
-        body = render("problem.html", problem=problem)
+        body = render("problem.html", problem=in_words(problem))
     elif face is formats.TEXT:
         body = as_text(problem)
     else:

@@ -109,7 +109,11 @@ def one(name: str) -> Response:
     query = by_name.get(stem)
     if query is None:
         raise WebError(
-            "NO_SUCH_FILE", f"There is no example query {stem!r}.", hint="They are listed at /queries."
+            "NO_SUCH_FILE",
+            f"There is no example query {stem!r}.",
+            hint="They are listed at /queries.",
+            say="no_example",
+            values={"name": stem},
         )
     form = scan(query.text).form or port.QueryForm.SELECT
     own = [f for f in offers if f.media_type in form.media_types]
@@ -117,7 +121,11 @@ def one(name: str) -> Response:
         named = formats.by_name(named.suffix, own)
         if named is None:
             raise WebError(
-                "NO_SUCH_FILE", f"The answer to {stem!r} has no such format.", hint="See /queries."
+                "NO_SUCH_FILE",
+                f"The answer to {stem!r} has no such format.",
+                hint="See /queries.",
+                say="no_example_format",
+                values={"name": stem},
             )
     choice = responses.pick((formats.HTML, *own), named)
     if choice.format is formats.HTML:

@@ -31,12 +31,17 @@ def link(target: str, **parameters: str) -> str:
 
 
 def pick(
-    offers: Sequence[formats.Format], named: formats.Format | None = None, *, name: str | None = None
+    offers: Sequence[formats.Format],
+    named: formats.Format | None = None,
+    *,
+    name: str | None = None,
+    suffixes: bool = True,
 ) -> formats.Choice:
     """Return the representation to send: the suffix, else ``?format=``, else ``Accept`` decides.
 
     :param named: what the suffix of the path names
     :param name: the value of ``format`` where it does not come from the address
+    :param suffixes: whether the address takes suffixes
     :raises WebError: ``NOT_ACCEPTABLE`` with the list of what is offered
     """
     offered = [offer.media_type for offer in offers]
@@ -49,12 +54,16 @@ def pick(
     else:
         choice = formats.choose(request.headers.get("Accept"), offers)
     if choice is None:
+        asked = name or request.headers.get("Accept")
+        suffix = [f"{'.' if suffixes else ''}{offer.suffix}" for offer in offers]
+        ways = "Accept, by ?format= or by suffix" if suffixes else "Accept or by ?format="
         raise WebError(
             "NOT_ACCEPTABLE",
-            f"This is not offered as {name or request.headers.get('Accept')!r}.",
-            hint="Ask for one of the formats offered, by Accept, by ?format= or by suffix: "
-            + ", ".join(f".{offer.suffix}" for offer in offers),
+            f"This is not offered as {asked!r}.",
+            hint=f"Ask for one of the formats offered, by {ways}: {', '.join(suffix)}",
             offers=offered,
+            say="not_offered" if suffixes else "not_offered_here",
+            values={"asked": asked, "offers": ", ".join(suffix)},
         )
     return choice
 

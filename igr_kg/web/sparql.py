@@ -72,6 +72,8 @@ def _check_charset() -> None:
             "UNSUPPORTED_MEDIA_TYPE",
             f"The character encoding {charset!r} is not taken.",
             hint="Send UTF-8.",
+            say="no_utf8",
+            values={"charset": charset},
             headers={"Accept-Post": f"{FORM}, {QUERY}"},
         )
 
@@ -81,6 +83,7 @@ def _read_only() -> WebError:
         "READ_ONLY",
         "This endpoint answers queries; it takes no updates.",
         hint="Submissions go to /validate; a dump of everything is under /dumps/.",
+        say="read_only",
     )
 
 
@@ -95,6 +98,8 @@ def _parse(pairs: Sequence[tuple[str, str]], direct: str | None = None) -> Reque
             "DUPLICATE_PARAMETER",
             f"A request holds one query; this one holds {len(queries)}.",
             hint="Send one query per request.",
+            say="one_query",
+            values={"n": len(queries)},
             where="query",
         )
     default = [value for name, value in pairs if name == "default-graph-uri" and value]
@@ -126,9 +131,13 @@ def read_request() -> Request:
             hint=f"Send a form ({FORM}) with the parameter query, or the query itself as {QUERY}.",
             headers={"Accept-Post": f"{FORM}, {QUERY}"},
             offers=(FORM, QUERY),
+            say="no_query_type",
+            values={"type": request.mimetype, "form": FORM, "query": QUERY},
         )
     _check_charset()
-    body = _decoded(bodies.read(state.site().settings.query_max_length, hint=_SPLIT), "body")
+    body = _decoded(
+        bodies.read(state.site().settings.query_max_length, hint=_SPLIT, say="query_too_large"), "body"
+    )
     found = _parse(address, body) if request.mimetype == QUERY else _parse([*address, *_pairs(body, "form")])
     if found.query is None:
         raise _missing()
@@ -140,6 +149,7 @@ def _missing() -> WebError:
         "MISSING_QUERY",
         "The request holds no query.",
         hint="Give it as the parameter query, or as a body of the type application/sparql-query.",
+        say="missing_query",
         where="query",
     )
 
@@ -204,7 +214,7 @@ def _html(asked: Request, form: port.QueryForm | None) -> Response:
                 asked, result_view(answer, asked.query or "", asked.default_graphs, asked.named_graphs)
             )
     except IgrError as error:
-        return _page(asked, None, problems.problem_of(error))
+        return _page(asked, None, problems.in_words(problems.problem_of(error)))
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -216,14 +226,14 @@ def endpoint() -> Response:
             raise _missing()
         return _without_query()
     if len(asked.query.encode()) > state.site().settings.query_max_length:
-        raise bodies.too_large(state.site().settings.query_max_length, _SPLIT)
+        raise bodies.too_large(state.site().settings.query_max_length, _SPLIT, "query_too_large")
     scanned = scan(asked.query, state.site().settings.base_iri)
     if scanned.update:
         raise _read_only()
     if scanned.form is None:
         choice = _for_nothing_known(asked)
     else:
-        choice = responses.pick(_offers(scanned.form), name=asked.format)
+        choice = responses.pick(_offers(scanned.form), name=asked.format, suffixes=False)
     if choice.format is formats.HTML:
         return _html(asked, scanned.form)
     return send(execute(asked, choice.format.media_type), choice)
@@ -239,7 +249,7 @@ def _for_nothing_known(asked: Request) -> formats.Choice:
 
 def _without_query() -> Response:
     """Send the service description, or the editor to a browser."""
-    choice = responses.pick((*formats.TRIPLES, formats.HTML))
+    choice = responses.pick((*formats.TRIPLES, formats.HTML), suffixes=False)
     if choice.format is formats.HTML:
         return _page(Request(None), None)
     body = service_description.serialise(choice.format)

@@ -54,6 +54,7 @@ def _from_form(form: MultiDict[str, str], files: MultiDict[str, FileStorage]) ->
             "BAD_REQUEST",
             "The form holds neither a file nor a text.",
             hint="Choose a file in the field 'file', or write RDF in the field 'text'.",
+            say="empty_form",
         )
     return Submitted(text.encode(), f"submission.{_chosen(form).suffix}", _chosen(form).media_type)
 
@@ -68,6 +69,8 @@ def _check_kind() -> None:
             hint="Send RDF with its media type, or a form (multipart/form-data) with the field file.",
             headers={"Accept-Post": ", ".join([*taken, "multipart/form-data"])},
             offers=[*taken, "multipart/form-data"],
+            say="no_submission_type",
+            values={"type": kind},
         )
 
 
@@ -164,7 +167,7 @@ def _page(body: bytes) -> Response:
             sent = _direct(body)
         return _form_page(fields, report=_view(_checked(sent)), name=sent.name)
     except IgrError as error:
-        return _form_page(fields, problem=problems.problem_of(error))
+        return _form_page(fields, problem=problems.in_words(problems.problem_of(error)))
 
 
 def _direct(body: bytes) -> Submitted:
@@ -176,10 +179,10 @@ def _direct(body: bytes) -> Submitted:
 @blueprint.post("/validate")
 def check() -> Response:
     """Check what was sent and answer with the report."""
-    choice = responses.pick(OFFERS)
+    choice = responses.pick(OFFERS, suffixes=False)
     _check_kind()
     settings = state.site().settings
-    body = bodies.read(settings.submission_max_bytes, hint="Send it in parts.")
+    body = bodies.read(settings.submission_max_bytes, hint="Send it in parts.", say="submission_too_large")
     if choice.format is formats.HTML:
         return _page(body)
     report = _checked(

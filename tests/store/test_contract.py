@@ -167,6 +167,8 @@ def test_relative_iris_are_resolved(store: Store) -> None:
         ("SELECT ?s, ?p { ?s ?p ?o }", "1:8", "“?s, ?p {"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "1:1", "neither grouped nor aggregated"),
         ("SELECT * { <http://[> ?p ?o }", "1:22", "This is no IRI"),
+        ("SELECT * { ?s ?p <http://a b> }", "1:18", "An IRI holds a blank"),
+        ("SELECT * { FILTER(?s <http://a || true) }", "1:23", "The prefix http: is not declared"),
         ("DESCRIBE\n <http://[>", "1:1", "no IRI"),
         ("BASE <http://a/>\nDESCRIBE <a\\u0020b>", "2:1", "no IRI"),
         ("hello", "1:1", "“hello”"),

@@ -166,3 +166,57 @@ def test_an_ill_store_shows_in_health(failing: tuple[FailingStore, FlaskClient])
     answer = failing[1].get("/health")
     assert answer.status_code == 503
     assert "Retry-After" in answer.headers
+
+
+HTML_ZH = {"Accept": "text/html", "Accept-Language": "zh"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/nowhere", 404, "没有 /nowhere 这个页面。"),
+        ("/doc/body/none", 404, "可在 /search 按名称搜索"),
+        ("/dumps/1/none", 404, "下载内容中没有文件“1/none”。"),
+        ("/sparql?query=SELECT+*+{+?s+ex:p+?o+}", 400, "前缀 ex: 没有声明（第 1 行第 15 列）。"),
+        ("/sparql?query=ASK+{", 400, "结束过早"),
+        ("/sparql?query=ASK+{}&format=docx", 406, "此内容不以“docx”提供。"),
+        ("/sparql?query=" + "x" * 21_000, 413, "此处的请求最多 20,000 字节。"),
+        ("/sparql?query=SELECT+*+{?a+?b+?c+.+?d+?e+?f+.+?g+?h+?i}", 422, "igr.nq.gz"),
+    ],
+)
+def test_errors_are_told_in_the_language_of_the_page(
+    client: FlaskClient, path: str, status: int, words: str
+) -> None:
+    page = client.get(path, headers=HTML_ZH)
+    assert page.status_code == status
+    assert words in page.text
+    assert "<p lang=" not in page.text
+    english = client.get(path, headers={"Accept": "text/html", "Accept-Language": "en"})
+    assert words not in english.text or words.isascii()
+
+
+def test_a_program_gets_english(client: FlaskClient) -> None:
+    answer = client.get("/nowhere", headers={"Accept": "application/problem+json", "Accept-Language": "zh"})
+    assert answer.get_json()["detail"] == "There is no page at /nowhere."
+
+
+def test_what_has_no_translation_says_that_it_is_english(failing: tuple[FailingStore, FlaskClient]) -> None:
+    store, client = failing
+    store.error = port.QueryError("ENGINE_FAILED", "Some words of an engine.")
+    page = client.get("/sparql?query=ASK%7B%7D", headers=HTML_ZH)
+    assert '<p lang="en"><strong>Some words of an engine.' in page.text
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK+{}&format=docx", "/sparql?format=docx"])
+def test_a_suffix_is_advised_only_where_it_works(client: FlaskClient, path: str) -> None:
+    assert "suffix" not in client.get(path).text
+    assert "suffix" not in client.post("/validate", headers={"Accept": "image/png"}).text
+    assert "by suffix: .html, .ttl" in client.get("/doc/body/tpu?format=docx").text
+
+
+def test_plain_text_names_its_charset(client: FlaskClient) -> None:
+    query = "/sparql?query=CONSTRUCT+{?s+?p+?o}+{?s+?p+?o}"
+    for path in (query, "/doc/body/tpu"):
+        answer = client.get(path, headers={"Accept": "text/plain"})
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from igr_kg import assets
 from igr_kg.graph import quads, syntax
 from igr_kg.web import i18n, problems, queries
+from tests.support import TOP
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 HTML = {"Accept": "text/html"}
@@ -131,11 +132,27 @@ def test_the_languages_have_the_same_texts() -> None:
     codes = {f"problem.{code}" for code in problems.CODES}
     english = found["en"].table
     for texts in found.values():
-        assert set(texts.table) - codes == set(english)
+        shared = {key for key in texts.table if not key.startswith("sentence.")}
+        assert shared - codes == set(english)
         assert texts.language == "en" or codes <= set(texts.table)
         for key, text in english.items():
             places = re.findall(r"{(\w+)}", text)
             assert sorted(re.findall(r"{(\w+)}", texts.table[key])) == sorted(places), key
+
+
+def test_every_sentence_of_an_error_has_its_translation() -> None:
+    """English stands in the program, beside the key; every other language in its table."""
+    code = "".join(path.read_text("utf-8") for path in (TOP / "igr_kg").rglob("*.py"))
+    keys = set(re.findall(r'say="(\w+)"', code)) | {"query_too_large", "submission_too_large", "rdf_prefix"}
+    assert len(keys) > 30
+    found = i18n.load(assets.folder("site/i18n"))
+    for texts in (found[tag] for tag in found if tag != "en"):
+        for key in keys:
+            assert f"sentence.{key}" in texts.table, key
+            assert f"sentence.{key}_hint" in texts.table, key
+        for key in texts.table:
+            name = key.removeprefix("sentence.").removesuffix("_hint")
+            assert not key.startswith("sentence.") or f'"{name}"' in code, key
 
 
 def test_templates_use_no_text_that_is_missing() -> None:

@@ -196,3 +196,16 @@ def test_other_contexts_are_not_fetched(client: FlaskClient, iri: str) -> None:
     answer = post(client, f'{{"@context": "{iri}", "@id": "x:y"}}', "application/json", "application/ld+json")
     assert answer.status_code == 400
     assert "not fetched" in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"text": ""}, "表单中既没有文件也没有文本。"),
+        ({"text": "ex:a ex:b ex:c ."}, "前缀 ex: 没有声明。"),
+        ({"text": "#"}, "提交内容中没有陈述。"),
+    ],
+)
+def test_a_fault_is_told_in_chinese(client: FlaskClient, sent: dict[str, str], words: str) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "zh"}
+    assert words in client.post("/validate", data=sent, headers=headers).text
