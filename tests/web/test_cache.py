@@ -113,7 +113,12 @@ def test_long_requests_for_short_answers_count() -> None:
 
 @pytest.mark.parametrize(
     ("prefix", "path", "seen"),
-    [("/kg", "/kg/a", "/kg/a?"), ("kg/", "/kg", "/kg/?"), ("/kg", "/kgx", "/kg/kgx?"), ("", "/kg/a", "/kg/a?")],
+    [
+        ("/kg", "/kg/a", "/kg/a?"),
+        ("kg/", "/kg", "/kg/?"),
+        ("/kg", "/kgx", "/kg/kgx?"),
+        ("", "/kg/a", "/kg/a?"),
+    ],
 )
 def test_a_sub_path(prefix: str, path: str, seen: str) -> None:
     assert Client(mounted(Counting(), prefix)).get(path).text.strip() == seen
