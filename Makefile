@@ -19,6 +19,8 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[java,dev]'
 	touch $@
 
+# In a checkout rules are worked on: identifiers that a build loses are listed, and it does not fail for them.
+build: export IGR_KG_KEEP_IRIS ?= no
 build: $(VENV)/.ready
 	$(BIN)/igr-kg build --reason
 

@@ -30,6 +30,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("base_iri", str, "https://w3id.org/igr/", "Base of every IRI that is minted; ends with a slash."),
     Setting("build_dir", str, "build", "Folder that holds the releases and the link to the newest one."),
     Setting("version", str, "", "Version of the release; empty: computed from the hash of the inputs."),
+    Setting(
+        "keep_iris",
+        bool,
+        True,
+        "Whether a build fails that would lose identifiers of the release before; else they are only listed.",
+    ),
     Setting("query_timeout", float, 20.0, "Seconds of wall time that one query may take."),
     Setting("query_memory_mb", int, 2048, "Megabytes of memory that a query may take."),
     Setting("query_max_rows", int, 500_000, "Rows (or triples) that one answer may hold."),
@@ -73,6 +79,7 @@ class Settings:
     base_iri: str
     build_dir: str
     version: str
+    keep_iris: bool
     query_timeout: float
     query_memory_mb: int
     query_max_rows: int
@@ -98,10 +105,24 @@ class Settings:
         return replace(self, **{k: v for k, v in changes.items() if v is not None})
 
 
+_TRUTH = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "0": False,
+}
+
+
 def _convert(setting: Setting, value: Any, source: str) -> Any:
     try:
+        if setting.type is bool:
+            return _TRUTH[str(value).strip().casefold()]
         return setting.type(value)
-    except (TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         raise UsageError(
             "BAD_SETTING",
             f"The setting {setting.name} is {value!r}, which is no {setting.type.__name__}.",

@@ -17,6 +17,9 @@ from igr_kg.commands.options import settings_of
 )
 @click.option("--reason", is_flag=True, help="Stop the release when HermiT finds it inconsistent.")
 @click.option(
+    "--retire", is_flag=True, help="Withdraw what the release before described and this one does not."
+)
+@click.option(
     "--version", metavar="TEXT", help="Version of the release; default: from the hash of the inputs."
 )
 @click.pass_context
@@ -26,12 +29,15 @@ def command(
     out: str | None,
     workers: int,
     reason: bool,
+    retire: bool,
     version: str | None,
 ) -> None:
     """Build a release from SOURCE... (files or folders; default: the documents that ship).
 
     The release appears under OUT/releases when it conforms to the shapes, whole or not at all;
-    OUT/current then points at it.
+    OUT/current then points at it, OUT/logs holds what was told. A release that would lose identifiers of
+    the one before is not made; with --retire they get rows in OUT/retired.tsv, where a successor can be
+    named for each.
     """
     from igr_kg import pipeline
 
@@ -41,6 +47,7 @@ def command(
         settings=settings,
         workers=workers,
         reason=reason,
+        retire=retire,
         tell=lambda line: click.echo(line, err=True),
     )
     click.echo(built.folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from igr_kg import assets, ids
 from igr_kg.check import Report, check
 from igr_kg.config import Settings
-from igr_kg.errors import ConformanceError, InputError, UsageError
+from igr_kg.errors import ConformanceError, IgrError, InputError, UsageError
 from igr_kg.graph import dataset
 from igr_kg.graph.build import build as graph_quads
 from igr_kg.graph.build import document_name
@@ -21,12 +21,14 @@ from igr_kg.graph.run import run_name
 from igr_kg.graph.syntax import serialise
 from igr_kg.model import Reading, Source, Span
 from igr_kg.packs import authority as authorities
+from igr_kg.pipeline.keeping import kept, register
+from igr_kg.pipeline.log import Log
 from igr_kg.pipeline.sources import SourceFile, Tell, find_sources, read_sources
 from igr_kg.reason import closure, consistent
-from igr_kg.release import release_version, write
+from igr_kg.release import release_version, retired, write
 
 SPEC_VERSION = "1.0.0"
-INPUT_FOLDERS = ("ontology", "shapes", "data/lang", "data/doctypes", "data/authority", "data/ids")
+INPUT_FOLDERS = ("ontology", "shapes", "data/lang", "data/doctypes", "data/authority")
 FORMATS = {"trig": "trig", "turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
 
 
@@ -46,41 +48,69 @@ def build(
     settings: Settings,
     workers: int = 1,
     reason: bool = False,
+    retire: bool = False,
     tell: Tell = lambda _: None,
 ) -> Built:
     """Build a release from sources; it appears whole or not at all.
+
+    What is told stands in ``logs/<version>.log`` beside the releases too, also when the build fails.
 
     :param paths: files and folders; none: the documents that ship
     :param settings: where the release goes, its base IRI and version
     :param workers: processes that read
     :param reason: whether HermiT must find the data consistent
+    :param retire: whether identifiers of the release before that would be lost are withdrawn
     :param tell: is told one line per step
-    :raises ConformanceError: ``NOT_CONFORMING`` or ``INCONSISTENT``; nothing is written then
-    :raises InputError: when a source cannot be read; ``OUT_UNWRITABLE``
+    :raises ConformanceError: ``NOT_CONFORMING``, ``INCONSISTENT``, ``IRIS_LOST`` or ``IRI_REUSED``; no
+        release is written then
+    :raises InputError: when a source or the release before cannot be read; ``OUT_UNWRITABLE``
     """
-    _check_out(Path(settings.build_dir))
+    out = Path(settings.build_dir)
+    _check_out(out)
+    log = Log(tell)
+    try:
+        return _build(paths, settings, workers=workers, reason=reason, retire=retire, log=log)
+    except IgrError as error:
+        log.note(f"failed: {error.message} [{error.code}]")
+        raise
+    finally:
+        log.write(out)
+
+
+def _build(
+    paths: Sequence[Path], settings: Settings, *, workers: int, reason: bool, retire: bool, log: Log
+) -> Built:
     files = find_sources(paths)
     distinct_documents(files)
-    readings = read_sources(files, workers=workers, tell=tell)
-    inputs = f"{inputs_hash()} {settings.base_iri}"
+    readings = read_sources(files, workers=workers, tell=log)
     sources = [file.source for file in files]
-    run = run_name(sources, inputs)
-    quads = assembled(readings, sources, base=settings.base_iri, run=run, tell=tell)
-    tell(f"graph: {len(quads)} statements")
-    report = checked(quads, readings, sources, settings, tell)
-    reasoned = _reasoned(quads, settings, tell) if reason else "not asked for"
-    version = settings.version or release_version(SPEC_VERSION, [run])
+    run = run_name(sources, f"{inputs_hash()} {settings.base_iri}")
+    log.version = _version(settings, run, register(settings))
+    quads = assembled(readings, sources, base=settings.base_iri, run=run, tell=log)
+    log(f"graph: {len(quads)} statements")
+    report = checked(quads, readings, sources, settings, log)
+    reasoned = _reasoned(quads, settings, log) if reason else "not asked for"
+    out = Path(settings.build_dir)
+    keeping = kept(quads, settings, retire=retire, log=log)
+    log.version = version = _version(settings, run, keeping.register)
     folder = write(
         quads,
         report_ttl=serialise(report.quads("report"), "ttl", base=settings.base_iri),
         sources=sources,
         version=version,
         date=release_date(sources),
-        out=Path(settings.build_dir),
+        out=out,
         base=settings.base_iri,
+        register=keeping.register,
     )
-    tell(f"release {version}: {folder}")
+    if keeping.beside is not None:
+        retired.save(keeping.beside, out / retired.NAME)
+    log(f"release {version}: {folder}")
     return Built(folder, version, report, reasoned)
+
+
+def _version(settings: Settings, run: str, rows: retired.Register) -> str:
+    return settings.version or release_version(SPEC_VERSION, [run, retired.digest(rows)])
 
 
 def _check_out(out: Path) -> None:
@@ -151,9 +181,11 @@ def checked(
     return report
 
 
-def _reasoned(quads: Sequence[Quad], settings: Settings, tell: Tell) -> str:
+def _reasoned(quads: Sequence[Quad], settings: Settings, log: Log) -> str:
     verdict = consistent(quads, base=settings.base_iri)
-    tell(f"reason: {verdict.message}")
+    log(f"reason: {verdict.message}")
+    for detail in verdict.details:
+        log.note(f"  {detail}")
     if not verdict.ok and not verdict.left_out:
         raise ConformanceError(
             verdict.code,

@@ -20,7 +20,7 @@ from igr_kg.errors import UsageError
 from igr_kg.graph import syntax
 from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, lines, term, value
 from igr_kg.model import Source
-from igr_kg.release import dcat
+from igr_kg.release import dcat, retired
 from igr_kg.release.catalogue import About
 from igr_kg.release.counting import Statistics, counts, statistics
 from igr_kg.release.files import Writer, read_sums, sync_folder
@@ -45,6 +45,7 @@ def write(
     date: date | None,
     out: Path,
     base: str = ids.DEFAULT_BASE,
+    register: retired.Register | None = None,
     extra: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write a release, make it the current one, and return its folder.
@@ -60,6 +61,7 @@ def write(
     :param version: name of the folder, see :func:`igr_kg.release.inputs.release_version`
     :param date: day of the release, never that of the clock; None when it has none
     :param out: the folder that holds ``releases/`` and ``current``
+    :param register: the identifiers that are withdrawn
     :param extra: more entries for the manifest; nothing of the clock or the machine
     :raises UsageError: ``RELEASE_EXISTS`` when the version exists with another content,
         ``BAD_VERSION`` when it cannot be the name of a folder
@@ -72,8 +74,9 @@ def write(
         )
     data = syntax.canonical(quads)
     about = About(version, date, base, languages(data, base))
+    withdrawn = retired.written(register or {})
     with _building(out) as folder:
-        _fill(folder, data, about, report_ttl, sources, extra or {})
+        _fill(folder, data, about, {"report.ttl": report_ttl, retired.NAME: withdrawn}, sources, extra or {})
         final = out / RELEASES / version
         if final.exists():
             _same_or_error(final, folder)
@@ -110,7 +113,7 @@ def _fill(
     folder: Path,
     data: Sequence[Quad],
     about: About,
-    report_ttl: bytes,
+    given: Mapping[str, bytes],
     sources: Sequence[Source],
     extra: Mapping[str, Any],
 ) -> None:
@@ -129,7 +132,8 @@ def _fill(
     writer.plain("void.ttl", syntax.serialise(void_rows, "ttl", base=base))
     whole = [*dcat_rows, *dcat.checksums(about, dumps)]
     writer.plain("dcat.ttl", syntax.serialise(whole, "ttl", base=base))
-    writer.plain("report.ttl", report_ttl)
+    for name, content in given.items():
+        writer.plain(name, content)
     manifest = _manifest(data, counts(everything, figures, base), about, sources, extra)
     writer.plain("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")
     loading.fill(folder / "store", lines([*everything, *view]))

@@ -25,6 +25,7 @@ _TYPES = {
     ".jsonld": formats.JSONLD.content_type,
     ".rdf": formats.RDFXML.content_type,
     ".json": formats.JSON.content_type,
+    ".tsv": "text/tab-separated-values; charset=utf-8",
     ".txt": formats.TEXT.content_type,
     "": formats.TEXT.content_type,
 }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from flask import Blueprint, Response, redirect, request
 from igr_kg import assets, ids
 from igr_kg.graph import syntax
 from igr_kg.graph.quads import Quad
+from igr_kg.release import retired
 from igr_kg.web import describe, formats, frame, graph_page, responses, state, thing_page
 from igr_kg.web.errors import WebError
 
@@ -28,28 +28,22 @@ def split(path: str) -> tuple[str, formats.Format | None]:
 
 
 @cache
-def retired(folder: Path) -> Mapping[str, tuple[str, str]]:
-    """Return the withdrawn local names with their successor and the reason.
-
-    :param folder: holds ``retired.tsv``: columns ``id``, ``successor``, ``reason``
-    """
-    path = folder / "retired.tsv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.reader(file, delimiter="\t") if r and r[0] and not r[0].startswith("#")]
-    return {row[0]: ((row[1:2] or [""])[0], (row[2:3] or [""])[0]) for row in rows if row[0] != "id"}
+def withdrawn(folder: Path) -> retired.Register:
+    """Return the register of withdrawn identifiers that a folder holds: a release, or what ships."""
+    return retired.read(folder / retired.NAME)
 
 
 def _check_retired(local: str) -> None:
-    found = retired(assets.folder("data/ids")).get(local)
+    release = state.site().release
+    held = release is not None and (release / retired.NAME).is_file()
+    found = withdrawn(release if release is not None and held else assets.folder("data/ids")).get(local)
     if found is None:
         return
-    successor, reason = found
+    successor = found.successor
     href = state.addresses().href(ids.iri(successor, state.site().settings.base_iri)) if successor else None
     raise WebError(
         "RETIRED",
-        f"The identifier {local} was withdrawn. {reason}".strip(),
+        f"The identifier {local} was withdrawn. {found.reason}".strip(),
         hint=f"Its successor is {successor}." if successor else "It has no successor.",
         where=ids.iri(local, state.site().settings.base_iri),
         headers={"Link": responses.link(href, rel="successor-version")} if href else {},

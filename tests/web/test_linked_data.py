@@ -213,7 +213,7 @@ def test_a_withdrawn_identifier_is_gone(
         "id\tsuccessor\treason\nid/body/old\tid/body/tpu\tRenamed.\n", encoding="utf-8"
     )
     monkeypatch.setattr(assets, "folder", lambda name: tmp_path / name)
-    linked_data.retired.cache_clear()
+    linked_data.withdrawn.cache_clear()
     try:
         for path in ("/id/body/old", "/doc/body/old.ttl"):
             answer = client.get(path)
@@ -221,7 +221,7 @@ def test_a_withdrawn_identifier_is_gone(
             assert answer.get_json()["code"] == "RETIRED"
             assert "id/body/tpu" in answer.get_json()["hint"]
     finally:
-        linked_data.retired.cache_clear()
+        linked_data.withdrawn.cache_clear()
 
 
 @pytest.mark.parametrize(

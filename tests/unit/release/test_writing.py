@@ -50,7 +50,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_every_file_of_the_contract_is_there(folder: Path) -> None:
     wanted = {f"igr.{name}.gz" for name in syntax.SYNTAXES}
-    wanted |= {"void.ttl", "dcat.ttl", "report.ttl", "manifest.json", SUMS}
+    wanted |= {"void.ttl", "dcat.ttl", "report.ttl", "retired.tsv", "manifest.json", SUMS}
     wanted |= {f"documents/a-1/{tag}.{kind}.gz" for tag in ("zh", "en") for kind in ("trig", "ttl")}
     assert set(files(folder)) == wanted
     assert (folder.parent.parent / "current").resolve() == folder.resolve()
