@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ from igr_kg.release.view import default_view
 from igr_kg.release.writing import description, languages
 from igr_kg.store import loading
 
+MANIFEST = "manifest.json"
+_UNREADABLE = (OSError, EOFError, zlib.error)
+
 Rederive = Callable[[dict[str, Any], list[Quad]], Iterable[str]]
 """Given the manifest and the data, yields a sentence for everything that the sources give otherwise."""
 
@@ -28,52 +33,85 @@ Rederive = Callable[[dict[str, Any], list[Quad]], Iterable[str]]
 def verify(folder: Path, rederive: Rederive | None = None) -> list[str]:
     """Return what is wrong with a release, a sentence each; empty when it is whole.
 
+    Every file is looked at by itself, so that one that is damaged hides no other.
+
     :param folder: a release folder, or a link to one
     :param rederive: a check against the sources, made last
     :raises InputError: ``NO_RELEASE`` when the folder holds none
     """
-    manifest = _manifest(folder)
+    if not (folder / MANIFEST).is_file():
+        raise InputError(
+            "NO_RELEASE",
+            f"There is no release in {folder}.",
+            hint=f"Name a folder that holds a {MANIFEST}.",
+            where=str(folder),
+        )
     found = list(_files(folder))
     try:
-        everything = list(terms.parse(_unpacked(folder, "igr.nq").decode()))
+        manifest = _manifest(folder)
+        everything = _parsed(folder, "nq")
         data = list(_without_description(folder, everything, manifest["base"]))
         found += _content(folder, manifest, everything, data)
         if rederive is not None:
             found += rederive(manifest, data)
-    except (IgrError, OSError, EOFError, ValueError, KeyError) as error:
-        reason = error.message if isinstance(error, IgrError) else "a file is missing or damaged."
-        found.append(f"The content cannot be checked: {reason}")
+    except _Damaged as damaged:
+        found.append(f"{damaged} is damaged or missing: the content cannot be checked.")
+    except IgrError as error:
+        found.append(f"The content cannot be checked: {error.message}")
     return found
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+class _Damaged(Exception):  # noqa: N818 -- leaves this module as a sentence
+    """A file cannot be read; its name."""
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Turn whatever a damaged file makes of its reader into the name of the file."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        raise InputError(
-            "NO_RELEASE",
-            f"There is no release in {folder}.",
-            hint="Name a folder that holds a manifest.json.",
-            where=str(folder),
-        ) from None
+        yield
+    except (*_UNREADABLE, ValueError, KeyError, TypeError, AttributeError, InputError):
+        raise _Damaged(name) from None
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    with _reading(MANIFEST):
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        date.fromisoformat(manifest["issued"] or "2000-01-01")
+        kinds = {"base": str, "version": str, "counts": dict, "canonical": dict, "sources": list}
+        if not all(isinstance(manifest[name], kind) for name, kind in kinds.items()):
+            raise _Damaged(MANIFEST)
+        _ = manifest["canonical"]["value"], [(s["sha256"], s["name"]) for s in manifest["sources"]]
     return manifest
 
 
-def _unpacked(folder: Path, name: str) -> bytes:
-    return gzip.decompress((folder / f"{name}.gz").read_bytes())
+def _parsed(folder: Path, name: str) -> list[Quad]:
+    """Return the statements of a dump."""
+    with _reading(f"igr.{name}.gz"):
+        body = gzip.decompress((folder / f"igr.{name}.gz").read_bytes())
+        return list(terms.parse(body.decode())) if name == "nq" else syntax.parse(body, name)
+
+
+def _described(folder: Path, name: str) -> list[Quad]:
+    """Return the statements of a file of the description."""
+    with _reading(name):
+        return syntax.parse((folder / name).read_bytes(), "ttl", where=name)
 
 
 def _files(folder: Path) -> Iterator[str]:
     """Compare every file with its checksum, and every name with what is there."""
-    sums = read_sums(folder)
+    try:
+        sums = read_sums(folder)
+    except (OSError, ValueError):
+        sums = {}
     if not sums:
-        yield f"{SUMS} is missing or empty."
+        yield f"{SUMS} is missing, empty or damaged."
     for name, expected in sums.items():
         path = folder / name
         packed = folder / f"{name}.gz"
         try:
             body = path.read_bytes() if path.is_file() else gzip.decompress(packed.read_bytes())
-        except (OSError, EOFError):
+        except (*_UNREADABLE, ValueError):
             yield f"{name} is missing or cannot be unpacked."
             continue
         if hashlib.sha256(body).hexdigest() != expected:
@@ -81,16 +119,12 @@ def _files(folder: Path) -> Iterator[str]:
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for name in sorted(here - sums.keys() - {SUMS}):
         if not name.startswith("store/"):
-            yield f"{name} stands in the release without a checksum."
+            yield f"{name} stands in the release without a checksum in {SUMS}."
 
 
 def _without_description(folder: Path, everything: list[Quad], base: str) -> Iterator[Quad]:
     graph = terms.node(f"{base}{GRAPH}")
-    described = {
-        q._replace(g=graph)
-        for name in ("void.ttl", "dcat.ttl")
-        for q in syntax.parse((folder / name).read_bytes(), "ttl", where=name)
-    }
+    described = {q._replace(g=graph) for name in ("void.ttl", "dcat.ttl") for q in _described(folder, name)}
     return (quad for quad in everything if quad not in described)
 
 
@@ -102,10 +136,18 @@ def _content(
     yield from _figures(folder, manifest, everything, data)
     view = set(default_view(everything, manifest["base"]))
     for name, kind in syntax.SYNTAXES.items():
-        rows = syntax.canonical(syntax.parse(_unpacked(folder, f"igr.{name}"), name))
+        try:
+            rows = syntax.canonical(_parsed(folder, name))
+        except _Damaged as damaged:
+            yield f"{damaged} cannot be read."
+            continue
         if rows != syntax.canonical(everything if kind.graphs else view):
             yield f"igr.{name}.gz does not hold the statements of igr.nq.gz."
-    stored = set(loading.content(folder / "store"))
+    try:
+        stored = set(loading.content(folder / "store"))
+    except InputError as error:
+        yield f"store: {error.message}"
+        return
     if stored != {*everything, *view}:
         yield "The store does not hold the statements of igr.nq.gz."
 
@@ -121,6 +163,6 @@ def _figures(
     figures, void_rows, _ = description(data, about)
     if counts(everything, figures, base) != manifest["counts"]:
         yield "The figures of the manifest are not those of the data."
-    stated = {q._replace(g="") for q in syntax.parse((folder / "void.ttl").read_bytes(), "ttl")}
+    stated = {q._replace(g="") for q in _described(folder, "void.ttl")}
     if stated != {q._replace(g="") for q in void_rows}:
         yield "The figures of void.ttl are not those of the data."

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 import pyoxigraph
 
-from igr_kg.errors import IgrError
+from igr_kg.errors import InputError
 from igr_kg.graph.quads import Quad
 
 
@@ -55,12 +55,16 @@ class _Reader:
 def content(directory: Path) -> Iterator[Quad]:
     """Yield every statement of an engine directory, those of its default graph without a graph.
 
-    :raises IgrError: ``STORE_UNREADABLE``
+    :raises InputError: ``STORE_UNREADABLE``
     """
     try:
-        store = pyoxigraph.Store.read_only(str(directory))
-    except OSError:
-        raise IgrError("STORE_UNREADABLE", "The store cannot be opened.", where=str(directory)) from None
-    for quad in store:
-        graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
-        yield Quad(str(quad.subject), str(quad.predicate), str(quad.object), graph)
+        for quad in pyoxigraph.Store.read_only(str(directory)):
+            graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
+            yield Quad(str(quad.subject), str(quad.predicate), str(quad.object), graph)
+    except (OSError, RuntimeError, ValueError):  # the last two are corrupt files, from RocksDB
+        raise InputError(
+            "STORE_UNREADABLE",
+            "The store cannot be opened or read through.",
+            hint="Build the release again.",
+            where=str(directory),
+        ) from None

@@ -76,6 +76,40 @@ def _stranger(folder: Path) -> None:
     (folder / "notes.txt").write_text("by hand")
 
 
+def _garbage_inside(folder: Path) -> None:
+    """Bytes that no deflate stream holds: zlib's own error, not gzip's."""
+    path = folder / "igr.ttl.gz"
+    path.write_bytes(path.read_bytes()[:10] + b"\xff" * 99)
+
+
+def _garbage_inside_the_main_dump(folder: Path) -> None:
+    path = folder / "igr.nq.gz"
+    path.write_bytes(path.read_bytes()[:10] + b"\xff" * 99)
+
+
+def _corrupt_store(folder: Path) -> None:
+    for path in (folder / "store").glob("*.sst"):
+        path.write_bytes(path.read_bytes()[:-40])
+
+
+def _corrupt_block(folder: Path) -> None:
+    for path in (folder / "store").glob("*.sst"):
+        body = path.read_bytes()
+        path.write_bytes(bytes([body[0] ^ 255, *body[1:20], body[20] ^ 255]) + body[21:])
+
+
+def _broken_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_bytes(b'{"base": 5}')
+
+
+def _no_json(folder: Path) -> None:
+    (folder / "manifest.json").write_bytes(b"\xff{")
+
+
+def _sums_of_no_text(folder: Path) -> None:
+    (folder / SUMS).write_bytes(b"\xff\xfe  igr.nq\n")
+
+
 CHANGES: list[tuple[Callable[[Path], None], str]] = [
     (_lose_a_line, "igr.nt.gz does not hold"),
     (_add_a_statement, "canonical hash"),
@@ -86,6 +120,13 @@ CHANGES: list[tuple[Callable[[Path], None], str]] = [
     (_truncated, "igr.trig"),
     (_no_sums, "SHA256SUMS is missing"),
     (_stranger, "notes.txt"),
+    (_garbage_inside, "igr.ttl.gz cannot be read"),
+    (_garbage_inside_the_main_dump, "igr.nq.gz is damaged"),
+    (_corrupt_store, "store: "),
+    (_corrupt_block, "store: "),
+    (_broken_manifest, "manifest.json is damaged"),
+    (_no_json, "manifest.json is damaged"),
+    (_sums_of_no_text, "SHA256SUMS is missing, empty or damaged"),
 ]
 
 
