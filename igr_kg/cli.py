@@ -6,14 +6,20 @@ fine, 1 data does not conform, 2 wrong usage, 3 input cannot be read, 4 internal
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
 from igr_kg import __version__
-from igr_kg.errors import IgrError
+from igr_kg.errors import IgrError, InputError, UsageError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 COMMANDS: dict[str, str] = {
     "read": "Show the text as read, or the structure found in it.",
@@ -65,35 +71,62 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         status = group.main(given, prog_name="igr-kg", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        _misused(error)
         sys.exit(2)
-    except IgrError as error:
-        if "--debug" in given:
-            raise
-        _say(error)
-        sys.exit(error.exit_status)
     except BrokenPipeError:
-        sys.stderr.close()
+        _drop_output()
         sys.exit(0)
     except Exception as error:
         if "--debug" in given:
-            raise
-        _say(
-            IgrError(
-                "INTERNAL",
-                f"An internal fault: {type(error).__name__}.",
-                hint="Run the command with 'igr-kg --debug ...' and report what it prints.",
-            )
-        )
-        sys.exit(4)
+            traceback.print_exc()
+        known = _known(error)
+        _say(known)
+        _drop_output()
+        sys.exit(known.exit_status)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _known(error: Exception) -> IgrError:
+    """Return an error that people can act on; one of ours as it is."""
+    if isinstance(error, IgrError):
+        return error
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return InputError(
+            "OUTPUT_UNWRITABLE",
+            f"The output cannot be written: {(error.strerror or 'unknown reason').lower()}.",
+            hint="Make room, or write it to another place.",
+        )
+    return IgrError(
+        "INTERNAL",
+        f"An internal fault: {type(error).__name__}.",
+        hint="Run the command with 'igr-kg --debug ...' and report what it prints.",
+    )
+
+
+def _misused(error: click.ClickException) -> None:
+    """Say in two lines what click found wrong; where nothing was asked for, show the help."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    path = context.command_path if context is not None else "igr-kg"
+    message = " ".join(error.format_message().split())
+    _say(UsageError("USAGE", message, hint=f"See '{path} --help'."))
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that the end of the process is quiet."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(error: IgrError) -> None:
     where = f"{error.where}: " if error.where else ""
-    click.echo(f"igr-kg: {where}{error.message} [{error.code}]", err=True)
-    if error.hint:
-        click.echo(f"        {error.hint}", err=True)
+    with suppress(OSError):
+        click.echo(f"igr-kg: {where}{error.message} [{error.code}]", err=True)
+        if error.hint:
+            click.echo(f"        {error.hint}", err=True)

@@ -6,6 +6,7 @@ A value comes from, in rising order: the default here, a TOML file, an environme
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -18,12 +19,13 @@ from igr_kg.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the settings table: its name, type, default and a sentence of help."""
+    """One row of the settings table: its name, type, default, a sentence of help, the least of a number."""
 
     name: str
     type: type
     default: Any
     help: str
+    least: float = 0
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -36,12 +38,12 @@ SETTINGS: tuple[Setting, ...] = (
         True,
         "Whether a build fails that would lose identifiers of the release before; else they are only listed.",
     ),
-    Setting("query_timeout", float, 20.0, "Seconds of wall time that one query may take."),
-    Setting("query_memory_mb", int, 2048, "Megabytes of memory that a query may take."),
+    Setting("query_timeout", float, 20.0, "Seconds of wall time that one query may take.", 0.001),
+    Setting("query_memory_mb", int, 2048, "Megabytes of memory that a query may take.", 1),
     Setting("query_max_rows", int, 500_000, "Rows (or triples) that one answer may hold."),
     Setting("query_max_bytes", int, 200_000_000, "Bytes that one answer may hold."),
     Setting("query_max_length", int, 1_000_000, "Bytes that one request to /sparql may hold."),
-    Setting("query_processes", int, 2, "Engine processes per web worker."),
+    Setting("query_processes", int, 2, "Engine processes per web worker.", 1),
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
     Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
@@ -118,17 +120,22 @@ _TRUTH = {
 
 
 def _convert(setting: Setting, value: Any, source: str) -> Any:
+    problem = f"is no {setting.type.__name__}"
     try:
         if setting.type is bool:
             return _TRUTH[str(value).strip().casefold()]
-        return setting.type(value)
-    except (KeyError, TypeError, ValueError):
-        raise UsageError(
-            "BAD_SETTING",
-            f"The setting {setting.name} is {value!r}, which is no {setting.type.__name__}.",
-            hint=setting.help,
-            where=source,
-        ) from None
+        found = setting.type(value)
+        if not isinstance(found, int | float) or (found >= setting.least and math.isfinite(found)):
+            return found
+        problem = f"is not {setting.least} or more"
+    except (KeyError, TypeError, ValueError, OverflowError):
+        pass
+    raise UsageError(
+        "BAD_SETTING",
+        f"The setting {setting.name} is {value!r}, which {problem}.",
+        hint=setting.help,
+        where=source,
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:

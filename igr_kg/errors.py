@@ -66,3 +66,9 @@ class PackError(IgrError):
     """A data pack (language, document type, authority) is broken (exit status 4)."""
 
     exit_status = 4
+
+
+class PackMissingError(PackError):
+    """There is no pack for what was asked for, a language say (exit status 2)."""
+
+    exit_status = 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from igr_kg.commands.options import bytes_of
+from igr_kg.commands.options import bytes_of, files_below
 from igr_kg.errors import InputError
 
 
@@ -27,12 +28,12 @@ def command(gold: tuple[str, ...], form: str, each: bool) -> None:
     from igr_kg.extract.annotation import to_annotation
 
     pairs: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
-    for path in _annotations(gold):
+    for path in map(Path, files_below(gold, ".json")):
         truth = _load(path)
         text = path.parent / str(truth["source"]["file"])
-        reading = pipeline.read_bytes(
-            bytes_of(str(text)), text.name, language=truth["source"].get("language")
-        )
+        data = bytes_of(str(text))
+        _check_text(truth, data, text)
+        reading = pipeline.read_bytes(data, text.name, language=truth["source"].get("language"))
         pairs[path.stem] = (truth, to_annotation(reading))
     every = score(pairs.values())
     if form == "json":
@@ -46,12 +47,16 @@ def command(gold: tuple[str, ...], form: str, each: bool) -> None:
     click.echo(f"{len(pairs)} documents\n{table(every)}")
 
 
-def _annotations(paths: tuple[str, ...]) -> list[Path]:
-    found: list[Path] = []
-    for name in paths:
-        path = Path(name)
-        found.extend(sorted(path.rglob("*.json")) if path.is_dir() else [path])
-    return found
+def _check_text(truth: dict[str, Any], data: bytes, text: Path) -> None:
+    """Refuse a text that is not the one which was annotated: its offsets would mean something else."""
+    stated = truth["source"].get("sha256")
+    if stated not in (None, hashlib.sha256(data).hexdigest()):
+        raise InputError(
+            "GOLD_CHANGED",
+            "The text is not the one that was annotated: its SHA-256 differs from source.sha256.",
+            hint="Bring the text back byte for byte, or annotate the new one.",
+            where=str(text),
+        )
 
 
 def _load(path: Path) -> dict[str, Any]:

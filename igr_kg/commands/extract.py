@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import click
 
-from igr_kg.commands.options import bytes_of, files_below, language_option, settings_of
+from igr_kg.commands.options import bytes_of, files_below, language_option, name_of, settings_of
 
 GRAPH_FORMATS = ("trig", "turtle", "nquads", "jsonld")
 
@@ -24,13 +23,13 @@ def command(context: click.Context, files: tuple[str, ...], form: str, language:
     """Show what is read from FILE...: mentions, acts and facts with their places.
 
     json is the annotation format igr-annotation/1, one document a line when there are several files;
-    the others are the graph of facts, evidence and text (turtle: the facts alone).
+    the others are the graph of facts, evidence and text (turtle: the facts alone). - reads from stdin.
     """
     from igr_kg import pipeline
 
     settings = settings_of(context)
-    names = list(files_below(files))
-    readings = (pipeline.read_bytes(bytes_of(name), Path(name).name, language=language) for name in names)
+    names = files_below(files)
+    readings = (pipeline.read_bytes(bytes_of(name), name_of(name), language=language) for name in names)
     if form == "json":
         from igr_kg.extract.annotation import to_annotation
 

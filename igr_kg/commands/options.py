@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +29,40 @@ def settings_of(context: click.Context, **options: Any) -> Settings:
     return config.load(options, file=Path(file) if file else None)
 
 
+class _Seconds(click.ParamType[float]):
+    """A number of seconds, finite and more than none."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number, or fail as click does."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if not (math.isfinite(seconds) and seconds > 0):
+            self.fail(f"{value!r} is no number of seconds above 0.", param, ctx)
+        return seconds
+
+
+SECONDS = _Seconds()
+
+STDIN = "-"
+"""The name that stands for the standard input."""
+
+
+def name_of(file: str) -> str:
+    """Return the name of a file without its folders, for messages and reports."""
+    return "stdin" if file == STDIN else Path(file).name
+
+
 def bytes_of(file: str) -> bytes:
-    """Return the bytes of a file.
+    """Return the bytes of a file, or of the standard input for ``-``.
 
     :raises InputError: ``FILE_UNREADABLE`` when it cannot be read
     """
     try:
-        return Path(file).read_bytes()
+        return sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
     except OSError as error:
         raise InputError(
             "FILE_UNREADABLE",
@@ -44,12 +72,24 @@ def bytes_of(file: str) -> bytes:
         ) from None
 
 
-def files_below(paths: tuple[str, ...]) -> Iterator[str]:
-    """Yield the files named, and for a folder those in it, sorted."""
+def files_below(paths: tuple[str, ...], ending: str = "") -> list[str]:
+    """Return the files named, and for a folder those in it, sorted.
+
+    :param ending: of the names of files to take from folders
+    :raises InputError: ``NO_FILE`` when the folders hold none
+    """
+    found: list[str] = []
     for path in paths:
-        if Path(path).is_dir():
-            yield from (
-                str(p) for p in sorted(Path(path).rglob("*")) if p.is_file() and not p.name.startswith(".")
-            )
+        inside = sorted(Path(path).rglob(f"*{ending}")) if path != STDIN and Path(path).is_dir() else None
+        if inside is None:
+            found.append(path)
         else:
-            yield path
+            found += [str(p) for p in inside if p.is_file() and not p.name.startswith(".")]
+    if not found:
+        raise InputError(
+            "NO_FILE",
+            f"The folder holds no file{f' *{ending}' if ending else ''}.",
+            hint="Name a file, or a folder that holds some.",
+            where=", ".join(paths),
+        )
+    return found

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import click
 
-from igr_kg.commands.options import bytes_of, language_option
+from igr_kg.commands.options import bytes_of, language_option, name_of
 
 
 @click.command("read")
@@ -18,13 +18,11 @@ from igr_kg.commands.options import bytes_of, language_option
 def command(file: str, form: str, language: str | None) -> None:
     """Show the text of FILE as it is read, or its structure with offsets.
 
-    The text is exactly what all offsets count: code points, line ends untouched.
+    The text is exactly what all offsets count: code points, line ends untouched. - reads from stdin.
     """
-    from pathlib import Path
-
     from igr_kg.text import read, structure
 
-    raw = read(bytes_of(file), Path(file).name)
+    raw = read(bytes_of(file), name_of(file))
     if form == "text":
         sys.stdout.buffer.write(raw.text.encode("utf-8"))
         return

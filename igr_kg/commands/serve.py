@@ -34,5 +34,7 @@ def command(context: click.Context, host: str, port: int, workers: int, release:
             raise
         tell("There is no release yet: building one from the shipped documents.")
         folder = pipeline.build((), settings=settings, tell=tell).folder
+    # A store that cannot be opened is told here, once; each web process opens its own.
+    pipeline.open_store(folder, settings.with_(query_processes=1)).close()
     tell(f"Serving release {folder.name} at http://{host}:{port}/ (stop with Ctrl-C)")
     serve(settings, folder, host=host, port=port, workers=workers)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from igr_kg import assets
-from igr_kg.errors import PackError
+from igr_kg.errors import PackError, PackMissingError
 from igr_kg.packs.fold import FoldRules
 from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
 
@@ -56,7 +56,8 @@ def load(tag: str, root: Path | None = None) -> LanguagePack:
 
     :param tag: BCP 47 tag of a folder; ``zh-Hans`` falls back to ``zh``
     :param root: the folder of packs; default the project's ``data/lang``
-    :raises PackError: ``PACK_MISSING`` or ``PACK_INVALID``
+    :raises PackMissingError: ``PACK_MISSING``
+    :raises PackError: ``PACK_INVALID``
     """
     return _load(tag, root or assets.folder("data/lang"))
 
@@ -68,7 +69,9 @@ def _load(tag: str, root: Path) -> LanguagePack:
         if "-" in tag:
             return _load(tag.rsplit("-", 1)[0], root)
         known = ", ".join(sorted(p.parent.name for p in root.glob("*/pack.toml")))
-        raise PackError("PACK_MISSING", f"There is no language pack {tag!r}.", hint=f"There are: {known}.")
+        raise PackMissingError(
+            "PACK_MISSING", f"There is no language pack {tag!r}.", hint=f"There are: {known}."
+        )
     files = {path.name: _read(path) for path in sorted(folder.glob("*.toml"))}
     head = files["pack.toml"]
     words = _merged(files, "words", tag)

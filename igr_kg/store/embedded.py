@@ -88,6 +88,7 @@ class EmbeddedStore:
         reserved: bool = False,
     ) -> Answer:
         """Return the answer to a query; see :meth:`igr_kg.store.port.Store.query`."""
+        text = text.removeprefix("\ufeff")  # a byte order mark, which editors leave in files
         _check_characters(text, *(default_graphs or ()), *(named_graphs or ()))
         found = scan(text, self._base)
         form = _permitted(found, text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from igr_kg.config import Settings
 from igr_kg.errors import InputError, UsageError
 from igr_kg.store.embedded import EmbeddedStore
-from igr_kg.store.port import Store
+from igr_kg.store.port import QueryError, Store
 
 
 def _embedded(release: Path, settings: Settings) -> Store:
@@ -56,4 +56,8 @@ def open_store(release: Path, settings: Settings, *, engine: str = "embedded") -
     """
     if engine not in ENGINES:
         raise UsageError("NO_SUCH_ENGINE", f"There is no store engine {engine!r}.", hint=", ".join(ENGINES))
-    return ENGINES[engine](release.resolve(), settings)
+    try:
+        return ENGINES[engine](release.resolve(), settings)
+    except QueryError as error:
+        hint = "See what is wrong with 'igr-kg verify', or build the release again."
+        raise QueryError(error.code, error.message, hint=hint, where=str(release.resolve())) from None

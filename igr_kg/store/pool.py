@@ -79,7 +79,10 @@ class Pool:
 
         :raises QueryError: ``STORE_UNREADABLE``
         """
-        self._idle[0].wait_until_ready()
+        try:
+            self._idle[0].wait_until_ready()
+        except NotTaken:
+            raise QueryError("STORE_UNREADABLE", "The store of the release cannot be opened.") from None
 
     def pids(self) -> list[int]:
         """Return the process ids of those that are not at work."""

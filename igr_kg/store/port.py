@@ -67,6 +67,11 @@ STATUS = {
 }
 """Code of an error -> status of the HTTP response."""
 
+_NO_ANSWER = frozenset(
+    ("QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "RESULT_TOO_LARGE", "STORE_CLOSED", "STORE_UNREADABLE")
+)
+"""Codes that tell of the data or of a limit, and not of a fault: exit status 3."""
+
 
 class QueryError(IgrError):
     """A query has no answer; ``code`` is a key of :data:`STATUS`.
@@ -91,7 +96,7 @@ class QueryError(IgrError):
         super().__init__(code, message, hint=hint, where=where, say=say, values=values)
         self.status = STATUS[code]
         self.retry_after = retry_after
-        self.exit_status = 2 if self.status in (400, 403, 406) else 4
+        self.exit_status = 2 if self.status in (400, 403, 406) else 3 if code in _NO_ANSWER else 4
 
 
 @dataclass(frozen=True, slots=True)

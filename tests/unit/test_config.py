@@ -46,3 +46,26 @@ def test_a_file_beats_the_default_and_the_environment_beats_the_file(tmp_path: P
     file.write_text("query_timeout = 7\nquery_queue = 9\n")
     found = load(file=file, environ={"IGR_KG_QUERY_QUEUE": "4"})
     assert (found.query_timeout, found.query_queue) == (7.0, 4)
+
+
+@pytest.mark.parametrize(("value", "found"), [("no", False), ("False", False), ("1", True), (True, True)])
+def test_a_yes_or_no_has_its_words(value: str, found: bool) -> None:
+    assert load({"keep_iris": value}, environ={}).keep_iris is found
+    assert load(environ={"IGR_KG_KEEP_IRIS": str(value)}).keep_iris is found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("query_timeout", "0"),
+        ("query_timeout", "nan"),
+        ("query_timeout", "inf"),
+        ("query_processes", "0"),
+        ("query_queue", "-1"),
+        ("keep_iris", "perhaps"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused(name: str, value: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(environ={f"IGR_KG_{name.upper()}": value})
+    assert caught.value.code == "BAD_SETTING"

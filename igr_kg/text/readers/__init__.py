@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from igr_kg.errors import InputError
-from igr_kg.text.readers import plain
+from igr_kg.text.readers import markup, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Reader:
 _FOREIGN = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP or Office"),
+    (b"PK\x05\x06", "ZIP or Office"),
     (b"\xd0\xcf\x11\xe0", "old Office"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -59,7 +60,7 @@ def read(data: bytes, name: str) -> RawText:
 
     :param data: the bytes of the file
     :param name: its name, for messages
-    :raises InputError: ``INPUT_EMPTY``, ``INPUT_FORMAT`` (a format that no reader knows) or
+    :raises InputError: ``INPUT_EMPTY``, ``INPUT_FORMAT`` (a format that no reader knows, or markup) or
         ``INPUT_ENCODING``
 
     >>> read("第1段\r\n".encode(), "a.txt").text
@@ -87,6 +88,7 @@ def read(data: bytes, name: str) -> RawText:
                     hint="Give a file that holds the text of a document.",
                     where=name,
                 )
+            _check_prose(text, name)
             return RawText(text, hashlib.sha256(data).hexdigest(), name, reader.media_type, encoding)
     raise InputError(
         "INPUT_FORMAT",
@@ -94,3 +96,15 @@ def read(data: bytes, name: str) -> RawText:
         hint="Save the document as plain text in UTF-8.",
         where=name,
     )
+
+
+def _check_prose(text: str, name: str) -> None:
+    """Refuse a text whose words are tags or statements: it would be released as the document's."""
+    kind = markup.recognised(text)
+    if kind is not None:
+        raise InputError(
+            "INPUT_FORMAT",
+            f"The content is {markup.TITLES[kind]}, whose tags and signs are no text of a document.",
+            hint="Save the document as plain text in UTF-8; RDF goes to 'igr-kg validate'.",
+            where=name,
+        )
