@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-from igr_kg.check import assets
+from igr_kg.check import assets, classes
+from igr_kg.check.lexical import well_typed
 from igr_kg.check.parts import DOCUMENT, ONTOLOGY, SUBMISSION, Dataset, Version
 from igr_kg.check.quotes import stands_in
-from igr_kg.check.report import Result
+from igr_kg.check.report import Coverage, Result
 from igr_kg.check.stances import unnamed_states
-from igr_kg.graph.quads import RDF_TYPE, Quad, clean, expand, is_blank, is_literal, node, value
+from igr_kg.graph.quads import RDF_TYPE, Quad, clean, datatype, expand, is_blank, is_literal, node, value
 from igr_kg.model import Span
 
 Finder = Callable[..., Result]
@@ -44,6 +45,7 @@ def checks(
     for prefix in (DOCUMENT, SUBMISSION):
         for _, quads in data.named(prefix):
             yield from _dangling(data, quads, result)
+    yield from class_checks(data, data.types)
 
 
 def finder(base: str) -> Finder:
@@ -149,8 +151,26 @@ def term_checks(data: Dataset, quads: Iterable[Quad]) -> Iterator[Result]:
                 yield result("ConceptInScheme", quad)
         if is_blank(quad.s) or is_blank(quad.o):
             yield result("NoBlankNodes", quad)
-        if is_literal(quad.o) and clean(value(quad.o)) != value(quad.o):
-            yield result("CharactersOfXml", quad)
+        if is_literal(quad.o):
+            kind = datatype(quad.o) if quad.o.endswith(">") else None
+            if kind is not None and not well_typed(value(quad.o), kind):
+                yield result("LiteralWellTyped", quad)
+            if clean(value(quad.o)) != value(quad.o):
+                yield result("CharactersOfXml", quad)
+
+
+def class_checks(data: Dataset, subjects: Iterable[str], own: Container[Quad] = ()) -> Iterator[Result]:
+    """Yield the things that have classes which nothing can have together."""
+    result = finder(data.base)
+    for quad, apart in classes.clashes(data, subjects, own):
+        yield result("ClassesApart", quad, detail=apart)
+
+
+def nothing_checked(data: Dataset, found: Coverage, quads: Iterable[Quad]) -> Iterator[Result]:
+    """Yield that no shape looked at anything, about the first thing."""
+    if not found.checked:
+        first = min(quads)._replace(p="", o="")
+        yield finder(data.base)("SomethingChecked", first, path="", detail=", ".join(found.classes))
 
 
 def _dangling(data: Dataset, quads: Iterable[Quad], result: Finder) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from igr_kg import ids
@@ -19,6 +19,7 @@ SEVERITIES = ("Violation", "Warning", "Info")
 
 _WORDS = {
     "en": {
+        "title": "Report of the check",
         "fine": "The data conform.",
         "bad": "The data do not conform.",
         "count": "Violations: {Violation}, warnings: {Warning}, remarks: {Info}.",
@@ -27,8 +28,11 @@ _WORDS = {
         "Info": "remark",
         "value": "value",
         "in": "in",
+        "checked": "Checked: {checked} of {things} things, against {shapes}.",
+        "unchecked": "Nothing was checked: of {things} things none is of a class that the shapes know.",
     },
     "zh": {
+        "title": "检查报告",
         "fine": "数据符合要求。",
         "bad": "数据不符合要求。",
         "count": "违规 {Violation} 项，警告 {Warning} 项，备注 {Info} 项",
@@ -37,8 +41,28 @@ _WORDS = {
         "Info": "备注",
         "value": "值",
         "in": "位于",
+        "checked": "已检查：{things} 个事物中的 {checked} 个，依据 {shapes}。",
+        "unchecked": "未作任何检查：{things} 个事物均不属于约束所涵盖的类。",
     },
 }
+
+
+def languages() -> tuple[str, ...]:
+    """Return the tags of the languages that reports are written in.
+
+    >>> languages()
+    ('en', 'zh')
+    """
+    return tuple(_WORDS)
+
+
+def word(key: str, language: str) -> str:
+    """Return the words for something in a language, else in English.
+
+    >>> word("fine", "zh-Hant"), word("fine", "fr")
+    ('数据符合要求。', 'The data conform.')
+    """
+    return _WORDS.get(language.partition("-")[0], _WORDS["en"])[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +109,34 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a check looked at.
+
+    :param things: how many things the data describe
+    :param checked: how many of them a shape is about
+    :param shapes: local names of those shapes, sorted
+    :param classes: IRIs of the classes of the others, sorted, the first of them
+    """
+
+    things: int
+    checked: int
+    shapes: tuple[str, ...]
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The results of a check, sorted, each once.
 
     :param base: base of the project's IRIs
     :param omitted: how many results by severity are counted but not listed; see :meth:`first`
+    :param coverage: what was looked at, where that is known
     """
 
     results: tuple[Result, ...]
     base: str = ids.DEFAULT_BASE
     omitted: Mapping[str, int] = field(default_factory=dict, hash=False)
+    coverage: Coverage | None = None
 
     @classmethod
     def of(cls, results: Iterable[Result], base: str = ids.DEFAULT_BASE) -> Report:
@@ -110,14 +152,18 @@ class Report:
         2
         """
         data = json.loads(text)
-        return cls(tuple(Result(**result) for result in data["results"]), base, data["omitted"])
+        seen = data["coverage"]
+        coverage = seen and Coverage(
+            **{**seen, "shapes": tuple(seen["shapes"]), "classes": tuple(seen["classes"])}
+        )
+        return cls(tuple(Result(**result) for result in data["results"]), base, data["omitted"], coverage)
 
     def first(self, most: int) -> Report:
         """Return the report with at most so many results listed, violations first; its counts stay."""
         if len(self.results) <= most:
             return self
         rest = Counter(result.severity for result in self.results[most:])
-        return Report(self.results[:most], self.base, dict(rest + Counter(self.omitted)))
+        return replace(self, results=self.results[:most], omitted=dict(rest + Counter(self.omitted)))
 
     @property
     def conforms(self) -> bool:
@@ -132,7 +178,7 @@ class Report:
     def to_text(self, language: str = "en") -> str:
         """Return the report for a person: two lines of summary, then three lines a result.
 
-        :param language: tag of the language of the sentences; unknown ones fall back to English
+        :param language: tag of the language of the sentences; one not in :func:`languages` gives English
 
         >>> print(Report(()).to_text("zh"))
         数据符合要求。
@@ -140,6 +186,8 @@ class Report:
         """
         words = _WORDS.get(language.partition("-")[0], _WORDS["en"])
         rows = [words["fine" if self.conforms else "bad"], words["count"].format(**self.counts())]
+        if self.coverage is not None:
+            rows.append(self.looked_at(language))
         for result in self.results:
             rows += ["", f"{words[result.severity]}: {result.message(language)}"]
             path = f"  {self._short(result.path)}" if result.path else ""
@@ -152,6 +200,14 @@ class Report:
                 rows.append(f"  {words['in']}: {self._short(result.graph)}")
         return "\n".join(rows)
 
+    def looked_at(self, language: str = "en") -> str:
+        """Return a sentence on what was checked; empty where that is not known."""
+        if self.coverage is None:
+            return ""
+        words = _WORDS.get(language.partition("-")[0], _WORDS["en"])
+        found = {**asdict(self.coverage), "shapes": ", ".join(self.coverage.shapes)}
+        return words["checked" if self.coverage.checked else "unchecked"].format(**found)
+
     def _short(self, term: str) -> str:
         """Return a term as a person reads it: an IRI of ours without the base."""
         iri = value(term) if term.startswith("<") else term
@@ -159,9 +215,10 @@ class Report:
 
     def to_json(self) -> str:
         """Return the report as JSON: ``conforms``, counts, those not listed, and the results."""
-        return json.dumps(self._data(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        return json.dumps(self.data(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
-    def _data(self) -> dict[str, Any]:
+    def data(self) -> dict[str, Any]:
+        """Return what :meth:`to_json` writes."""
         results = [
             {
                 "focus": r.focus,
@@ -176,8 +233,14 @@ class Report:
             }
             for r in self.results
         ]
-        omitted = {severity: self.omitted.get(severity, 0) for severity in SEVERITIES}
-        return {"conforms": self.conforms, "counts": self.counts(), "omitted": omitted, "results": results}
+        looked_at = asdict(self.coverage) if self.coverage is not None else None
+        return {
+            "conforms": self.conforms,
+            "counts": self.counts(),
+            "omitted": {severity: self.omitted.get(severity, 0) for severity in SEVERITIES},
+            "coverage": looked_at,
+            "results": results,
+        }
 
     def quads(self, name: str = "report", graph: str = "") -> Iterator[Quad]:
         """Yield the report in the vocabulary of SHACL, sorted, without blank nodes.

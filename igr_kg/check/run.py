@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from igr_kg import ids
-from igr_kg.check import dataset, shacl
+from igr_kg.check import classes, dataset, shacl
 from igr_kg.check.parts import AUTHORITY, CATALOGUE, LINKS, SUBMISSION, Dataset
 from igr_kg.check.report import Report, Result
 from igr_kg.graph.precision import without_coarser_dates
-from igr_kg.graph.quads import Quad, value
+from igr_kg.graph.quads import Quad, expand, value
 from igr_kg.model import Span
 
 _PART = 4000
@@ -45,7 +46,7 @@ def check(
         *dataset.checks(data, texts, furniture or {}),
     ]
     results += _across(data, {_identity(result) for result in results})
-    return Report.of(results, base)
+    return Report.of(_once(results, base), base)
 
 
 def validate(
@@ -68,8 +69,21 @@ def validate(
     known = [quad for quads in context.graphs.values() for quad in quads if quad.s in described]
     merged = without_coarser_dates([*data_quads, *known])
     both = Dataset.of([*data_quads, *(q for quads in context.types.values() for q in quads)], base)
-    found = shacl.run(merged, both.context(merged), base=base, home=_home(merged))
-    return Report.of([*found, *dataset.term_checks(both, data_quads)], base)
+    looked_at = classes.coverage(both, [*data_quads])
+    found = [
+        *shacl.run(merged, both.context(merged), base=base, home=_home(merged)),
+        *dataset.term_checks(both, data_quads),
+        *dataset.class_checks(both, sorted(described), {*data_quads}),
+        *dataset.nothing_checked(both, looked_at, data_quads),
+    ]
+    return replace(Report.of(_once(found, base), base), coverage=looked_at)
+
+
+def _once(results: Sequence[Result], base: str) -> Iterator[Result]:
+    """Yield the results but for an ill-typed value of which a shape says more."""
+    ill = expand("igrsh:LiteralWellTyped", base)
+    said = {(r.focus, r.path, r.value) for r in results if r.shape != ill}
+    return (r for r in results if r.shape != ill or (r.focus, r.path, r.value) not in said)
 
 
 def _by_part(data: Dataset) -> Iterator[Result]:

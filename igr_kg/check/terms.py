@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable
 from functools import lru_cache
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import IdentifiedNode, Node
 
+from igr_kg.check.lexical import well_typed
 from igr_kg.graph.quads import Quad, datatype, is_blank, is_literal, language, literal, node, value
 
 # rdflib logs a traceback for an impossible date such as 2010-13-01; the shapes report it as a result.
@@ -30,6 +32,9 @@ def to_rdflib(term: str) -> Node:
             return Literal(value(term), lang=tag)
         kind = datatype(term)
         plain = kind is None or kind == _STRING
+        if kind is not None and not well_typed(value(term), kind):
+            with warnings.catch_warnings(action="ignore"):  # rdflib's own word on a boolean that is none
+                return Literal(value(term), datatype=URIRef(kind), normalize=False)
         return Literal(value(term), datatype=None if plain else URIRef(kind or ""), normalize=False)
     return BNode(value(term)) if is_blank(term) else URIRef(value(term))
 

@@ -6,7 +6,7 @@ progress is told, and a release is allowed or stopped.
 
 from igr_kg.pipeline.building import Built, build, graph_of, texts_of
 from igr_kg.pipeline.checking import Checks
-from igr_kg.pipeline.releases import release_folder, report_turtle, verify
+from igr_kg.pipeline.releases import release_folder, report_name, reports_turtle, verify
 from igr_kg.pipeline.sources import SourceFile, find_sources, read_bytes, read_sources
 from igr_kg.pipeline.submissions import validate_submission
 from igr_kg.store.opening import open_store
@@ -22,7 +22,8 @@ __all__ = [
     "read_bytes",
     "read_sources",
     "release_folder",
-    "report_turtle",
+    "report_name",
+    "reports_turtle",
     "texts_of",
     "validate_submission",
     "verify",

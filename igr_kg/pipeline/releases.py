@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from igr_kg import ids
 from igr_kg.check import Report
 from igr_kg.config import Settings
 from igr_kg.errors import InputError
-from igr_kg.graph.quads import Quad, is_blank
+from igr_kg.graph.quads import Quad, is_blank, literal, node, term
 from igr_kg.graph.syntax import serialise
 from igr_kg.pipeline.building import assembled
 from igr_kg.pipeline.sources import find_sources, read_sources
@@ -74,6 +75,27 @@ def _said(quad: Quad) -> str:
     return f"{quad.s} {quad.p} {quad.o} in {quad.g}"
 
 
-def report_turtle(report: Report, settings: Settings) -> bytes:
-    """Return a report in Turtle."""
-    return serialise(report.quads("report"), "ttl", base=settings.base_iri)
+def report_name(sha256: str, release: Path | None) -> str:
+    """Return the local name of the report on a submission.
+
+    :param sha256: of its bytes, in hex
+    :param release: what it was checked with
+
+    >>> report_name("ab" * 32, None)
+    'report/de8b8bf7c757db9a'
+    """
+    version = release.resolve().name if release is not None else ""
+    return f"report/{ids.short_hash(sha256, version, digits=16)}"
+
+
+def reports_turtle(reports: Iterable[tuple[str, str, Report]], settings: Settings) -> bytes:
+    """Return reports in Turtle.
+
+    :param reports: local name of each (see :func:`report_name`), the name of its file, the report
+    """
+    label = term("rdfs:label", settings.base_iri)
+    quads: list[Quad] = []
+    for name, file, report in reports:
+        quads += report.quads(name)
+        quads.append(Quad(node(ids.iri(name, settings.base_iri)), label, literal(file)))
+    return serialise(quads, "ttl", base=settings.base_iri)

@@ -192,6 +192,11 @@ def test_a_dataset_is_made_of_iris(store: Store) -> None:
         assert caught.value.code == "QUERY_MALFORMED"
 
 
+def test_a_byte_order_mark_is_no_part_of_a_query(store: Store) -> None:
+    with store.query("\ufeffASK {}") as answer:
+        assert json.loads(answer.read())["boolean"] is True
+
+
 def test_half_a_character_is_refused(store: Store) -> None:
     assert code(store, "ASK { ?s ?p '\ud800' }") == "QUERY_MALFORMED"
     assert code(store, "ASK {}", default_graphs=["http://a/\udfff"]) == "QUERY_MALFORMED"

@@ -348,3 +348,8 @@ def test_head_and_options(client: FlaskClient) -> None:
 
 def test_with_and_without_the_slash(client: FlaskClient) -> None:
     assert ask(client.get("/sparql/?" + urlencode({"query": ASK})))
+
+
+def test_a_query_may_begin_with_a_byte_order_mark(client: FlaskClient) -> None:
+    answer = client.post("/sparql", data=b"\xef\xbb\xbfASK {}", content_type="application/sparql-query")
+    assert (answer.status_code, answer.get_json()["boolean"]) == (200, True)

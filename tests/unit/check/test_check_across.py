@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from igr_kg.check import check, validate
-from igr_kg.graph.quads import RDF_TYPE, Quad, literal, term
+from igr_kg.graph.quads import RDF_TYPE, XSD, Quad, literal, term
 from tests.check_support import BASE, MEETING, Release, igr, thing
 
 DATE = {"datatype": "xsd:date"}
@@ -86,7 +88,7 @@ def test_a_published_group_cannot_be_made_to_meet_or_decide() -> None:
     }
     retyped = [*new, *submission((group, RDF_TYPE, igr("GovernanceBody")))]
     (result,) = validate(retyped, release.quads(), base=BASE).results
-    assert result.shape == f"{BASE}shapes#GovernanceBodyShape-apart"
+    assert result.shape == f"{BASE}shapes#ClassesApart"
 
 
 def test_a_submission_is_validated_together_with_what_is_published_of_the_same_thing() -> None:
@@ -141,3 +143,51 @@ def test_what_a_link_adds_to_is_looked_at_as_a_whole() -> None:
     assert check([*authority, link], base=BASE, texts={}).results == ()
     (result,) = check([*authority, link, other], base=BASE, texts={}).results
     assert result.shape == f"{BASE}shapes#Named-prefLabel"
+
+
+def test_a_report_says_what_was_looked_at() -> None:
+    foreign = "<http://xmlns.com/foaf/0.1/Person>"
+    new = submission(("<http://e/a>", RDF_TYPE, foreign), ("<http://e/b>", RDF_TYPE, foreign))
+    report = validate(new, published(), base=BASE)
+    assert report.conforms
+    assert [r.shape for r in report.results] == [f"{BASE}shapes#SomethingChecked"]
+    assert report.results[0].detail == foreign[1:-1]
+    assert "of 2 things none" in report.to_text()
+    assert report.data()["coverage"] == {
+        "things": 2,
+        "checked": 0,
+        "shapes": (),
+        "classes": (foreign[1:-1],),
+    }
+    known = submission((thing(MEETING), igr("ordinal"), literal(3)))
+    both = validate([*new, *known], published(), base=BASE)
+    assert both.results == ()
+    assert "1 of 3 things, against MeetingShape." in both.to_text()
+
+
+@pytest.mark.parametrize("published_class", ["GovernanceBody", "Person", "Decision"])
+def test_what_is_published_cannot_be_submitted_as_something_else(published_class: str) -> None:
+    one = thing("id/x/one")
+    there = [Quad(one, RDF_TYPE, igr(published_class), thing("graph/authority"))]
+    (found,) = [
+        r
+        for r in validate(submission((one, RDF_TYPE, igr("Session"))), there, base=BASE).results
+        if r.severity == "Violation" and r.shape.endswith("#ClassesApart")
+    ]
+    assert found.value == igr("Session")
+    assert published_class in found.detail
+
+
+def test_an_ill_typed_value_is_found_in_any_property_and_told_once() -> None:
+    no_date = literal("2020-13-45", datatype=f"{XSD}date")
+    new = submission(
+        (thing(MEETING), term("dcterms:modified", BASE), no_date),
+        (thing(MEETING), igr("startDate"), no_date),
+        (thing(MEETING), term("dcterms:valid", BASE), literal("maybe", datatype=f"{XSD}boolean")),
+    )
+    found = [r for r in validate(new, published(), base=BASE).results if r.severity == "Violation"]
+    assert sorted((r.path.rpartition("#")[2].rpartition("/")[2], r.value) for r in found if r.value) == [
+        ("modified", no_date),
+        ("startDate", no_date),
+        ("valid", literal("maybe", datatype=f"{XSD}boolean")),
+    ]

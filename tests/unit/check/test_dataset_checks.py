@@ -9,12 +9,13 @@ from rdflib import RDF, SH, URIRef
 
 from igr_kg import ids
 from igr_kg.check import Report, assets, check
-from igr_kg.graph.quads import RDF_TYPE, Quad, literal, node, term, value
+from igr_kg.graph.quads import RDF_TYPE, XSD, Quad, literal, node, term, value
 from igr_kg.model import Span
 from tests.check_support import BASE, MEETING, TEXT, Release, igr, replaced, thing
 
 Change = Callable[[list[Quad]], list[Quad]]
 OBJECT = term("rdf:object", BASE)
+NO_DATE = literal("2020-13-45", datatype=XSD + "date")
 
 
 def report(quads: list[Quad], texts: dict[str, str] | None = None) -> Report:
@@ -60,6 +61,11 @@ FAULTS: list[tuple[str, Change]] = [
     ),
     ("LinkLeadsToThing", lambda q: said(Release(), thing(MEETING), igr("about"), thing("id/body/nobody"))),
     ("NoBlankNodes", lambda q: said(Release(), thing(MEETING), igr("about"), "_:b0")),
+    (
+        "LiteralWellTyped",
+        lambda q: said(Release(), thing("id/document/wet-4-1"), term("dcterms:created", BASE), NO_DATE),
+    ),
+    ("ClassesApart", lambda q: said(Release(), thing("id/document/wet-4-1"), RDF_TYPE, igr("Rule"))),
     ("CharactersOfXml", lambda q: said(Release(), thing(MEETING), igr("shortForm"), r'"a\rb"')),
     ("CharactersOfXml", lambda q: said(Release(), thing(MEETING), igr("shortForm"), r'"a\u000Cb"')),
 ]
@@ -98,6 +104,7 @@ def test_every_dataset_check_has_a_test_a_code_and_sentences() -> None:
     assert {str(c).removeprefix(f"{BASE}shapes#") for c in checks} == {n for n, _ in FAULTS} | {
         "TextKnown",
         "StateNamedInQuote",
+        "SomethingChecked",
     }
     codes = [str(graph.value(c, URIRef(value(igr("code"))))) for c in checks]
     assert len(set(codes)) == len(checks)
