@@ -82,16 +82,17 @@ def _build(
 ) -> Built:
     files = find_sources(paths)
     distinct_documents(files)
+    rows = register(settings)
     readings = read_sources(files, workers=workers, tell=log)
     sources = [file.source for file in files]
     run = run_name(sources, f"{inputs_hash()} {settings.base_iri}")
-    log.version = _version(settings, run, register(settings))
+    log.version = _version(settings, run, rows)
     quads = assembled(readings, sources, base=settings.base_iri, run=run, tell=log)
     log(f"graph: {len(quads)} statements")
     report = checked(quads, readings, sources, settings, log)
     reasoned = _reasoned(quads, settings, log) if reason else "not asked for"
     out = Path(settings.build_dir)
-    keeping = kept(quads, settings, retire=retire, log=log)
+    keeping = kept(quads, rows, settings, retire=retire, log=log)
     log.version = version = _version(settings, run, keeping.register)
     folder = write(
         quads,

@@ -34,17 +34,19 @@ def register(settings: Settings) -> retired.Register:
     return retired.read(assets.folder("data/ids") / retired.NAME, Path(settings.build_dir) / retired.NAME)
 
 
-def kept(quads: Iterable[Quad], settings: Settings, *, retire: bool, log: Log) -> Kept:
+def kept(
+    quads: Iterable[Quad], rows: retired.Register, settings: Settings, *, retire: bool, log: Log
+) -> Kept:
     """Return the register for a release, compared with the release before of the same folder.
 
     :param quads: the data set of the new release
+    :param rows: the register, see :func:`register`
     :param retire: whether lost identifiers get rows
     :raises ConformanceError: ``IRIS_LOST`` or ``IRI_REUSED``; only told where the setting ``keep_iris``
         is off
-    :raises InputError: ``RELEASE_DAMAGED``, ``REGISTER_INVALID``
+    :raises InputError: ``RELEASE_DAMAGED``
     """
     out = Path(settings.build_dir)
-    rows = register(settings)
     now = retired.described(quads, settings.base_iri)
     reused = now & rows.keys()
     if reused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,5 +38,6 @@ class Log:
         if not self.version or "/" in self.version:
             return
         folder = out / LOGS
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{self.version}.log").write_text("".join(f"{line}\n" for line in self._lines), "utf-8")
+        with suppress(OSError):  # a log that cannot be written fails no build
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{self.version}.log").write_text("".join(f"{line}\n" for line in self._lines), "utf-8")

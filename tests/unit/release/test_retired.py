@@ -54,14 +54,13 @@ def test_a_release_answers_for_what_it_describes_and_what_it_has_withdrawn(tmp_p
     assert retired.before(tmp_path / "nothing").names == frozenset()
 
 
-@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"x" * 99)[:-9]])
+@pytest.mark.parametrize("damage", [b"no gzip", gzip.compress(b"x" * 99, mtime=0)[:-9]], ids=["other", "cut"])
 def test_a_damaged_release_before_is_told(tmp_path: Path, damage: bytes) -> None:
     folder = release(tmp_path)
     (folder / "igr.nq.gz").write_bytes(damage)
-    if damage:
-        with pytest.raises(InputError) as caught:
-            retired.before(folder)
-        assert caught.value.code == "RELEASE_DAMAGED"
+    with pytest.raises(InputError) as caught:
+        retired.before(folder)
+    assert caught.value.code == "RELEASE_DAMAGED"
     (folder / "manifest.json").write_bytes(b"[]")
     with pytest.raises(InputError):
         retired.before(folder)
