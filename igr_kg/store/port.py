@@ -68,7 +68,8 @@ STATUS = {
 """Code of an error -> status of the HTTP response."""
 
 _NO_ANSWER = frozenset(
-    ("QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "RESULT_TOO_LARGE", "STORE_CLOSED", "STORE_UNREADABLE")
+    {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "RESULT_TOO_LARGE"}
+    | {"ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREADABLE"}
 )
 """Codes that tell of the data or of a limit, and not of a fault: exit status 3."""
 
