@@ -2,7 +2,8 @@
 
 Offsets count the text as read, with its line breaks and page furniture; the text of a block, as it is
 published, is joined. What was left out between the two only grows from left to right, so that places
-which are certain narrow down those of words that occur several times.
+which are certain narrow down those of words that occur several times. A text that keeps its lines (a
+cover) is compared without blanks and breaks, since the words were joined over them.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _choose(candidates: Sequence[int], offset: int, anchors: Sequence[tuple[int,
 
 
 def locate(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[tuple[int, int] | None]:
-    """Return the range of each quote in the text of a block, None where the words are not in it.
+    r"""Return the range of each quote in the text of a block, None where the words are not in it.
 
     :param text: the block's text, joined
     :param start: offset of the block's first character in the text as read
@@ -59,9 +60,13 @@ def locate(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[tup
 
     >>> locate("甲乙甲丙", 10, 16, [Quote(14, 15, "甲"), Quote(10, 11, "甲"), Quote(0, 1, "丁")])
     [(2, 3), (0, 1), None]
+    >>> locate("甲乙\n丙", 10, 16, [Quote(11, 15, "乙丙")])
+    [(1, 4)]
     """
     if end - start == len(text):
         return [_exact(text, start, quote) for quote in quotes]
+    if "\n" in text:
+        return _locate_over_lines(text, start, end, quotes)
     found = [list(_occurrences(text, quote.words)) for quote in quotes]
     anchors = [(start, 0), (end, len(text))]
     anchors += [(q.start, places[0]) for q, places in zip(quotes, found, strict=True) if len(places) == 1]
@@ -75,6 +80,16 @@ def locate(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[tup
             over = _overhang(text, quote.words)
             ranges.append(None if over is None else (over, len(text)))
     return ranges
+
+
+def _locate_over_lines(
+    text: str, start: int, end: int, quotes: Sequence[Quote]
+) -> list[tuple[int, int] | None]:
+    kept = [place for place, character in enumerate(text) if not character.isspace()]
+    joined = "".join(text[place] for place in kept)
+    bare = [Quote(quote.start, quote.end, "".join(quote.words.split())) for quote in quotes]
+    found = locate(joined, start, end, bare)
+    return [place and (kept[place[0]], kept[place[1] - 1] + 1) for place in found]
 
 
 def _exact(text: str, start: int, quote: Quote) -> tuple[int, int] | None:

@@ -80,7 +80,7 @@ def _records(data: Data, where: str, **values: object) -> list[Evidence]:
             quads.value(row["rule"]),
             quads.value(row["g"]),
         )
-    return sorted(found.values(), key=lambda e: (e.graph, [(p.start, p.end) for p in e.passages], e.triple))
+    return sorted(found.values(), key=_order)
 
 
 def about(data: Data, subjects: Sequence[str]) -> dict[tuple[str, str, str], list[Evidence]]:
@@ -92,12 +92,13 @@ def about(data: Data, subjects: Sequence[str]) -> dict[tuple[str, str, str], lis
     return found
 
 
-def of_graph(data: Data, graph: str) -> list[Evidence]:
-    """Return every record of one evidence graph."""
-    return _records(data, "VALUES ?g { $graph }", graph=graph)
-
-
 def of_parts(data: Data, graph: str, parts: Sequence[str]) -> list[Evidence]:
-    """Return the records of one evidence graph whose first passage is in one of some parts (IRIs)."""
-    where = "VALUES ?g { $graph } VALUES ?main { $parts }"
-    return [r for piece in chunks(parts) for r in _records(data, where, graph=graph, parts=piece)]
+    """Return the records of one evidence graph with a passage in one of some parts (IRIs)."""
+    where = """VALUES ?g { $graph } { SELECT DISTINCT ?e WHERE { VALUES ?touched { $parts }
+      GRAPH $graph { { ?e igr:passage ?touched } UNION { ?e igr:span/igr:passage ?touched } } } }"""
+    found = {r.iri: r for piece in chunks(parts) for r in _records(data, where, graph=graph, parts=piece)}
+    return sorted(found.values(), key=_order)
+
+
+def _order(record: Evidence) -> tuple[object, ...]:
+    return record.graph, [(p.start, p.end) for p in record.passages], record.triple

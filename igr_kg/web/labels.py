@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from igr_kg.graph import quads
+from igr_kg.graph.quads import Quad
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, chunks
 from igr_kg.web.i18n import Texts
-from igr_kg.web.names import document_name, is_statement, part_words
+from igr_kg.web.names import DocumentName, document_name, is_statement, part_words
 
 _NAMES = (
     "skos:prefLabel",
@@ -19,10 +20,17 @@ _NAMES = (
     "dcterms:title",
     "igr:attestedName",
     "igr:officeTitle",
+    "sh:message",
 )
 _WORDS = ("igr:content", "igr:topicText", "igr:stanceText", "igr:capacityText")
 _CODES = ("dcterms:identifier", "igr:number")
-_OTHER = ("rdf:type", "igr:ordinal", "igr:meetingOf", "igr:decidedBy", "igr:label", "igr:startDate")
+_MAPPED = ("igr:mappingSubject", "igr:mappingObject")
+_COUNTED = ("void:class", "void:property")
+_OTHER = (
+    *("rdf:type", "igr:ordinal", "igr:meetingOf", "igr:decidedBy", "igr:label", "igr:startDate"),
+    *("owl:inverseOf", *_MAPPED, *_COUNTED),
+)
+_NAMED_BY = ("igr:meetingOf", "igr:decidedBy", "igr:mappingSubject")
 _OBJECTS = (
     "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?s { $things } ?s ?p ?o FILTER(isIRI(?o)) } ORDER BY ?s ?p ?o"
 )
@@ -42,10 +50,26 @@ class Label:
 
     :param text: never empty
     :param language: language tag of the text, ``""`` when it has none or is the page's own
+    :param head: what stands before the text, in the language of the page
+    :param place: the passage that tells it from others of the same words
+    :param short: what it is called where its words stand beside it, ``""`` when there is no shorter name
     """
 
     text: str
     language: str = ""
+    head: str = ""
+    place: str = ""
+    short: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The name without its place."""
+        return self.head + self.text
+
+    @property
+    def whole(self) -> str:
+        """The name with its place, where only a string can stand."""
+        return f"{self.plain} · {self.place}" if self.place else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +126,19 @@ class Namer:
         found = fetch(self.data, wanted)
         self._known |= {thing: found.values.get(thing, {}) for thing in wanted}
         deeper = [
-            quads.value(term)
-            for thing in wanted
-            for name in ("igr:meetingOf", "igr:decidedBy")
-            for term in found.of(thing, name)
+            quads.value(term) for thing in wanted for name in _NAMED_BY for term in found.of(thing, name)
         ]
         self.learn([*deeper, *self._learn_objects([t for t in wanted if self._is_wordless(t)])])
+
+    def tell(self, rows: Iterable[Quad]) -> None:
+        """Take names from statements at hand, for things that the default view does not name."""
+        names = {self.data.term(name): name for name in (*_NAMES, *_CODES, *_OTHER)}
+        told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for row in rows:
+            if row.p in names and quads.is_iri(row.s) and not self._known.get(quads.value(row.s)):
+                told[quads.value(row.s)][names[row.p]].add(row.o)
+        self._labels.clear()
+        self._known |= {s: {p: tuple(sorted(o)) for p, o in by.items()} for s, by in told.items()}
 
     def _is_wordless(self, thing: str) -> bool:
         """Tell whether a statement-like thing has no words of its own, so that its objects name it."""
@@ -138,14 +169,31 @@ class Namer:
             self._labels[thing] = self._label(thing)
         return self._labels[thing]
 
-    def _label(self, thing: str) -> Label:
+    def heading(self, thing: str) -> Label:
+        """Return what a thing is called on its own page: as :meth:`label`, but never cut."""
+        self.learn(self._objects.get(thing, ()))
+        return self._label(thing, cut=False)
+
+    def inverse(self, property_: str) -> str:
+        """Return what a property (IRI) is called on the page of its value."""
+        for other in self.facts(property_).of(property_, "owl:inverseOf"):
+            return self.label(quads.value(other)).plain
+        name = self.label(property_) if self.addresses.local(property_) else self.foreign(property_)
+        known = self.texts.get(f"inverse.{self.short(property_)}", "")
+        return known or self.texts("label.inverse", name=name.plain)
+
+    def foreign(self, iri: str) -> Label:
+        """Return what a thing of another data set or vocabulary is called."""
+        return Label(self.texts.get(f"term.{self.short(iri)}", self.short(iri)))
+
+    def _label(self, thing: str, *, cut: bool = True) -> Label:
         facts = self.facts(thing)
         local = self.addresses.local(thing) or ""
         name = document_name(local)
         if name and name.statement:
-            return Label(self._statement(thing, facts, name.statement, name.number))
+            return self._statement(thing, facts, name, cut=cut)
         if name and name.part and not name.part.startswith("name/"):
-            return Label(f"{self._document(name.slug)} · {part_words(name.part, self.texts)}")
+            return Label(self._part(name))
         if name and name.version:
             language = self.texts.get(f"language.{name.version.lower()}", name.version)
             return Label(f"{self._document(name.slug)} · {language}")
@@ -158,15 +206,17 @@ class Namer:
             best = in_language(facts.of(thing, property_), self.texts.language)
             if best:
                 return self._literal(best)
-        return Label(
-            self._composed(thing, facts) or self.texts.get(f"term.{self.short(thing)}", _tail(thing))
-        )
+        composed = self._composed(thing, facts)
+        return Label(composed or self.texts.get(f"term.{self.short(thing)}", _tail(thing)))
+
+    def _part(self, name: DocumentName) -> str:
+        return " · ".join(filter(None, (self._document(name.slug), part_words(name.part, self.texts))))
 
     def type_label(self, thing: str) -> str:
         """Return the name of the most special class of a thing, or an empty string."""
         types = [quads.value(term) for term in self.facts(thing).of(thing, "rdf:type")]
         ours = [type_ for type_ in types if self.addresses.local(type_)]
-        return self.label(ours[-1]).text if ours else ""
+        return self.label(ours[-1]).plain if ours else ""
 
     def short(self, iri: str) -> str:
         """Return a foreign IRI with the prefix of its namespace when that is well known, else whole."""
@@ -184,21 +234,26 @@ class Namer:
         codes = self.facts(thing).of(thing, "dcterms:identifier")
         return quads.value(codes[0]) if codes else slug
 
-    def _statement(self, thing: str, facts: Facts, kind: str, number: str) -> str:
-        head = self.type_label(thing) or kind.replace("-", " ")
+    def _statement(self, thing: str, facts: Facts, name: DocumentName, *, cut: bool) -> Label:
+        kind = self.type_label(thing) or name.statement.replace("-", " ")
         label = facts.of(thing, "igr:label")
-        mark = f"({quads.value(label[0])})" if label else number
+        head = f"{kind} ({quads.value(label[0])})" if label else f"{kind} {name.number}"
+        place = self._part(name)
         words = next((w for p in _WORDS if (w := in_language(facts.of(thing, p), self.texts.language))), None)
-        told = quads.value(words) if words else self._told_by_objects(thing)
-        return f"{head} {mark}" + (self.texts("label.colon") + snippet(told) if told else "")
+        told = self._literal(words) if words else Label(self._told_by_objects(thing, cut=cut))
+        if not told.text:
+            return Label(head, place=place)
+        text = snippet(told.text) if cut else " ".join(told.text.split())
+        return Label(text, told.language, head + self.texts("label.colon"), place, head)
 
-    def _told_by_objects(self, thing: str) -> str:
-        objects = dict.fromkeys(self._objects.get(thing, ())[:_NAMED_OBJECTS])
-        return self.texts("label.comma").join(self.label(value).text for value in objects)
+    def _told_by_objects(self, thing: str, *, cut: bool) -> str:
+        objects = list(dict.fromkeys(self._objects.get(thing, ())))
+        names = [self.label(value).plain for value in objects[: _NAMED_OBJECTS if cut else None]]
+        return self.texts("label.comma").join(names)
 
     def _meeting(self, thing: str, facts: Facts) -> str:
         """Return the name of a meeting: its body's and what the text calls it, or its number or date."""
-        body = self.label(quads.value(facts.of(thing, "igr:meetingOf")[0])).text
+        body = self.label(quads.value(facts.of(thing, "igr:meetingOf")[0])).plain
         attested = in_language(facts.of(thing, "igr:attestedName"), self.texts.language)
         if attested and (quads.language(attested) or "").split("-")[0] == self.texts.language:
             name = quads.value(attested)
@@ -209,12 +264,25 @@ class Namer:
         return self.texts("label.meeting_plain", body=body, when=start).strip()
 
     def _composed(self, thing: str, facts: Facts) -> str:
-        """Return a name made of what is known of a decision without a name of its own."""
+        """Return a name made of what is known of a decision, a mapping or a count without one of its own."""
+        mapped = [quads.value(term) for name in _MAPPED for term in facts.of(thing, name)[:1]]
+        if len(mapped) == len(_MAPPED):
+            source, target = (
+                self.label(iri).plain if self.addresses.local(iri) else _address(iri) for iri in mapped
+            )
+            return self.texts("label.mapping", source=source, target=target)
+        for counted in (quads.value(term) for name in _COUNTED for term in facts.of(thing, name)):
+            return (self.label if self.addresses.local(counted) else self.foreign)(counted).plain
         by, number = facts.of(thing, "igr:decidedBy"), facts.of(thing, "igr:number")
         if number:
-            body = self.label(quads.value(by[0])).text if by else ""
+            body = self.label(quads.value(by[0])).plain if by else ""
             return self.texts("label.decision", n=quads.value(number[0]), body=body).strip()
         return ""
+
+
+def _address(iri: str) -> str:
+    """Return a web address as people write it."""
+    return iri.partition("://")[2].removeprefix("www.") or iri
 
 
 def _tail(thing: str) -> str:
@@ -238,4 +306,9 @@ def vocabulary(data: Data) -> Facts:
         """SELECT DISTINCT ?s WHERE { GRAPH $graph { ?s rdfs:label|skos:prefLabel ?o } }""",
         graph=f"{data.base}graph/ontology",
     )
-    return fetch(data, [quads.value(row["s"]) for row in rows if quads.is_iri(row["s"])])
+    found = fetch(data, [quads.value(row["s"]) for row in rows if quads.is_iri(row["s"])])
+    values = {thing: dict(facts) for thing, facts in found.values.items()}
+    for thing, facts in found.values.items():
+        for other in facts.get("owl:inverseOf", ()):
+            values.setdefault(quads.value(other), {})["owl:inverseOf"] = (quads.node(thing),)
+    return Facts(values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from igr_kg.graph import quads
@@ -11,6 +11,7 @@ from igr_kg.web import align, segments
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.labels import Namer
 from igr_kg.web.names import document_name
+from igr_kg.web.reader_links import words_anchor
 
 NAMING = (
     *("igr:attestedName", "igr:shortForm", "igr:outcomeName", "igr:officeTitle", "igr:number"),
@@ -71,24 +72,43 @@ class Mark:
     :param kind: what the thing is, for its colour; ``statement`` for words that only state something;
         ``""`` for text without a mark
     :param title: what the thing is called
-    :param keys: records of evidence that cover the piece
-    :param anchors: records of evidence whose words begin here for the first time
+    :param words: the wordings (numbers of :class:`Wordings`) that cover the piece
+    :param anchors: by wording, the anchors of the records whose words begin here for the first time
     """
 
     text: str
     kind: str = ""
     href: str | None = None
     title: str = ""
-    keys: Sequence[str] = ()
-    anchors: Sequence[str] = ()
+    words: Sequence[int] = ()
+    anchors: Sequence[tuple[int, Sequence[str]]] = ()
+
+
+class Wordings:
+    """Numbers for the records of a page: those that rest on the same passages have the same one.
+
+    What was read and the words that it was read from are joined by these numbers, so that a page need
+    not name each record at each of its words.
+    """
+
+    def __init__(self, records: Iterable[Evidence]) -> None:
+        numbers: dict[object, int] = {}
+        self._of = {r.key: numbers.setdefault(r.passages, len(numbers) + 1) for r in records}
+
+    def __call__(self, keys: Iterable[str]) -> list[int]:
+        """Return the numbers of some records (their keys), each once, in order."""
+        return list(dict.fromkeys(self._of[key] for key in keys if key in self._of))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One range of the block: the record it belongs to and the thing that it names."""
+    """One range of the block: the record it belongs to and the thing that it names.
+
+    :param anchor: of its words
+    """
 
     key: str
-    first: bool
+    anchor: str
     priority: int
     thing: str | None
     kind: str
@@ -159,24 +179,40 @@ def _readings(
         for number, passage in enumerate(record.passages):
             if passage.part == part.iri:
                 names = number == 0 and not _is_clause(record)
-                beside = _Reading(record.key, number == 0, 2, None, "statement")
-                readings.append(_Reading(record.key, True, priority, thing, kind) if names else beside)
+                anchor = words_anchor(record, number)
+                told = (priority, thing, kind) if names else (2, None, "statement")
+                readings.append(_Reading(record.key, anchor, *told))
                 quotes.append(align.Quote(passage.start, passage.end, passage.quote))
     return readings, quotes
 
 
-def marks(namer: Namer, part: BlockText, records: Sequence[Evidence]) -> list[Mark]:
-    """Return the text of a block in pieces, marked with what was read from them."""
+def marks(namer: Namer, part: BlockText, records: Sequence[Evidence], wordings: Wordings) -> list[Mark]:
+    """Return the text of a block in pieces, marked with what was read from them.
+
+    Words that cannot be found in the text have their anchor at its beginning.
+    """
     readings, quotes = _readings(namer, part, records)
     located = align.locate(part.text, part.start, part.end, quotes)
     placed = [(reading, place) for reading, place in zip(readings, located, strict=True) if place]
     ranges = [place for _, place in placed]
-    found = []
+    lost = [reading for reading, place in zip(readings, located, strict=True) if not place]
+    found = [Mark("", anchors=_anchors(lost, wordings))] if lost else []
     for piece in segments.cut(len(part.text), ranges):
         covering = [placed[i][0] for i in piece.covering]
-        anchors = dict.fromkeys(placed[i][0].key for i in piece.opening if placed[i][0].first)
-        found.append(_mark(namer, part.text[piece.start : piece.end], covering, ranges, piece, list(anchors)))
+        anchors = _anchors([placed[i][0] for i in piece.opening], wordings)
+        words = wordings(reading.key for reading in covering)
+        text = part.text[piece.start : piece.end]
+        found.append(replace(_mark(namer, text, covering, ranges, piece), words=words, anchors=anchors))
     return found
+
+
+def _anchors(opening: Sequence[_Reading], wordings: Wordings) -> list[tuple[int, Sequence[str]]]:
+    first = {reading.anchor: reading.key for reading in reversed(opening)}
+    by: dict[int, list[str]] = {}
+    for anchor, key in sorted(first.items()):
+        for number in wordings([key]):
+            by.setdefault(number, []).append(anchor)
+    return list(by.items())
 
 
 def _mark(
@@ -185,11 +221,9 @@ def _mark(
     covering: Sequence[_Reading],
     ranges: Sequence[tuple[int, int]],
     piece: segments.Piece,
-    anchors: Sequence[str],
 ) -> Mark:
     if not covering:
         return Mark(text)
-    keys = list(dict.fromkeys(reading.key for reading in covering))
     lengths = [ranges[i][1] - ranges[i][0] for i in piece.covering]
     named = [
         (length, reading.priority, index)
@@ -197,8 +231,7 @@ def _mark(
         if reading.kind != "statement" and length <= _LONGEST.get(reading.priority, 0)
     ]
     if not named:
-        return Mark(text, "statement", None, "", keys, anchors)
+        return Mark(text, "statement")
     best = covering[min(named)[2]]
     href = namer.addresses.href(best.thing) if best.thing else None
-    title = namer.label(best.thing).text if best.thing else ""
-    return Mark(text, best.kind, href, title, keys, anchors)
+    return Mark(text, best.kind, href, namer.label(best.thing).plain if best.thing else "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from igr_kg.graph import quads
+from igr_kg.web import browse as listing
 from igr_kg.web import dumps, formats, frame, labels, linked_data, negotiate, problems, queries, reader, state
 from igr_kg.web.data import Text
 from igr_kg.web.errors import WebError
@@ -24,7 +25,6 @@ _HITS = 100
 _DOCUMENTS = (
     """SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s igr:hasVersion ?v } } ORDER BY ?s LIMIT $most OFFSET $skip"""
 )
-_INSTANCES = "SELECT DISTINCT ?s WHERE { ?s a $type } ORDER BY ?s LIMIT $most OFFSET $skip"
 _BY_NAME = """SELECT DISTINCT ?s ?o WHERE {
   VALUES ?p { skos:prefLabel skos:altLabel rdfs:label dcterms:title dcterms:identifier igr:attestedName
               igr:shortForm igr:outcomeName igr:number igr:officeTitle }
@@ -93,6 +93,12 @@ def _page_number() -> int:
     return int(text)
 
 
+def _check_page(number: int, shown: Sequence[object]) -> None:
+    """Raise for a page after the last one; the first one may be empty."""
+    if number > 1 and not shown:
+        raise WebError("NO_SUCH_THING", f"There is no page {number}.", hint="Begin with the first page.")
+
+
 def _paging(path: str, number: int, more: bool) -> Paging:
     link = state.addresses().path
     return Paging(
@@ -144,7 +150,7 @@ def type_counts(names: Sequence[str] = ()) -> list[TypeCount]:
     counts = {iri.removeprefix(prefix): n for iri, n in site.counts.items()}
     chosen = [name for name in names if name in counts] if names else sorted(counts)
     found = [
-        TypeCount(name, namer.label(prefix + name).text, addresses.path(f"/browse/{name}"), counts[name])
+        TypeCount(name, namer.label(prefix + name).plain, addresses.path(f"/browse/{name}"), counts[name])
         for name in chosen
     ]
     return found if names else sorted(found, key=lambda c: c.label.casefold())
@@ -162,6 +168,7 @@ def home() -> Response:
         more_documents=more or len(documents) > 12,
         counts=type_counts(_KINDS),
         triples=site.triples,
+        origins=listing.origins(),
         evidence=site.evidence,
         examples=queries.examples()[:6],
         sample=_sample(documents),
@@ -181,6 +188,7 @@ def documents() -> Response:
     """List the documents whose text is held."""
     number = _page_number()
     cards, more = _documents(number)
+    _check_page(number, cards)
     return frame.page("documents.html", documents=cards, paging=_paging("/documents", number, more))
 
 
@@ -237,21 +245,16 @@ def browse(name: str) -> Response:
             values={"name": name},
         )
     chosen, number = known[wanted], _page_number()
-    rows = site.data.rows(
-        _INSTANCES,
-        type=f"{site.settings.base_iri}ontology#{chosen.name}",
-        most=PAGE_SIZE + 1,
-        skip=(number - 1) * PAGE_SIZE,
-    )
-    iris = [quads.value(row["s"]) for row in rows][:PAGE_SIZE]
+    everything = listing.ordered(f"{site.settings.base_iri}ontology#{chosen.name}")
+    iris = everything[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    _check_page(number, iris)
     namer = state.namer()
     namer.learn(iris)
-    things = sorted((value_of(quads.node(iri), namer) for iri in iris), key=lambda v: v.text.casefold())
     return frame.page(
         "browse.html",
         type=chosen,
-        things=things,
-        paging=_paging(f"/browse/{chosen.name}", number, len(rows) > PAGE_SIZE),
+        things=[value_of(quads.node(iri), namer) for iri in iris],
+        paging=_paging(f"/browse/{chosen.name}", number, len(everything) > number * PAGE_SIZE),
     )
 
 
@@ -270,7 +273,7 @@ def _hit(iri: str, term: str, words: str) -> Hit:
     place = max(0, text.lower().find(words))
     start, end = max(0, place - 40), place + len(words)
     return Hit(
-        state.namer().label(iri).text,
+        state.namer().label(iri).whole,
         to_part(iri, quads.language(term) or ""),
         ("…" if start else "") + text[start:place],
         text[place:end],

@@ -34,11 +34,23 @@ def to_part(iri: str, language: str = "") -> str | None:
     return addresses.path(f"/documents/{name.slug}", anchor, version=language or name.version, at=name.part)
 
 
-def to_evidence(record: Evidence) -> str:
-    """Return the link to the words of a record of evidence."""
+def words_anchor(record: Evidence, number: int = 0) -> str:
+    """Return the anchor of words of a record: its own, or that of a range of the text for further words.
+
+    :param number: of the passage among those of the record, 0 for the one that states it
+    """
+    passage = record.passages[number] if number else None
+    return f"c-{passage.start}-{passage.end}" if passage else f"e-{record.key}"
+
+
+def to_evidence(record: Evidence, number: int = 0) -> str:
+    """Return the link to the words of a record of evidence.
+
+    :param number: of the passage among those of the record, 0 for the one that states it
+    """
     addresses = state.addresses()
     tail = (addresses.local(record.graph) or "").removeprefix("graph/evidence/")
     slug, _, language = tail.rpartition("/")
-    place = document_name(addresses.local(record.passages[0].part) or "") if record.passages else None
-    at = place.part if place else ""
-    return addresses.path(f"/documents/{slug}", f"e-{record.key}", version=language, at=at)
+    place = document_name(addresses.local(record.passages[number].part) or "") if record.passages else None
+    anchor = words_anchor(record, number)
+    return addresses.path(f"/documents/{slug}", anchor, version=language, at=place.part if place else "")

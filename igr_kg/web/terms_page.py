@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,12 @@ from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
 from igr_kg.web import state
 from igr_kg.web.labels import in_language
-from igr_kg.web.thing_page import Value, value_of
+from igr_kg.web.thing_page import Value, property_label, value_of
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property."""
+    """A class, a property, or a thing that the ontology names, such as a status."""
 
     anchor: str
     iri: str
@@ -34,6 +35,7 @@ class TermsView:
     version: str
     classes: Sequence[Term]
     properties: Sequence[Term]
+    individuals: Sequence[Term]
 
 
 _RELATIONS = (
@@ -43,20 +45,22 @@ _RELATIONS = (
     "rdfs:range",
     "owl:inverseOf",
     "owl:disjointWith",
+    "skos:inScheme",
 )
+_LABELS = ("rdfs:label", "skos:prefLabel")
 
 
 def _term(iri: str, by: Mapping[str, Sequence[str]]) -> Term:
     namer = state.namer()
     term = namer.data.term
     language = state.language()
-    labels = by.get(term("rdfs:label"), ())
+    labels = [label for name in _LABELS for label in by.get(term(name), ())]
     label = in_language(labels, language)
     definition = in_language(by.get(term("skos:definition"), ()), language)
     others = sorted(quads.value(x) for x in labels if x != label)
     relations = [
         (
-            namer.label(quads.value(term(name))).text,
+            property_label(namer, term(name)),
             [value_of(o, namer) for o in sorted(by[term(name)]) if quads.is_iri(o)],
         )
         for name in _RELATIONS
@@ -85,6 +89,9 @@ def view(rows: Sequence[Quad]) -> TermsView:
     classes = [_term(quads.value(s), p) for s, p in named.items() if class_ in p.get(type_, ())]
     kinds = {data.term(f"owl:{k}") for k in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
     properties = [_term(quads.value(s), p) for s, p in named.items() if kinds & set(p.get(type_, ()))]
+    others = [
+        _term(quads.value(s), p) for s, p in named.items() if not {class_, *kinds} & set(p.get(type_, ()))
+    ]
 
     def first(*names: str) -> str:
         found = (in_language(header.get(data.term(name), ()), state.language()) for name in names)
@@ -96,4 +103,24 @@ def view(rows: Sequence[Quad]) -> TermsView:
         first("owl:versionInfo"),
         sorted(classes, key=lambda t: t.label.casefold()),
         sorted(properties, key=lambda t: t.label.casefold()),
+        sorted(others, key=lambda t: t.label.casefold()),
     )
+
+
+def pieces(text: str, prefix: str) -> list[tuple[str, str]]:
+    r"""Return a Turtle text as its statements about one subject each, with the anchor of the subject.
+
+    :param text: as the serialiser writes it: what belongs to a subject is indented
+    :param prefix: of the names that have an anchor; all between two of them is one piece, with ``""``
+
+    >>> pieces("@prefix a: <http://a/> .\n@prefix b: <http://b/> .\na:x a a:y ;\n\ta:z 1 .\n", "a")
+    [('', '@prefix a: <http://a/> .\n@prefix b: <http://b/> .\n'), ('x', 'a:x a a:y ;\n\ta:z 1 .\n')]
+    """
+    found: list[tuple[str, str]] = []
+    for piece in re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]:
+        name, _, local = piece.split(maxsplit=1)[0].partition(":")
+        anchor = local if name == prefix else ""
+        if not anchor and found and not found[-1][0]:
+            piece = found.pop()[1] + piece
+        found.append((anchor, piece))
+    return found

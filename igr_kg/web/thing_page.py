@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
@@ -13,6 +14,7 @@ from igr_kg.web.describe import Description
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.labels import Label, Namer
 from igr_kg.web.names import document_name
+from igr_kg.web.sources import ANYWHERE, Beside, Source, sources
 
 SHOWN_SOURCES = 5
 SHOWN_GROUPS = 24
@@ -28,24 +30,8 @@ _FIRST = (
     "igr:text",
 )
 _HIDDEN = ("rdf:type",)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement was read.
-
-    :param quote: the words that state it
-    :param premises: other words that are needed to understand them
-    """
-
-    quote: str
-    premises: Sequence[str]
-    language: str
-    href: str
-    where: str
-    status: str
-    status_label: str
-    rule: str
+_SHORT = 12
+_SAID_TWICE = {"skos:topConceptOf": "skos:inScheme"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,8 @@ class Value:
     """A value of a property as it is shown.
 
     :param href: link for a thing, None for a literal or what is no web address
+    :param head: what stands before the text, in the language of the page
+    :param place: the passage that tells a thing from others of the same words
     :param more: how many sources are not listed
     """
 
@@ -60,8 +48,16 @@ class Value:
     language: str
     href: str | None
     iri: str
+    head: str = ""
+    place: str = ""
     sources: Sequence[Source] = ()
     more: int = 0
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What values are sorted by, for people: numbers count, capitals do not."""
+        parts = re.split(r"(\d+)", f"{self.head}{self.text} {self.place}".casefold())
+        return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +72,38 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A property with one value.
+
+    :param same: the value is the words that are quoted
+    """
+
+    label: str
+    value: Value
+    status: str = ""
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from the same words.
+
+    :param sources: where it was read; empty for what was not read from a text
+    :param keys: the records of evidence
+    """
+
+    sources: Sequence[Source]
+    rows: Sequence[Row]
+    keys: Sequence[str] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A statement-like thing of the thing, with what is said of it."""
 
-    label: str
-    href: str | None
-    properties: Sequence[Property]
+    value: Value
+    readings: Sequence[Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,46 +128,28 @@ class ThingView:
 Evidences = Mapping[tuple[str, str, str], Sequence[Evidence]]
 
 
-def source(record: Evidence) -> Source | None:
-    """Return how a record of evidence is shown, or None when it names no passage."""
-    if not record.passages:
-        return None
-    texts = state.texts()
-    passage = record.passages[0]
-    status = record.status.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    return Source(
-        quote=passage.quote,
-        premises=list(dict.fromkeys(p.quote for p in record.passages[1:] if p.quote)),
-        language=record.graph.rsplit("/", 1)[-1],
-        href=reader_links.to_evidence(record),
-        where=state.namer().label(passage.part).text,
-        status=status,
-        status_label=texts.get(f"status.{status}", status),
-        rule=record.rule.rsplit("/id/rule/", 1)[-1],
-    )
-
-
 def value_of(term: str, namer: Namer, records: Sequence[Evidence] = ()) -> Value:
     """Return how a term is shown, with the passages that a statement with it was read from."""
-    found = [s for s in (source(record) for record in records[:SHOWN_SOURCES]) if s]
-    more = max(0, len(records) - SHOWN_SOURCES)
+    found = sources(records)
+    shown, more = found[:SHOWN_SOURCES], max(0, len(found) - SHOWN_SOURCES)
     if quads.is_iri(term):
         iri = quads.value(term)
-        label = namer.label(iri) if namer.addresses.local(iri) else Label(namer.short(iri))
-        return Value(label.text, label.language, namer.addresses.href(iri), iri, found, more)
-    language = quads.language(term) or ""
-    return Value(quads.value(term), language, None, "", found, more)
+        label = namer.label(iri) if namer.addresses.local(iri) else namer.foreign(iri)
+        href = namer.addresses.href(iri)
+        return Value(label.text, label.language, href, iri, label.head, label.place, shown, more)
+    return Value(quads.value(term), quads.language(term) or "", None, "", sources=shown, more=more)
 
 
 def _order(namer: Namer, predicate: str) -> tuple[int, str]:
     first = [namer.data.term(name) for name in _FIRST]
     place = first.index(predicate) if predicate in first else len(first)
-    return place, namer.label(quads.value(predicate)).text
+    return place, property_label(namer, predicate)
 
 
 def property_label(namer: Namer, predicate: str) -> str:
-    """Return what a property (term) is called: by the ontology, else by its name."""
-    return namer.label(quads.value(predicate)).text
+    """Return what a property (term) is called: by the ontology, else by the pages, else by its name."""
+    iri = quads.value(predicate)
+    return (namer.label(iri) if namer.addresses.local(iri) else namer.foreign(iri)).plain
 
 
 def properties(namer: Namer, rows: Iterable[Quad], records: Evidences) -> list[Property]:
@@ -164,24 +168,66 @@ def properties(namer: Namer, rows: Iterable[Quad], records: Evidences) -> list[P
                 property_label(namer, predicate),
                 iri,
                 namer.addresses.href(iri),
-                sorted(values, key=lambda v: v.text),
+                sorted(values, key=lambda v: v.order),
                 len(values),
             )
         )
     return found
 
 
+def readings(
+    namer: Namer,
+    rows: Iterable[Quad],
+    records: Evidences,
+    beside: Beside = ANYWHERE,
+    most: int | None = None,
+) -> list[Reading]:
+    """Return the statements about one subject, those that were read from the same words together.
+
+    :param beside: where they are shown
+    :param most: how many sources are listed for a statement
+    """
+    by: dict[tuple[object, ...], list[tuple[Quad, Sequence[Evidence]]]] = defaultdict(list)
+    for quad in sorted(rows, key=lambda q: (_order(namer, q.p), q.o)):
+        found = records.get((quad.s, quad.p, quad.o), ())
+        by[tuple(sorted({(r.graph, r.passages) for r in found}, key=str))].append((quad, found))
+    grouped = []
+    for told in by.values():
+        first = told[0][1]
+        listed = sources(first, beside)
+        keys = list(dict.fromkeys(record.key for _, found in told for record in found))
+        words = [quote.words for source in listed for quote in source.quotes]
+        lines = [_row(namer, quad, found, beside, words) for quad, found in told]
+        grouped.append(Reading(listed[:most], lines, keys, len(listed) - len(listed[:most])))
+    return sorted(grouped, key=lambda reading: not reading.sources)
+
+
+def _row(namer: Namer, quad: Quad, records: Sequence[Evidence], beside: Beside, words: Sequence[str]) -> Row:
+    """Return a statement; a value of the passage beside it is named without what its quotes say already."""
+    implied = records and all(record.status.endswith("implied") for record in records)
+    value = value_of(quad.o, namer)
+    quoted = any(value.text.removesuffix("…") in words_ for words_ in words)
+    if beside.part and value.place == namer.label(beside.part).whole:
+        short = namer.label(value.iri).short if quoted else ""
+        value = replace(value, text=short, head="", language="") if short else value
+        value = replace(value, place="")
+    status = namer.texts("status.implied") if implied else ""
+    same = not value.href and len(value.text) > _SHORT and value.text in words
+    return Row(property_label(namer, quad.p), value, status, same)
+
+
 def _incoming(namer: Namer, rows: Sequence[Quad]) -> list[Property]:
     by: dict[str, dict[str, None]] = defaultdict(dict)
     for quad in rows:
         by[quad.p][quad.s] = None
+    for special, general in _SAID_TWICE.items():
+        told = by[namer.data.term(general)]
+        by[namer.data.term(special)] = {s: None for s in by[namer.data.term(special)] if s not in told}
     found = []
-    for predicate in sorted(by, key=lambda p: _order(namer, p)):
-        values = sorted((value_of(s, namer) for s in by[predicate]), key=lambda v: v.text)
+    for predicate in sorted((p for p in by if by[p]), key=lambda p: _order(namer, p)):
+        values = sorted((value_of(s, namer) for s in by[predicate]), key=lambda v: v.order)
         iri = quads.value(predicate)
-        found.append(
-            Property(property_label(namer, predicate), iri, namer.addresses.href(iri), values, len(values))
-        )
+        found.append(Property(namer.inverse(iri), iri, namer.addresses.href(iri), values, len(values)))
     return found
 
 
@@ -220,11 +266,15 @@ def view(description: Description) -> ThingView:
     nested = _shown_groups(description, namer)
     records = evidence.about(namer.data, [description.thing, *nested])
     namer.learn(_iris(description, records))
-    label = namer.label(description.thing)
+    namer.tell(description.rows)
+    label = namer.heading(description.thing)
     type_ = namer.data.term("rdf:type")
     types = sorted({quad.o for quad in own if quad.p == type_})
     groups = [
-        Group(namer.label(iri).text, namer.addresses.href(iri), properties(namer, rows, records))
+        Group(
+            value_of(quads.node(iri), namer),
+            readings(namer, [q for q in rows if q.p != type_], records, most=SHOWN_SOURCES),
+        )
         for iri, rows in nested.items()
     ]
     return ThingView(
@@ -233,7 +283,7 @@ def view(description: Description) -> ThingView:
         names=_names(namer, own, label),
         types=[value_of(term, namer) for term in types],
         properties=properties(namer, own, records),
-        groups=[group for group in groups if group.properties],
+        groups=[group for group in groups if group.readings],
         incoming=_incoming(namer, incoming),
         incoming_total=description.incoming_total,
         incoming_shown=description.incoming_shown,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from igr_kg.web.data import Text
 blueprint = Blueprint("vocabularies", __name__)
 
 _UNDER = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o
-  FILTER(isBlank(?s) || STR(?s) = $name || STRSTARTS(STR(?s), $prefix)) } }"""
+  FILTER(STR(?s) = $name || STRSTARTS(STR(?s), $prefix)) } }"""
+_UNNAMED = "SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o FILTER(isBlank(?s)) } }"
 
 
 def _under(name: str, prefix: str) -> list[Quad]:
@@ -27,6 +29,27 @@ def _under(name: str, prefix: str) -> list[Quad]:
     return state.site().data.quads(
         _UNDER, graph=f"{base}graph/ontology", name=Text(base + name), prefix=Text(base + prefix)
     )
+
+
+def _with_unnamed(rows: list[Quad]) -> list[Quad]:
+    """Return statements with those of the unnamed nodes that belong to them.
+
+    These are the ones that they lead to, and axioms of OWL that stand alone.
+    """
+    base = state.site().settings.base_iri
+    by: dict[str, list[Quad]] = defaultdict(list)
+    for quad in state.site().data.quads(_UNNAMED, graph=f"{base}graph/ontology"):
+        by[quad.s].append(quad)
+    led_to = {quad.o for quads_ in by.values() for quad in quads_}
+    axiom = f"<{quads.PREFIXES['owl']}"
+    waiting = [s for s, own in by.items() if s not in led_to and any(q.o.startswith(axiom) for q in own)]
+    waiting += [quad.o for quad in rows]
+    found = list(rows)
+    while waiting:
+        own = by.pop(waiting.pop(), [])
+        found += own
+        waiting += [quad.o for quad in own]
+    return found
 
 
 @blueprint.get("/ontology", defaults={"version": ""})
@@ -40,7 +63,7 @@ def ontology(version: str, suffix: str = "") -> Response:
     base = state.site().settings.base_iri
     if suffix and named is None:
         raise linked_data.nothing(f"{base}ontology.{suffix}")
-    rows = _under("ontology", "ontology#")
+    rows = _with_unnamed(_under("ontology", "ontology#"))
     versions = {quads.value(q.o) for q in rows if q.p == quads.term("owl:versionIRI", base)}
     if not rows or (stem and f"{base}ontology/{stem}" not in versions):
         raise linked_data.nothing(f"{base}ontology/{stem}" if stem else f"{base}ontology")
@@ -69,13 +92,10 @@ def shapes(suffix: str = "") -> Response:
         raise linked_data.nothing(f"{base}shapes")
     choice = responses.pick(formats.DOCUMENTS, named)
     if choice.format is formats.HTML:
-        text = syntax.serialise(rows, "ttl", base=base).decode()
         return frame.page(
-            "source.html",
+            "shapes.html",
             links=linked_data.alternate_links("/shapes"),
-            title="shapes.title",
-            lead="shapes.lead",
-            text=text,
+            pieces=terms_page.pieces(syntax.serialise(rows, "ttl", base=base).decode(), "igrsh"),
             alternates=frame.alternates("/shapes"),
         )
     return linked_data.send_graph(choice, rows, "/shapes")

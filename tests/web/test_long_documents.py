@@ -92,7 +92,9 @@ def test_links_to_words_find_their_page(long: FlaskClient, n: int) -> None:
     assert links
     page = _page(long, links[0][0])
     assert f'id="{links[0][1]}"' in page
-    assert f'data-e="{n:016x}"' in page
+    number = re.search(rf'data-k="(\d+)" id="{links[0][1]}"', page)
+    assert number
+    assert re.search(rf'class="mark [^>]*data-e="{number[1]}">Body {n}</a>', page)
 
 
 def test_the_contents_lead_into_every_page(long: FlaskClient) -> None:
@@ -103,5 +105,7 @@ def test_the_contents_lead_into_every_page(long: FlaskClient) -> None:
         assert int(n) in _blocks(_page(long, link))
 
 
-def test_an_unknown_place_is_the_first_page(long: FlaskClient) -> None:
-    assert _blocks(_page(long, "/documents/long-1?at=par/99999"))[0] == 1
+def test_an_unknown_place_is_not_found(long: FlaskClient) -> None:
+    answer = long.get("/documents/long-1?at=par/99999")
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "NO_SUCH_THING")
+    assert _blocks(_page(long, "/documents/long-1?at=par"))[0] == 1
