@@ -88,6 +88,7 @@ def entry(kind: str, path: str) -> Response:
     choice = responses.pick(formats.DOCUMENTS, named)
     address = f"/{kind}/{stem}"
     if choice.format is formats.HTML:
+        state.namer().tell(everything)
         return frame.page(
             "thing.html",
             links=linked_data.alternate_links(address),

@@ -206,6 +206,8 @@ class Namer:
             best = in_language(facts.of(thing, property_), self.texts.language)
             if best:
                 return self._literal(best)
+        if local.startswith("run/"):
+            return Label(self.texts("label.run", n=local.removeprefix("run/")))
         composed = self._composed(thing, facts)
         return Label(composed or self.texts.get(f"term.{self.short(thing)}", _tail(thing)))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
 from igr_kg.web import state
-from igr_kg.web.labels import in_language
+from igr_kg.web.labels import Label, in_language
 from igr_kg.web.thing_page import Value, property_label, value_of
 
 
@@ -21,7 +21,7 @@ class Term:
     anchor: str
     iri: str
     label: str
-    other_labels: Sequence[str]
+    other_labels: Sequence[Label]
     definition: str
     relations: Sequence[tuple[str, Sequence[Value]]]
 
@@ -57,7 +57,7 @@ def _term(iri: str, by: Mapping[str, Sequence[str]]) -> Term:
     labels = [label for name in _LABELS for label in by.get(term(name), ())]
     label = in_language(labels, language)
     definition = in_language(by.get(term("skos:definition"), ()), language)
-    others = sorted(quads.value(x) for x in labels if x != label)
+    others = [Label(quads.value(x), quads.language(x) or "") for x in sorted(labels) if x != label]
     relations = [
         (
             property_label(namer, term(name)),

@@ -281,7 +281,7 @@ def view(description: Description) -> ThingView:
         iri=description.thing,
         label=label,
         names=_names(namer, own, label),
-        types=[value_of(term, namer) for term in types],
+        types=list({value.text: value for value in (value_of(term, namer) for term in types)}.values()),
         properties=properties(namer, own, records),
         groups=[group for group in groups if group.readings],
         incoming=_incoming(namer, incoming),
