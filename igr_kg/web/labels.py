@@ -35,6 +35,7 @@ _OBJECTS = (
     "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?s { $things } ?s ?p ?o FILTER(isIRI(?o)) } ORDER BY ?s ?p ?o"
 )
 _SNIPPET = 46
+_NAMES_LENGTH = 120
 _NAMED_OBJECTS = 3
 
 _QUERY = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
@@ -245,7 +246,8 @@ class Namer:
         told = self._literal(words) if words else Label(self._told_by_objects(thing, cut=cut))
         if not told.text:
             return Label(head, place=place)
-        text = snippet(told.text) if cut else " ".join(told.text.split())
+        most = _SNIPPET if words else _NAMES_LENGTH
+        text = snippet(told.text, most) if cut else " ".join(told.text.split())
         return Label(text, told.language, head + self.texts("label.colon"), place, head)
 
     def _told_by_objects(self, thing: str, *, cut: bool) -> str:

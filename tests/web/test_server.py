@@ -245,6 +245,17 @@ def test_the_reader_in_a_browser(server: int) -> None:
         lit = page.locator(".mark.on")
         assert lit.first.inner_text() == "内罗毕"
         assert lit.first.is_visible()
+        told = page.locator("#p-par\\.1\\.a details.told")
+        here = page.url
+        told.locator("summary").click()
+        assert page.url == here
+        assert told.locator(".reading q").first.is_visible()
+        told.locator("summary").click()
+        page.locator("#p-par\\.1\\.a span.mark").first.click()
+        assert page.url == here
+        assert told.locator(".reading.on").first.is_visible()
+        page.locator(".open-all button").click()
+        assert page.locator("details.told:not([open])").count() == 0
         page.locator("a.mark", has_text="测试规划署").first.hover()
         assert page.locator(".facts .on, summary.on").count() > 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
