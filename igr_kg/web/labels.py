@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
@@ -205,6 +205,8 @@ class Namer:
             return Label(self._meeting(thing, facts))
         for property_ in _NAMES:
             best = in_language(facts.of(thing, property_), self.texts.language)
+            if best and property_ == "sh:message":
+                return replace(self._literal(best), head=_tail(thing) + self.texts("label.colon"))
             if best:
                 return self._literal(best)
         if local.startswith("run/"):
