@@ -96,7 +96,13 @@ def _page_number() -> int:
 def _check_page(number: int, shown: Sequence[object]) -> None:
     """Raise for a page after the last one; the first one may be empty."""
     if number > 1 and not shown:
-        raise WebError("NO_SUCH_THING", f"There is no page {number}.", hint="Begin with the first page.")
+        raise WebError(
+            "NO_SUCH_THING",
+            f"There is no page {number}.",
+            hint="Begin with the first page.",
+            say="no_such_page",
+            values={"number": number},
+        )
 
 
 def _paging(path: str, number: int, more: bool) -> Paging:

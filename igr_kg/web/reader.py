@@ -237,6 +237,8 @@ def view(slug: str, language: str, tags: Sequence[str], at: str = "") -> ReaderV
             f"The document has no part {at!r}.",
             hint=f"Read it from its beginning: /documents/{slug}",
             where="at",
+            say="no_part",
+            values={"at": at, "slug": slug},
         )
     shown = blocks[page * PAGE_BLOCKS : (page + 1) * PAGE_BLOCKS]
     outside = _outside(document, blocks, page)
