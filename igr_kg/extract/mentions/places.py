@@ -8,6 +8,8 @@ from igr_kg.extract.mentions.scene import Found, longest, makers, words
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match
 
+_FOREIGN = 3
+
 
 class Places:
     """Finds places.
@@ -27,6 +29,7 @@ class Places:
         self._after = Gazetteer(words(pack, "place_after"))
         self._not_after = Gazetteer(words(pack, "place_not_after"))
         self._not = words(pack, "place_not")
+        self._letters = frozenset("".join((*words(pack, "transliteration"), *words(pack, "place_letters"))))
         self._and = ("、", *words(pack, "name_conjunctions"))
         self._venues = makers(pack, "place")
         self._titles = makers(pack, "place.title")
@@ -117,7 +120,9 @@ class Places:
         name = text[start:end]
         if len(name) < 2 or any(on.walls[start:end]) or name.endswith(self._not):
             return []
-        if any(b.start < end and start < b.end for b in bodies) or self._phrases.stops_within(on, start, end):
+        if any(b.start < end and start < b.end for b in bodies):
+            return []
+        if not self._is_foreign(name) and self._phrases.stops_within(on, start, end):
             return []
         border = self._states.at(text, start)
         if border >= end or border < 0:
@@ -132,6 +137,10 @@ class Places:
             self._place(on, start, border, rule, {"kind": "country"}),
             self._place(on, border, end, rule, {"kind": "city"}),
         ]
+
+    def _is_foreign(self, name: str) -> bool:
+        """Tell whether a name is written in the characters of foreign names, in which no word is a word."""
+        return len(name) >= _FOREIGN and self._letters.issuperset(name)
 
     def _place(self, on: Text, start: int, end: int, rule: str, data: dict[str, str]) -> Found:
         name = on.scene.text[start:end]
