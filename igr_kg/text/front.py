@@ -158,10 +158,15 @@ class Front:
         return i
 
     def _cover_end(self, i: int, stop: int, place: str) -> int:
-        """Return where the cover ends and headings begin."""
+        """Return where the cover ends and headings begin.
+
+        Under the number of a decision a body's name alone is its title: what it is about.
+        """
         roles = {k: role for k in range(i, stop) if (role := self._masthead(k))}
         if not roles:
             return stop if place == "document" and stop - i > 4 else i
+        if place == "decision" and set(roles.values()) == {"organ"}:
+            return i
         issuers = [k for k, role in roles.items() if role == "issuer"]
         if place == "document":
             if issuers:

@@ -44,6 +44,7 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
             continue
         if kind and not (kind == "label" and i + 1 < len(lines)):
             kinds[i] = kind
+    kinds.update(dict.fromkeys(_languages(lines, kinds, signs), "page"))
     own = {_plain(m["symbol"]) for line in lines[:_FRONT] if (m := _run_on(line, signs))}
     for i, line in enumerate(lines):
         if len(line.text) > 60 or not (found := whole_symbol(line, signs)):
@@ -56,6 +57,13 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
             own.add(_plain(found[0]))
     kinds.update(dict.fromkeys(_repeated(lines, kinds), "head"))
     return Furniture(kinds, tuple(heads))
+
+
+def _languages(lines: Sequence[Piece], kinds: Mapping[int, str], signs: Signs) -> list[int]:
+    """Return the lines between a symbol and a page number that say in which language the page is."""
+    between = [i for i in range(1, len(lines)) if kinds.get(i + 1) == "page" and i not in kinds]
+    named = [i for i in between if signs.find("furniture.language", lines[i].text)]
+    return [i for i in named if whole_symbol(lines[i - 1], signs)]
 
 
 def _repeated(lines: Sequence[Piece], kinds: Mapping[int, str]) -> list[int]:

@@ -132,7 +132,8 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
     subject = head.match.spans.get("subject") or (head.topic and head.topic.spans["subject"])
     if not subject:
         within = head.match.texts.get("conj", "") in passage.list("act_wherein")
-        return (agents.wherein(passage, head.match.span.start) if within else None) or before
+        other = agents.wherein(passage, head.match.span.start) if within else None
+        return other or (agents.of_issuer(passage) if head.by_issuer and before.name is None else before)
     verb = head.match.spans.get("verb", head.match.span)
     agent = agents.of_subject(passage, subject, latest if latest.name else before)
     return agents.through_decision(passage, agent, head.start, subject, verb)

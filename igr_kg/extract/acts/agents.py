@@ -9,6 +9,7 @@ from igr_kg.extract.acts.clauses import MARKS, body_start, trim
 from igr_kg.extract.acts.passage import Agent, Passage
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Document, Entity, Mention, Slot, Span, View
+from igr_kg.text.masthead import roles
 
 DECISIONS = frozenset({"decision", "resolution"})
 _ACTORS = ("body", "role", "person")
@@ -114,6 +115,19 @@ def of_opening(passage: Passage) -> Agent:
     if opening is None and passage.block.kind == "cover":
         opening = next(iter(passage.source.openings.values()), None)
     return Agent(opening.value, (slot_of(opening),)) if opening else Agent()
+
+
+def of_issuer(passage: Passage) -> Agent:
+    """Return the office or body by which the cover says a document is issued; no name where it does not."""
+    document = passage.source.document
+    lines = [span for role, span in roles(document) if role == "issuer"]
+    named = [m for m in passage.source.mentions if m.kind in {"role", "body"} and m.start in range(*_of(lines))]
+    last = max(named, key=lambda m: (m.end, m.end - m.start), default=None)
+    return Agent(last.value, (slot_of(last),)) if last is not None else Agent()
+
+
+def _of(lines: Sequence[Span]) -> tuple[int, int]:
+    return (lines[-1].start, lines[-1].end) if lines else (0, 0)
 
 
 def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:

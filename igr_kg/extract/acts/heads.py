@@ -54,6 +54,11 @@ class Head:
         return self.match.pattern.set.get("strength") == "weak"
 
     @property
+    def by_issuer(self) -> bool:
+        """Tell whether the words are those of who issues the document: "hereby transmits"."""
+        return self.match.pattern.set.get("by") == "issuer"
+
+    @property
     def told(self) -> bool:
         """Tell whether the verb is marked as past."""
         return self.past or "aspect" in self.match.spans
@@ -203,6 +208,8 @@ def _holds(head: Head, state: _State, *, opens: bool, led: bool) -> bool:
     are its content; a verb without subject needs a text that opens with verbs, or a subject before it.
     """
     directive = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE
+    if head.by_issuer:
+        return state.previous is None
     if head.has_subject:
         return not (directive and state.previous is not None and not state.previous.has_subject)
     if directive and state.previous is not None and not _goes_on(head, state.previous):

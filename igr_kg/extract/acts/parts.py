@@ -18,6 +18,7 @@ _THANKS = "appreciates"
 _GOES_ON = frozenset("的、和与及所")
 DUE = _ADDRESSED | {"recommends", "decides"}
 """Verb classes that can fall due."""
+_ON_DAY = _ADDRESSED | {"decides"}
 
 
 def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | None]:
@@ -195,9 +196,9 @@ def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str
 
 
 def _dated(passage: Passage, draft: Draft, makes: str) -> Iterable[Pattern]:
-    """Return the patterns for when an act falls due; a request also on the day that it names."""
+    """Return the patterns for when an act falls due; what is held or issued, also on the day named."""
     pack = passage.source.pack
-    on = pack.makers("act.due-on") if makes == "act.due" and draft.verb in _ADDRESSED else ()
+    on = pack.makers("act.due-on") if makes == "act.due" and draft.verb in _ON_DAY else ()
     return (*pack.makers(makes), *on)
 
 

@@ -42,7 +42,12 @@ class Bodies:
         self._told_heads = frozenset(head for head in bound if any(n.endswith(head) for n in told.names()))
         self._pointing = Gazetteer(words(pack, "pointing"))
         self._members = Gazetteer(words(pack, "members"))
+        each = words(pack, "each")
+        classes = [n for n in told.names() if any(e in n for e in each)]
+        self._told_classes = frozenset(head for head in bound if any(n.endswith(head) for n in classes))
+        self._each = Gazetteer(each)
         self._groups = Gazetteer(words(pack, "body_groups"))
+        self._leads_to_names = Gazetteer(words(pack, "body_groups_not_after"))
         self._not_heads = Gazetteer(words(pack, "body_not_heads"))
         self._generic = Gazetteer(words(pack, "body_generic"))
         self._openers = Gazetteer(words(pack, "name_openers"))
@@ -76,6 +81,8 @@ class Bodies:
                 for a, b, row in self._lines(on, names, start, end, key):
                     found.append(on.scene.found("body", a, b, rule, key=row or None, rank=rank))
         for start, end, _ in self._groups.scan(text):
+            if self._leads_to_names.before(text, start) >= 0:
+                continue
             found.append(on.scene.found("body", start, end, "body.group", rank=1, data={"group": "true"}))
         for pattern in self._forms:
             for match in pattern.find(on.scene.view):
@@ -168,9 +175,14 @@ class Bodies:
         return len(before) >= 2 and (head not in on.ends or head in on.open_ends)
 
     def _is_told_head(self, text: str, left: int, head: int, end: int) -> bool:
-        """Tell whether a bound head stands for a body that the text has named so: 该平台, 平台成员."""
+        """Tell whether a bound head stands for a body that the text has named so: 该平台, 平台成员.
+
+        Behind "each" it does where the text has named such a class: 某署各办事处, 各办事处.
+        """
         if left != head or text[head:end] not in self._told_heads:
             return False
+        if text[head:end] in self._told_classes and self._each.before(text, head) >= 0:
+            return True
         return self._pointing.before(text, head) >= 0 or self._members.at(text, end) > end
 
     def _is_conference(self, before: str) -> bool:

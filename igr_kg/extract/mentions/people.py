@@ -6,7 +6,7 @@ import re
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, marked, words
+from igr_kg.extract.mentions.scene import Found, makers, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _DOT = "·"
@@ -42,6 +42,7 @@ class People:
                 **dict.fromkeys(ministers, "minister"),
             }
         )
+        self._capacities = makers(pack, "role")
         self._not = Gazetteer(words(pack, "role_not"))
         self._of_office_holder = frozenset(words(pack, "role_of_office"))
         self._matters = words(pack, "role_matters")
@@ -60,7 +61,7 @@ class People:
             on.wall(person.start, person.end)
         offices = [f for f in self._offices(on, people) if not any(p.overlaps(f) for p in people)]
         offices = self._of_offices(on, offices)
-        offices += self._behind_persons(on, people)
+        offices += [*self._behind_persons(on, people), *self._of_capacity(on)]
         for office in offices:
             on.wall(office.start, office.end)
         people += self._addressed(on)
@@ -267,6 +268,13 @@ class People:
         """Return the titles right behind persons that are offices, too: 卡尔·菲舍尔|大使."""
         ends = ((p.end, self._behind.at(on.scene.text, p.end)) for p in people)
         return [on.scene.found("role", a, b, "role.title") for a, b in ends if a < b]
+
+    def _of_capacity(self, on: Text) -> list[Found]:
+        """Return the offices that are ordinary words unless somebody acts in that capacity."""
+        view = on.scene.view
+        spans = [(p.id, m.spans["role"]) for p in self._capacities for m in p.find(view)]
+        places = [(view.index(s.start), view.index(s.end), rule) for rule, s in spans]
+        return [on.scene.found("role", a, b, rule) for a, b, rule in places if not any(on.walls[a:b])]
 
     def _of_offices(self, on: Text, offices: list[Found]) -> list[Found]:
         """Join the office of somebody's envoy with that person's: 秘书长|苏丹问题|特使."""
