@@ -167,6 +167,11 @@ class _Layout:
         view = reading(self.document.text, [span], self.rules)
         return lines.piece(self.document.text, span, view, gap, hard=True)
 
+    def titles(self, found: Sequence[_Line]) -> list[int]:
+        """Return the last line without a role that is a title by its words: over the days of a meeting."""
+        texts = {i: line.piece.text for i, line in enumerate(found) if line.role is None}
+        return [i for i, text in texts.items() if self.signs.find("masthead.title", text)][-1:]
+
     def groups(self, found: Sequence[_Line]) -> list[Span]:
         """Return the ranges of lines that belong together, each over all its lines."""
         pieces = [x.piece for x in found]
@@ -192,6 +197,8 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
         titles = []
     if not titles and issuers and any(line.role == "agenda-item" for line in found):
         titles = [stop]
+    if not titles and not issuers:
+        titles = layout.titles(found)
     for i, line in enumerate(found):
         if line.role and line.role != "run-on" and i not in titles:
             yield line.role, line.piece.span

@@ -121,7 +121,9 @@ def of_issuer(passage: Passage) -> Agent:
     """Return the office or body by which the cover says a document is issued; no name where it does not."""
     document = passage.source.document
     lines = [span for role, span in roles(document) if role == "issuer"]
-    named = [m for m in passage.source.mentions if m.kind in {"role", "body"} and m.start in range(*_of(lines))]
+    named = [
+        m for m in passage.source.mentions if m.kind in {"role", "body"} and m.start in range(*_of(lines))
+    ]
     last = max(named, key=lambda m: (m.end, m.end - m.start), default=None)
     return Agent(last.value, (slot_of(last),)) if last is not None else Agent()
 

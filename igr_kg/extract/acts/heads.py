@@ -208,8 +208,8 @@ def _holds(head: Head, state: _State, *, opens: bool, led: bool) -> bool:
     are its content; a verb without subject needs a text that opens with verbs, or a subject before it.
     """
     directive = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE
-    if head.by_issuer:
-        return state.previous is None
+    if head.by_issuer and state.previous is None:
+        return True
     if head.has_subject:
         return not (directive and state.previous is not None and not state.previous.has_subject)
     if directive and state.previous is not None and not _goes_on(head, state.previous):
@@ -235,7 +235,7 @@ def _goes_on(head: Head, previous: Head) -> bool:
     be part of what is requested.
     """
     if head.weak or head.verbs[0] in _CONTENT:
-        return head.told and not head.weak
+        return head.told and (not head.weak or ("conj" in head.match.spans and previous.has_subject))
     if "conj" in head.match.spans or head.verbs[0] in _AGAIN:
         return True
     return previous.verbs[-1] in _CALLS

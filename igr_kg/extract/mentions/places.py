@@ -8,7 +8,7 @@ from igr_kg.extract.mentions.scene import Found, longest, makers, words
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match
 
-_FOREIGN = 3
+_FOREIGN, _LONG = 3, 12
 
 
 class Places:
@@ -128,6 +128,8 @@ class Places:
         if border >= end or border < 0:
             ends = [i for i in range(start + 1, end) if self._told.at(text, i) == end]
             border = ends[0] if ends else -1
+        if len(name) > _LONG and not start < border < end:
+            return []
         known = self._cities.at(text, max(border, start))
         end = known if start < known < end else end
         if not start < border < end:
