@@ -69,7 +69,7 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
 
     :param chapeau: what leads the items of which the block is one ("Decides:", "The Council:")
     """
-    led = passage.opening is not None or chapeau is not None
+    led = passage.opening is not None or chapeau is not None or _operative(passage)
     found = heads.find(passage, opens=_opens(passage, chapeau), led=led)
     stops = heads.ends(passage, found)
     drafts: list[Draft] = []
@@ -99,6 +99,12 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
             drafts = [replace(d, agent=agent) if n in waiting else d for n, d in enumerate(drafts)]
         waiting, before, latest = [], agent, agent
     return drafts
+
+
+def _operative(passage: Passage) -> bool:
+    """Tell whether a block is a numbered paragraph of a decision itself, whatever body opens it."""
+    decides = passage.source.document.doctype in agents.DECISIONS and passage.block.label is not None
+    return decides and passage.block.kind == "paragraph" and "annex" not in passage.block.container
 
 
 def _before_list(passage: Passage, stop: int) -> int:

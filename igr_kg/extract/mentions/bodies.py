@@ -37,6 +37,7 @@ class Bodies:
         self._told = told
         free, bound = words(pack, "body_heads"), words(pack, "body_heads_bound")
         self._heads = Gazetteer({**dict.fromkeys(bound, "bound"), **dict.fromkeys(free, "free")})
+        self._not_first = Gazetteer(words(pack, "name_not_first"))
         self._as = Gazetteer(words(pack, "body_as"))
         self._of_office = Gazetteer(words(pack, "body_heads_of_office"))
         self._told_heads = frozenset(head for head in bound if any(n.endswith(head) for n in told.names()))
@@ -115,6 +116,8 @@ class Bodies:
             inside = [by_end[i].start for i in range(left + 1, start + 1) if i in by_end]
             left = min([left, *inside])
             on_name = self._trimmed(on, left, by_end.get(end))
+            spoken = self._not_first.at(text, on_name)
+            on_name = spoken if on_name < spoken < start else on_name
             if sort == "bound" and not (
                 self._is_name(text, on_name, start, end, on) or self._is_told_head(text, on_name, start, end)
             ):

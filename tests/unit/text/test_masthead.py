@@ -93,7 +93,8 @@ def test_heading_of_a_resolution_gives_number_and_title() -> None:
 def test_the_title_of_a_report_over_the_days_of_the_session() -> None:
     found = roles(
         "联合国\nFCCC/SBSTA/2012/2\nDistr.: General\n1 June 2012\n附属科学技术咨询机构\n"
-        "附属科学技术咨询机构第三十六届会议报告\n2012年5月14日至25日在波恩举行\n一. 会议开幕\n1. 主席宣布会议开幕。\n"
+        "附属科学技术咨询机构第三十六届会议报告\n2012年5月14日至25日在波恩举行\n"
+        "一. 会议开幕\n1. 主席宣布会议开幕。\n"
     )
     assert ("title", "附属科学技术咨询机构第三十六届会议报告") in found
     assert ("date-place", "2012年5月14日至25日在波恩举行") in found
@@ -101,6 +102,7 @@ def test_the_title_of_a_report_over_the_days_of_the_session() -> None:
 
 def test_the_day_of_adoption_behind_the_body() -> None:
     found = roles(
-        "联合国\nUNEP/EA.1/Res.9\n人权理事会2011年6月17日通过的决议\n17/9. 港口\n人权理事会，\n1. 请秘书长报告。\n"
+        "联合国\nA/HRC/RES/17/9\n人权理事会2011年6月17日通过的决议\n"
+        "17/9. 港口\n人权理事会，\n1. 请秘书长报告。\n"
     )
     assert ("adopted", "人权理事会2011年6月17日通过的决议") in found

@@ -145,7 +145,8 @@ def test_resolution_of_the_health_assembly() -> None:
 def test_a_page_that_goes_on_and_the_head_of_the_next() -> None:
     document = read(
         "S/RES/1440 (2002)\n\n第1440(2002)号决议\n\n安全理事会，\n\n重申其各项决议，\n\n"
-        "1. 谴责劫持人质的行为，并\n\n/...\n\nS/RES/1440 (2002)\nChinese\nPage 2\n\n促请各国合作；\n\n2. 决定处理此案。\n"
+        "1. 谴责劫持人质的行为，并\n\n/...\n\n"
+        "S/RES/1440 (2002)\nChinese\nPage 2\n\n促请各国合作；\n\n2. 决定处理此案。\n"
     )
     assert [document.view(b.id).text for b in document.blocks if b.label == "1"] == [
         "1.谴责劫持人质的行为，并促请各国合作；"
@@ -156,5 +157,5 @@ def test_a_page_that_goes_on_and_the_head_of_the_next() -> None:
 @pytest.mark.parametrize("title", ["海洋垃圾问题工作组", "财务委员会", "附属履行机构"])
 def test_a_body_may_be_what_a_decision_is_about(title: str) -> None:
     document = read(f"第8/CP.9号决定\n{title}\n缔约方会议，\n回顾其各项决定，\n1. 请秘书处提出报告。\n")
-    assert outline(document)[1].startswith("heading") and outline(document)[1].endswith(title)
+    assert outline(document)[1] == f"heading head/-2 {title[:11]}"
     assert document.blocks[2].kind == "preamble"
