@@ -30,6 +30,7 @@ _SURE = ("issuer", "adopted", "agenda-item")
 _NOT_ALONE = ("run-on", "days", "month")
 _ENDS = "。；：.;:"
 _QUOTES = "“「『"
+_NOTE = re.compile(r"\[\d{1,3}\]")
 _LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
 
 
@@ -167,11 +168,13 @@ class _Chunks:
         return any(x.role == "section" and x.length == len(text) for x in found)
 
     def _note(self, i: int) -> bool:
-        """Tell whether a footnote begins at chunk ``i``: a star, or its number behind the reference."""
+        """Tell whether a footnote begins at chunk ``i``: star, bracket, number behind its reference."""
         if i == 0:
             return False
         mark, before = self._text(i, i + 1), self._text(i - 1, i)
-        return (mark.isdigit() and before == mark) or (mark.strip("*†") == "" and ends_clause(before))
+        if (mark.strip("*†") == "" or _NOTE.fullmatch(mark)) and ends_clause(before):
+            return True
+        return mark.isdigit() and before == mark
 
     def _labels_next(self, i: int) -> bool:
         """Tell whether chunk ``i`` ends with a label, so that what it labels stands behind it."""
@@ -231,6 +234,8 @@ class _Chunks:
                 return None
             if self._numbered(j):
                 return None if ends_clause(text) else j
+            if self._section(j) and j > i + 1:
+                return j
         return None
 
     def _known_next(self, i: int) -> bool:

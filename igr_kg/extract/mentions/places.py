@@ -27,6 +27,7 @@ class Places:
         before = dict.fromkeys(words(pack, "place_before"), "place")
         self._before = Gazetteer(before | dict.fromkeys(words(pack, "place_before_not"), "other"))
         self._after = Gazetteer(words(pack, "place_after"))
+        self._people = Gazetteer(words(pack, "place_people"))
         self._not_after = Gazetteer(words(pack, "place_not_after"))
         self._not = words(pack, "place_not")
         self._letters = frozenset("".join((*words(pack, "transliteration"), *words(pack, "place_letters"))))
@@ -43,7 +44,7 @@ class Places:
         candidates += [
             on.scene.found("place", a, b, "authority", key=key, data={"kind": "city"}, rank=3)
             for a, b, key in self._cities.scan(text)
-            if not in_states.issuperset(range(a, b))
+            if not in_states.issuperset(range(a, b)) and self._people.at(text, b) < 0
         ]
         candidates += self._venue_names(on, bodies)
         starts = {f.start for f in candidates}

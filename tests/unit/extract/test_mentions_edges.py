@@ -69,3 +69,31 @@ def test_names_in_latin_letters_stand_before_a_state_in_brackets() -> None:
 
 def test_a_date_without_blanks() -> None:
     assert values("date", "General8March2007") == ["2007-03-08"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted", "unwanted"),
+    [
+        ("穆萨女士(马里)代表安第斯国家共同体发言。", "安第斯国家共同体", "代表安第斯国家共同体"),
+        ("提交该报告，供渔业委员会审议。", "渔业委员会", "供渔业委员会"),
+        ("肯定港务管理局的贡献。", "港务管理局", "肯定港务管理局"),
+        ("向主管机关提名渔业工作组成员。", "渔业工作组", "提名渔业工作组"),
+        ("由科学和技术委员会负责。", "科学和技术委员会", "技术委员会"),
+        ("充实粮农组织各区域办事处的人力。各办事处应增加人手。", "办事处", "各办事处"),
+    ],
+)
+def test_what_stands_before_a_body(words: str, wanted: str, unwanted: str) -> None:
+    bodies = [value for kind, value in found(words) if kind == "body"]
+    assert wanted in bodies
+    assert unwanted not in bodies
+
+
+@pytest.mark.parametrize("lead", ["下列", "以下"])
+def test_a_plural_that_leads_to_names_is_no_body(lead: str) -> None:
+    assert found(f"{lead}政府间组织派观察员出席了会议：") == []
+
+
+def test_places_and_who_lives_there() -> None:
+    assert ("place", "那不勒斯") in found("专家们在那不勒斯举行了会议。")
+    assert ("place", "西撒哈拉") in found("回顾其关于西撒哈拉的决议，")
+    assert found("西撒哈拉人民的愿望") == []
