@@ -152,6 +152,8 @@ class Labelled(Builder):
 
     def _add_section(self, i: int, last: int, label: Label) -> int:
         level = self.sections.push(label)
+        if label.style != "cjk":
+            self.last_cjk = None
         self._add("heading", "section", i, last, label=label.text, name=self._name(label), level=level)
         self.preamble = self.closed = False
         self.items.reset()

@@ -159,3 +159,20 @@ def test_a_body_may_be_what_a_decision_is_about(title: str) -> None:
     document = read(f"第8/CP.9号决定\n{title}\n缔约方会议，\n回顾其各项决定，\n1. 请秘书处提出报告。\n")
     assert outline(document)[1] == f"heading head/-2 {title[:11]}"
     assert document.blocks[2].kind == "preamble"
+
+
+def test_paragraphs_spelled_with_ideographs_begin_anew_in_each_lettered_part() -> None:
+    content = (
+        "二九九九（三十一）. 珊瑚礁的保护\n甲\n大会，\n回顾以往决议，\n"
+        "一、请秘书长提出报告；\n二、促请各国捐款。\n"
+        "乙\n大会，\n忆及上述报告，\n一、欢迎设立基金；\n二、决定审议此项目。\n"
+    )
+    document = text.structure(text.read(content.encode(), "a.txt"))
+    assert [(b.kind, b.label) for b in document.blocks if b.label] == [
+        ("heading", "甲"),
+        ("paragraph", "一"),
+        ("paragraph", "二"),
+        ("heading", "乙"),
+        ("paragraph", "一"),
+        ("paragraph", "二"),
+    ]
