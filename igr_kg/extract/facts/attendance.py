@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from igr_kg.extract.facts.ground import Ground, count
-from igr_kg.extract.facts.naming import Naming
+from igr_kg.extract.facts.owners import Naming
 from igr_kg.model import Block, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
@@ -29,7 +29,7 @@ def find(ground: Ground, groups: Sequence[list[Naming]]) -> Iterator[tuple[list[
             yield from _each(ground, groups, block, match, several)
             continue
         named = _naming(ground, block, match)
-        group = _meant(groups, named)
+        group = _own(ground, groups, block, match) or _meant(groups, named)
         if group is not None:
             yield group, _called(named, called)
     for block, match in ground.matches("meeting-place"):
@@ -37,6 +37,23 @@ def find(ground: Ground, groups: Sequence[list[Naming]]) -> Iterator[tuple[list[
         group = _meant(groups, named) if named.places[0].span not in places else None
         if group is not None:
             yield group, _called(named, called)
+
+
+def _own(ground: Ground, groups: Sequence[list[Naming]], block: Block, match: Match) -> list[Naming] | None:
+    """Return the text's own meeting where a statement says "the present session", or None.
+
+    A report says "the meeting" of its own one as well, unless the block tells when another was held.
+    """
+    own, bare = ground.field("meeting"), match.texts.get("bare")
+    if own is None or bare is None:
+        return None
+    elsewhere = not any(n.block == block and n.date is not None for g in groups for n in g)
+    if bare not in ground.pack.words.get("fact_own_meetings", ()) and not (
+        elsewhere and ground.document.doctype == "report"
+    ):
+        return None
+    places = set(own.spans)
+    return next((g for g in groups if any(n.meeting and n.meeting.span in places for n in g)), None)
 
 
 def _called(named: Naming, called: Mapping[Span, Slot]) -> Naming:

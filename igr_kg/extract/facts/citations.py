@@ -69,14 +69,16 @@ def _paragraphs(words: str, ranges: tuple[str, ...]) -> str:
     >>> [_paragraphs(words, ("to", "-")) for words in ("19 and 23", "12 to 15", "119, 122-124")]
     ['19,23', '12-15', '119,122-124']
     """
-    numbers = re.findall(r"[0-9]+(?:\([a-z0-9]+\))*|[^0-9]+", words)
+    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?(?:\([a-z0-9]+\))*|[^0-9]+", words)
     joined = (n if n[0].isdigit() else "-" if any(r in n for r in ranges) else "," for n in numbers)
     return "".join(joined).strip(",-")
 
 
 def _votes(ground: Ground) -> Iterator[Fact]:
-    """Yield how the text says that it was adopted, once."""
-    for block, match in ground.matches("vote", ("paragraph", "cover")):
+    """Yield each vote that is counted, or, where none is, how the text first says that it was adopted."""
+    votes = list(ground.matches("vote", ("paragraph", "cover", "item")))
+    counted = [v for v in votes if "for" in v[1].spans]
+    for block, match in counted or votes[:1]:
         numbers = {
             name: Slot(number, (match.spans[name],))
             for name in ("for", "against", "abstaining")
@@ -88,4 +90,3 @@ def _votes(ground: Ground) -> Iterator[Fact]:
             result=result, meeting=[slot_of(m) for m in meeting if m.kind == "meeting"]
         )
         yield fact("vote", block, match.pattern.id, [match.span], slots)
-        return

@@ -175,7 +175,8 @@ def _named(ground: Ground, what: Slot | None) -> Slot | None:
 
 def _extensions(ground: Ground) -> Iterator[Fact]:
     """Yield what acts of extending extend, and what only the name of a decision tells to be extended."""
-    told = list(_told_extensions(ground))
+    told = list(_told(ground, "extension-told"))
+    acted: list[Span] = []
     for act in ground.acts:
         if act.verb != "extends" or any(act.span.overlaps(f.spans[0]) for f in told):
             continue
@@ -190,15 +191,22 @@ def _extensions(ground: Ground) -> Iterator[Fact]:
                 until=first(act, "due_date") or first(act, "due_meeting"),
                 by=first(act, "in") or _own(ground, act) or first(act, "by"),
             )
+            acted.append(act.span)
             yield fact("extension", block, act.rule, [act.span], slots)
     yield from told
+    known = [*acted, *(f.spans[0] for f in told)]
+    yield from (
+        f for f in _told(ground, "extension-passive") if not any(f.spans[0].overlaps(k) for k in known)
+    )
 
 
-def _told_extensions(ground: Ground) -> Iterator[Fact]:
-    for block, match in ground.matches("extension-told", inner=True):
+def _told(ground: Ground, makes: str) -> Iterator[Fact]:
+    """Yield the extensions that patterns of one kind tell, with the decision where they name it."""
+    for block, match in ground.matches(makes, inner=True):
+        by = match.mentions.get("decision", ())
         slots = gather(
             extended=_named(ground, group(match, "extended") or group(match, "after")),
             until=slot_of(match.mentions["until"][0]),
-            by=slot_of(match.mentions["decision"][0]),
+            by=slot_of(by[0]) if by else None,
         )
         yield fact("extension", block, match.pattern.id, [match.span], slots)

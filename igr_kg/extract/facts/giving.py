@@ -29,7 +29,10 @@ def _handed(ground: Ground) -> Iterator[Fact]:
     """Yield what the text says was, or hereby is, handed in: by its words, whatever acts were read."""
     taken: list[Span] = []
     for block, match in ground.matches("submission"):
-        what, by = group(match, "what"), group(match, "by") or group(match, "giver")
+        what, by = (
+            group(match, "what"),
+            next((s for g in ("by", "giver", "agent") if (s := group(match, g)) is not None), None),
+        )
         if what is None or any(match.span.overlaps(t) for t in taken) or not _happens(ground, block, match):
             continue
         taken.append(match.span)
@@ -60,7 +63,7 @@ def _happens(ground: Ground, block: Block, match: Match) -> bool:
     if match.pattern.set.get("told"):
         named = any(m.kind in _NAMED for m in match.mentions.get("by", ()))
         return named or not _asked(ground, match.span)
-    shown = ("hereby", "done", "past", "formal", "before", "under", "back")
+    shown = ("hereby", "done", "past", "formal", "before", "through", "under", "back")
     return any(g in match.spans for g in shown) and not _asked(ground, match.span)
 
 

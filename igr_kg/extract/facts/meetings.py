@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from igr_kg.extract.facts import attendance, naming
 from igr_kg.extract.facts.ground import Ground, fact
-from igr_kg.extract.facts.naming import Naming, linked_body
+from igr_kg.extract.facts.owners import Naming, linked_body
+from igr_kg.extract.facts.requests import first as acted
 from igr_kg.extract.slots import gather
 from igr_kg.extract.venues import dates, venue
 from igr_kg.model import Fact, Mention, Slot
@@ -35,22 +36,24 @@ def _grouped(ground: Ground, namings: Sequence[Naming]) -> list[list[Naming]]:
     for one in namings:
         if one.meeting is not None:
             by_key.setdefault(_key(ground, one, one.meeting), []).append(one)
-    groups = _adopted(_joined(ground, list(by_key.values())))
+    groups = _adopted(ground, _joined(ground, list(by_key.values())))
     others: dict[tuple[str, ...], list[Naming]] = {}
     for one in namings:
-        if one.meeting is None and one.date is not None:
+        if one.meeting is None and (one.date is not None or one.places):
             same = [g for g in groups if any(_same_event(n, one) for n in g)]
             if same:
                 same[0].append(one)
             else:
-                others.setdefault((one.date.value, *_city(one)), []).append(one)
+                day = one.date.value if one.date is not None else ""
+                others.setdefault((day, *_city(one)), []).append(one)
     return sorted([*groups, *others.values()], key=lambda g: min(n.span.start for n in g))
 
 
-def _adopted(groups: list[list[Naming]]) -> list[list[Naming]]:
+def _adopted(ground: Ground, groups: list[list[Naming]]) -> list[list[Naming]]:
     """Let places that only number a meeting join the one of that number that the text told before.
 
-    Closing lines name the text's own meeting and stay alone.
+    Where several have it, it is that of the body that acts there. Closing lines name the text's own
+    meeting and stay alone.
     """
     told = [g for g in groups if any(n.body is not None or n.date is not None for n in g)]
     kept: list[list[Naming]] = list(told)
@@ -59,6 +62,8 @@ def _adopted(groups: list[list[Naming]]) -> list[list[Naming]]:
             continue
         first = min(group, key=lambda n: n.span.start)
         same = [g for g in told if _may_be(g, first)]
+        if len(same) > 1:
+            same = [g for g in same if _of_actor(ground, g, first)]
         if len(same) == 1:
             same[0].extend(group)
         else:
@@ -72,6 +77,14 @@ def _may_be(group: list[Naming], later: Naming) -> bool:
     numbered = any(n.meeting is not None and n.meeting.value == value for n in group)
     closing = later.rule.startswith("meeting.closing") or later.block.kind == "cover"
     return numbered and not closing and min(n.span.start for n in group) < later.span.start
+
+
+def _of_actor(ground: Ground, group: list[Naming], later: Naming) -> bool:
+    """Tell whether a meeting is that of the body whose act a place stands in."""
+    acts = [a for a in ground.acts if a.block == later.block.id and a.span.overlaps(later.span)]
+    actors = [slot for a in acts if (slot := acted(a, "by")) is not None]
+    named = [n.body for n in group if n.body is not None]
+    return any(b.value == a.value or (b.ref is not None and b.ref == a.ref) for b in named for a in actors)
 
 
 def _joined(ground: Ground, groups: list[list[Naming]]) -> list[list[Naming]]:
@@ -94,6 +107,8 @@ def _one_meeting(ground: Ground, one: list[Naming], other: list[Naming]) -> bool
     first, second = one[0].meeting, other[0].meeting
     if first is None or second is None or first.value != second.value:
         return False
+    if {n.meeting.span for n in one if n.meeting} & {n.meeting.span for n in other if n.meeting}:
+        return True
     years = [{n.year for n in group if n.year} for group in (one, other)]
     if all(years) and not years[0] & years[1]:
         return False

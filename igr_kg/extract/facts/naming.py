@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date as day
 
 from igr_kg.extract.facts.ground import PRINTED, Ground, count
+from igr_kg.extract.facts.owners import Naming, linked_body, with_body
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
-_SHORT_NAME = 4
+_DAY = len("2004-03-29")
+_LONGEST = 31
+"""Days between the first and the last day of one meeting, at most, where both stand apart."""
 _TITLES = frozenset({"cover", "heading"})
-_NO_MEETINGS = frozenset({"government", "group", "members"})
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """One place that names a meeting, with what it says of it.
-
-    :param pointed: whether the body is named by a demonstrative or a pronoun only
-    :param conference: whether the meeting is named by a name of its own, without the word meeting
-    :param ordinal: the number of talks that are called neither session nor meeting
-    :param year: the year that tells sessions of one number apart, or an empty string
-    :param held: the range with the words that say that it was held, which may stand further on
-    :param called: what the place calls the meeting after its venue
-    """
-
-    block: Block
-    span: Span
-    rule: str
-    meeting: Mention | None = None
-    body: Slot | None = None
-    pointed: bool = False
-    conference: bool = False
-    date: Slot | None = None
-    places: tuple[Mention, ...] = ()
-    represented: Slot | None = None
-    ordinal: Slot | None = None
-    year: str = ""
-    held: Slot | None = None
-    called: Slot | None = None
-    also: tuple[Span, ...] = field(default=())
 
 
 def find(ground: Ground) -> Iterator[Naming]:
@@ -55,40 +29,58 @@ def find(ground: Ground) -> Iterator[Naming]:
         for block in ground.blocks(PRINTED):
             for match in pattern.find(ground.tagged(block)):
                 naming = _read(ground, block, match)
-                key = naming.meeting.span if naming.meeting else naming.span
+                inside = naming.meeting is not None and naming.span.covers(naming.meeting.span)
+                key = naming.meeting.span if naming.meeting is not None and inside else naming.span
                 if not any(key.overlaps(t) for t in taken):
                     taken.append(key)
                     found.append(naming)
                     found.extend(_also(ground, block, match, naming))
     taken_dates = {n.date.spans[0] for n in found if n.date is not None and n.meeting is not None}
     kept = (n for n in found if n.meeting is not None or not n.date or n.date.spans[0] not in taken_dates)
-    carried = list(_carried(ground, sorted(kept, key=lambda n: n.span.start)))
+    shared = _shared(ground, sorted(kept, key=lambda n: n.span.start))
+    carried = list(_carried(ground, shared))
     yield from sorted([*carried, *_datelines(ground, carried)], key=lambda n: n.span.start)
 
 
-def linked_body(ground: Ground, meeting: Mention | None) -> str | None:
-    """Return the entity of the body whose meeting resolution found a mention to be, or None."""
-    entity = ground.entities.get(meeting.entity or "") if meeting else None
-    return next((ref for name, ref, _ in entity.links if name == "body"), None) if entity else None
-
-
 def _read(ground: Ground, block: Block, match: Match) -> Naming:
-    meeting = match.mentions.get("meeting", ())
-    date = [m for g in ("date", "dated") for m in match.mentions.get(g, ())]
+    meeting = match.mentions.get("meeting", ()) or _pointed_to(ground, block, match)
+    dated = [m for g in ("date", "dated") for m in match.mentions.get(g, ())]
     number = count(match.texts["ordinal"], ground.pack) if "ordinal" in match.texts else None
     naming = Naming(
         block,
         match.span,
         match.pattern.id,
         meeting[0] if meeting else None,
-        date=slot_of(date[0]) if date else None,
+        date=_days(dated),
         places=match.mentions.get("place") or match.mentions.get("venue", ()),
         conference=bool(match.pattern.set.get("conference")),
         ordinal=Slot(number, (match.spans["ordinal"],)) if number else None,
-        year=date[0].value if date and match.pattern.set.get("yearly") and date[0].value.isdigit() else "",
+        year=dated[0].value if dated and match.pattern.set.get("yearly") and dated[0].value.isdigit() else "",
         held=_held(match, match.span.start),
     )
-    return _with_body(ground, naming, match)
+    return with_body(ground, naming, match)
+
+
+def _pointed_to(ground: Ground, block: Block, match: Match) -> tuple[Mention, ...]:
+    """Return the meeting that "that meeting" stands for: the one named last before it in its block."""
+    if "that" not in match.spans:
+        return ()
+    named = [m for m in ground.mentions if m.kind == "meeting" and m.block == block.id]
+    before = [m for m in named if m.end <= match.spans["that"].start]
+    return (max(before, key=lambda m: m.end),) if before else ()
+
+
+def _days(found: Sequence[Mention]) -> Slot | None:
+    """Return the days of a meeting: a date, or two that follow each other ("on 25 and 26 March")."""
+    if not found:
+        return None
+    first, last = found[0], found[-1]
+    days = [m.value for m in (first, last)]
+    if len(found) == 1 or any(len(d) != _DAY for d in days) or days[1] <= days[0]:
+        return slot_of(first)
+    if (day.fromisoformat(days[1]) - day.fromisoformat(days[0])).days > _LONGEST:
+        return slot_of(first)
+    return Slot("/".join(days), (first.span, last.span))
 
 
 def _held(match: Match, start: int) -> Slot | None:
@@ -96,116 +88,6 @@ def _held(match: Match, start: int) -> Slot | None:
     if "held" not in match.spans:
         return None
     return Slot(match.texts["held"], (Span(start, match.spans["held"].end),))
-
-
-def _with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
-    """Return a naming with the body whose meeting it is, where the text names or points to it."""
-    inner = _inside(ground, naming.meeting)
-    if inner is not None:
-        return replace(naming, body=inner)
-    bodies = [m for m in match.mentions.get("body", ()) if m.kind == "body"]
-    if bodies and ("at" not in match.spans or _meets(ground, bodies[0])):
-        at = ground.tagged(naming.block).view.index(bodies[0].start)
-        text = ground.tagged(naming.block).view.text
-        pointed = at > 0 and text[at - 1] in ground.pack.words["act_pointers"]
-        longer = _longer(ground, bodies[0]) if pointed else None
-        if longer is not None:
-            return replace(naming, body=slot_of(longer), also=(longer.span,))
-        return replace(naming, body=slot_of(bodies[0]), pointed=pointed)
-    if bodies:
-        return naming
-    for group in ("named", "body"):
-        if group in match.spans:
-            return replace(naming, body=Slot(match.texts[group], (match.spans[group],)))
-    if "its" in match.spans:
-        return _with_antecedent(ground, naming)
-    opened = ground.opening(naming.block)
-    if match.pattern.set.get("own") and opened is not None and not _named_before(ground, naming):
-        return replace(naming, body=slot_of(opened), also=(opened.span,))
-    if naming.block.kind == "cover" and naming.meeting is not None:
-        nearest = _on_cover(ground, naming)
-        if nearest is not None:
-            return replace(naming, body=slot_of(nearest), also=(nearest.span,))
-    return naming
-
-
-def _inside(ground: Ground, meeting: Mention | None) -> Slot | None:
-    """Return the body in the name of a meeting, or right behind its ordinal: the 69th Health Assembly."""
-    if meeting is None:
-        return None
-    bodies = [m for m in ground.mentions if m.kind == "body"]
-    inner = next((m for m in bodies if meeting.span.covers(m.span)), None)
-    words = ground.document.view(meeting.block).slice(meeting.span)
-    if inner is None and words.endswith(tuple(ground.pack.words.get("fact_ordinal_words", ()))):
-        inner = next((m for m in bodies if m.start == meeting.end), None)
-    return slot_of(inner) if inner is not None else _known_inside(ground, meeting)
-
-
-def _known_inside(ground: Ground, meeting: Mention) -> Slot | None:
-    """Return the body whose name, known from elsewhere in the text, ends the name of a meeting."""
-    view = ground.document.view(meeting.block)
-    words = view.slice(meeting.span)
-    bodies = [e for e in ground.entities.values() if e.kind == "body"]
-    named = [(n, e.id) for e in bodies for n, _ in e.names if words.endswith(n) and len(n) >= _SHORT_NAME]
-    if not named:
-        return None
-    name, ref = max(named)
-    end = view.index(meeting.end)
-    return Slot(name, (view.span(end - len(name), end),), ref)
-
-
-def _meets(ground: Ground, body: Mention) -> bool:
-    """Tell whether a body has meetings of its own; offices and Governments only speak at others'."""
-    entity = ground.entities.get(body.entity or "")
-    offices = tuple(ground.pack.words.get("fact_offices_without_meetings", ()))
-    return not body.value.endswith(offices) and (entity is None or entity.subkind not in _NO_MEETINGS)
-
-
-def _longer(ground: Ground, body: Mention) -> Mention | None:
-    """Return the body named last before a demonstrative in its block, whose name ends with the word used."""
-    before = [
-        m for m in ground.mentions if m.kind == "body" and m.block == body.block and m.end <= body.start
-    ]
-    longer = [m for m in before if m.value.endswith(body.value) and len(m.value) > len(body.value)]
-    last = max(longer, key=lambda m: m.end, default=None)
-    return last if last is not None and last.entity != body.entity else None
-
-
-def _named_before(ground: Ground, naming: Naming) -> bool:
-    """Tell whether the block names a body before a meeting, which may be that body's."""
-    inside = (m for m in ground.mentions if m.kind == "body" and m.block == naming.block.id)
-    return any(m.end <= naming.span.start for m in inside)
-
-
-def _on_cover(ground: Ground, naming: Naming) -> Mention | None:
-    """Return the body that a cover names last before a meeting, or first after it."""
-    named = [m for m in ground.mentions if m.kind == "body" and m.block == naming.block.id]
-    before = [m for m in named if m.end <= naming.span.start]
-    after = [m for m in named if m.start >= naming.span.end]
-    return max(before, key=lambda m: m.end) if before else min(after, key=lambda m: m.start, default=None)
-
-
-def _with_antecedent(ground: Ground, naming: Naming) -> Naming:
-    """Return a naming whose pronoun is filled: by what resolution found, or by the sentence's subject."""
-    linked = linked_body(ground, naming.meeting)
-    inside = [m for m in ground.mentions if m.kind == "body" and m.block == naming.block.id]
-    before = [m for m in inside if m.end <= naming.span.start]
-    same = [m for m in before if linked is not None and m.entity == linked]
-    covered = [m for m in inside if naming.span.covers(m.span)]
-    opened = ground.opening(naming.block)
-    chosen = covered or same or _subject(ground, naming, before) or before or ([opened] if opened else [])
-    if not chosen:
-        return naming
-    body = chosen[-1]
-    return replace(naming, body=slot_of(body), pointed=True, also=(body.span,))
-
-
-def _subject(ground: Ground, naming: Naming, before: list[Mention]) -> list[Mention]:
-    """Return the body that begins the sentence of a naming, as a list, or nothing."""
-    tagged = ground.tagged(naming.block)
-    start = ground.sentence_start(naming.block, tagged.view.index(naming.span.start))
-    pointed = tagged.view.text[start] in ground.pack.words["act_pointers"]
-    return [m for m in before if m.start == tagged.view.starts[start + pointed]]
 
 
 def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator[Naming]:
@@ -229,6 +111,20 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
                 held=_held(found, start),
                 also=first.body.spans if first.body else (),
             )
+
+
+def _shared(ground: Ground, namings: Sequence[Naming]) -> list[Naming]:
+    """Return namings; those of a list ("the 1st and 2nd meetings") share the body and day of its first."""
+    ends = {m.mentions["meeting"][0].span: m.span.start for _, m in ground.matches("meeting-next", PRINTED)}
+    read: list[Naming] = []
+    for naming in namings:
+        start = ends.get(naming.meeting.span) if naming.meeting is not None else None
+        first = next((n for n in read if n.meeting is not None and n.meeting.end == start), None)
+        if first is not None and naming.body is None and naming.date is None:
+            also = (*first.also, first.span)
+            naming = replace(naming, body=first.body, pointed=first.pointed, date=first.date, also=also)
+        read.append(naming)
+    return read
 
 
 def _carried(ground: Ground, namings: Sequence[Naming]) -> Iterator[Naming]:

@@ -10,7 +10,7 @@ from igr_kg.extract.slots import gather, group, slot_of
 from igr_kg.model import Block, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
-_ACTORS = ("person", "host", "under")
+_ACTORS = ("person", "host", "under", "attending")
 _MEETINGS = ("meeting", "led", "unveiled", "addressed")
 
 
@@ -105,7 +105,21 @@ def _meeting(ground: Ground, block: Block, match: Match) -> tuple[Slot | None, b
     numbered = [m for m in match.mentions[""] if m.kind == "meeting"] or _named_before(ground, block, match)
     if numbered:
         return _words(ground, numbered[0]), True
-    return next((s for g in _MEETINGS if (s := group(match, g)) is not None), None), False
+    told = next((s for g in _MEETINGS if (s := group(match, g)) is not None), None)
+    last = _told_last(ground, block, match, told)
+    return (last, True) if last is not None else (told, False)
+
+
+def _told_last(ground: Ground, block: Block, match: Match, told: Slot | None) -> Slot | None:
+    """Return the numbered meeting that "the meeting" stands for: the one named last before, in the block."""
+    words = ground.pack.words
+    bare = told is not None and told.value in words.get("fact_bare_meetings", ())
+    there = told is None and any(w in match.texts[""] for w in words.get("fact_at_the_meeting", ()))
+    if not (bare or there) or match.pattern.set["act"] == "hosted":
+        return None
+    named = [m for m in ground.mentions if m.kind == "meeting" and m.block == block.id]
+    before = [m for m in named if m.end <= match.span.start]
+    return _words(ground, max(before, key=lambda m: m.end)) if before else None
 
 
 def _named_before(ground: Ground, block: Block, match: Match) -> list[Mention]:
