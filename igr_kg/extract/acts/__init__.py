@@ -3,7 +3,7 @@
 The algorithm is the same for every language: a block is divided into sentences and clauses; a verb that
 opens a clause (alone, after its subject, or carried over from the clause before) begins an act that runs
 to the next one; effects of decisions, quoted acts and acts told in relative clauses are read inside. What
-the verbs are and how subjects look is data of the language pack (``acts.toml``).
+the verbs are and how subjects look is data of the language pack (``acts*.toml``).
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from igr_kg.packs import language
 from igr_kg.packs.patterns import Pattern, example_text
 
 PACK = language.load("zh")
-READ = ("/acts.toml", "/facts.toml", "/lists.toml", "/statements.toml")
-PATTERNS = [p for p in PACK.patterns if p.source.endswith(READ)]
+READ = ("zh/acts", "zh/facts", "zh/lists", "zh/statements")
+PATTERNS = [p for p in PACK.patterns if p.source.startswith(READ)]
 LONG = {
     "words": "各国在国际和区域一级为实现可持续发展所作的努力以及有关组织的支助" * 40,
     "bodies": "[body:渔业大会]的[role:主席]和[role:秘书长]关于渔业治理的各项报告以及有关国家所作的努力" * 40,
