@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from igr_kg.web.cache import Application, Environ, Header
+from igr_kg.web.cache import Application, Environ, Header, NotKept
 from igr_kg.web.errors import WebError
 
 Scope = MutableMapping[str, Any]
@@ -75,6 +75,7 @@ class _Reply:
 class Front:
     """An ASGI application in front of a WSGI one.
 
+    :param kept: the part of it that answers at once, or says :class:`~igr_kg.web.cache.NotKept`
     :param threads: requests that the WSGI application works at
     :param most_bytes: bytes that a body may hold; of a longer one the application sees one more
     :param seconds: that a body may take to arrive
@@ -85,6 +86,7 @@ class Front:
     def __init__(
         self,
         application: Application,
+        kept: Application,
         *,
         threads: int,
         most_bytes: int,
@@ -93,6 +95,7 @@ class Front:
         stop: Callable[[], object],
     ) -> None:
         self._application = application
+        self._kept = kept
         self._threads = ThreadPoolExecutor(threads, "request")
         self._most_bytes = most_bytes
         self._seconds = seconds
@@ -106,7 +109,7 @@ class Front:
         elif scope["type"] == "http":
             body = await self._body(scope, receive)
             if body is not None:
-                await self._answer(_environ(scope, body), send)
+                await self._answer(await self._reply(scope, body), send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -183,9 +186,16 @@ class Front:
             body.data += block[: self._most_bytes + 1 - len(body.data)]
             more = message.get("more_body", False)
 
-    async def _answer(self, environ: Environ, send: Send) -> None:
+    async def _reply(self, scope: Scope, body: io.IOBase) -> _Reply:
+        """Return what was answered before, which takes no thread, or what the application answers."""
+        try:
+            return _ask(self._kept, _environ(scope, body))
+        except NotKept:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, _ask, self._application, _environ(scope, body))
+
+    async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()
-        reply = await loop.run_in_executor(self._threads, self._ask, environ)
         try:
             headers = [
                 (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers
@@ -201,24 +211,25 @@ class Front:
             if reply.close is not None:
                 reply.close()
 
-    def _ask(self, environ: Environ) -> _Reply:
-        """Return what the WSGI application answers (PEP 3333); only a file is left to be read later."""
-        head: list[Any] = []
 
-        def start_response(status: str, headers: list[Header], *rest: object) -> Callable[[bytes], object]:
-            head[:] = [int(status.split(" ", 1)[0]), headers]
-            return lambda data: None
+def _ask(application: Application, environ: Environ) -> _Reply:
+    """Return what a WSGI application answers (PEP 3333); only a file is left to be read later."""
+    head: list[Any] = []
 
-        answer: Iterable[bytes] = self._application(environ, start_response)
-        close = getattr(answer, "close", None)
-        if isinstance(answer, list | tuple):
-            return _Reply(head[0], head[1], b"".join(answer), None, close)
-        blocks = iter(answer)
-        first = next(blocks, b"")
-        second = next(blocks, b"") if first else b""
-        if not second:
-            return _Reply(head[0], head[1], first, None, close)
-        return _Reply(head[0], head[1], b"", _rest(first, second, blocks), close)
+    def start_response(status: str, headers: list[Header], *rest: object) -> Callable[[bytes], object]:
+        head[:] = [int(status.split(" ", 1)[0]), headers]
+        return lambda data: None
+
+    answer: Iterable[bytes] = application(environ, start_response)
+    close = getattr(answer, "close", None)
+    if isinstance(answer, list | tuple):
+        return _Reply(head[0], head[1], b"".join(answer), None, close)
+    blocks = iter(answer)
+    first = next(blocks, b"")
+    second = next(blocks, b"") if first else b""
+    if not second:
+        return _Reply(head[0], head[1], first, None, close)
+    return _Reply(head[0], head[1], b"", _rest(first, second, blocks), close)
 
 
 def _rest(first: bytes, second: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:

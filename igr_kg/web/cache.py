@@ -37,6 +37,10 @@ class Kept:
     etag: str
 
 
+class NotKept(Exception):  # noqa: N818
+    """There is no answer to this request yet."""
+
+
 class Cache:
     """A WSGI application in front of another that keeps its answers, the least used ones going first.
 
@@ -56,19 +60,28 @@ class Cache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, or ask the application."""
-        method = environ["REQUEST_METHOD"]
-        if method not in ("GET", "HEAD"):
+        try:
+            return self.kept(environ, start_response)
+        except NotKept:
+            pass
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_IF_NONE_MATCH" in environ:
             return self._application(environ, start_response)
-        key = tuple(str(environ.get(name, "")) for name in _KEY)
+        return self._ask(_key(environ), environ, start_response)
+
+    def kept(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from what is kept, at once.
+
+        :raises NotKept: the application has to be asked
+        """
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            raise NotKept
+        key = _key(environ)
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-        if found is not None:
-            return _answer(found, environ, start_response)
-        if method == "HEAD" or "HTTP_IF_NONE_MATCH" in environ:
-            return self._application(environ, start_response)
-        return self._ask(key, environ, start_response)
+            if found is None:
+                raise NotKept
+            self._kept.move_to_end(key)
+        return _answer(found, environ, start_response)
 
     def _ask(self, key: tuple[str, ...], environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the application's answer on, and keep it when it is whole, named and not too large."""
@@ -101,6 +114,10 @@ class Cache:
                 self._size += _weight(key, answer)
             while self._size > self._most_bytes:
                 self._size -= _weight(*self._kept.popitem(last=False))
+
+
+def _key(environ: Environ) -> tuple[str, ...]:
+    return tuple(str(environ.get(name, "")) for name in _KEY)
 
 
 def _weight(key: tuple[str, ...], answer: Kept) -> int:

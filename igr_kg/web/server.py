@@ -62,14 +62,16 @@ def behind(application: Application, proxies: int) -> Application:
     return ProxyFix(application, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
 
 
-def _opened() -> tuple[Site, Application]:
+def _opened() -> tuple[Site, Application, Application]:
+    """Return the site, its application, and the part of it that only gives again what was given before."""
     settings = config.load()
     release = Path(os.environ.get(RELEASE) or Path(settings.build_dir) / "current").resolve()
     app = create_app(settings, open_store(release, settings), release)
     site: Site = app.extensions[EXTENSION]
     atexit.register(site.close)
-    prefix = os.environ.get(PREFIX, "")
-    return site, behind(mounted(Cache(app), prefix), settings.trusted_proxies)
+    prefix, cache = os.environ.get(PREFIX, ""), Cache(app)
+    whole, kept = (behind(mounted(a, prefix), settings.trusted_proxies) for a in (cache, cache.kept))
+    return site, whole, kept
 
 
 def application() -> Application:
@@ -98,11 +100,12 @@ def worker() -> Front:
             os._exit(1)
 
     threading.Thread(target=end_with_it, daemon=True).start()
-    site, found = _opened()
+    site, found, kept = _opened()
     settings = site.settings
     waiting = settings.query_processes + settings.query_queue + 1 + settings.validate_queue
     return Front(
         found,
+        kept,
         threads=waiting + _SPARE_THREADS,
         most_bytes=max(settings.submission_max_bytes, settings.query_max_length),
         seconds=settings.body_timeout,
