@@ -43,7 +43,7 @@ format: $(VENV)/.ready
 wheel: $(VENV)/.ready
 	$(BIN)/python -m build --outdir dist .
 
-bench: $(VENV)/.ready
+bench: build
 	$(BIN)/python -m bench.questions
 
 clean:
