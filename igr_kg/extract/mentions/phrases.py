@@ -56,6 +56,7 @@ class Phrases:
         self._loose = frozenset(words(pack, "name_conjunctions_loose"))
         self._enders = Gazetteer(words(pack, "name_enders"))
         self._nominal = frozenset(words(pack, "name_nominal"))
+        self._predicates = frozenset(words(pack, "name_predicates"))
         self._actors = Gazetteer(words(pack, "name_actors"))
         self._openers = Gazetteer(words(pack, "body_openers"))
         self._modifiers = Gazetteer(words(pack, "name_modifiers"))
@@ -110,7 +111,8 @@ class Phrases:
         """
         text, index = on.scene.text, end
         verb = self._stops.before(text, end) if bound else -1
-        if 0 <= verb < end - 1 and text[verb:end] not in self._indefinite and not any(on.walls[verb:end]):
+        acts = text[verb:end] in self._predicates or text[verb:end] in self._indefinite
+        if 0 <= verb < end - 1 and not acts and not any(on.walls[verb:end]):
             index = verb
         limit = max(0, end - REACH) if self._openers.at(text, end) <= end else end
         while index > limit:

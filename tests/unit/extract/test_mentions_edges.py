@@ -25,6 +25,8 @@ from tests.mention_support import found, values
         ("请亚洲及太平洋区域办事处协助", ["亚洲及太平洋区域办事处"]),
         ("经常程序、联合国甲国支助团", ["联合国甲国支助团"]),
         ("Original: English理事会第三届会议", ["理事会"]),
+        ("论坛赞赏地注意到中心在预警方面取得的进展", ["论坛"]),
+        ("请援助机构协助", ["援助机构"]),
     ],
 )
 def test_edges_of_bodies(text: str, expected: list[str]) -> None:
