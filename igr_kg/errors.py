@@ -7,6 +7,16 @@ form (two lines on a terminal, RFC 9457 problem details on the web).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
+
+
+class Told(TypedDict, total=False):
+    """What an error may say beside its code and message; see :class:`IgrError`."""
+
+    hint: str
+    where: str
+    say: str
+    values: Mapping[str, object] | None
 
 
 class IgrError(Exception):

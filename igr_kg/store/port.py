@@ -7,13 +7,13 @@ length and an entity tag, and an error is an error and never a cut result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, Unpack
 
-from igr_kg.errors import IgrError
+from igr_kg.errors import IgrError, Told
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
@@ -88,13 +88,10 @@ class QueryError(IgrError):
         code: str,
         message: str,
         *,
-        hint: str = "",
-        where: str = "",
         retry_after: int | None = None,
-        say: str = "",
-        values: Mapping[str, object] | None = None,
+        **told: Unpack[Told],
     ) -> None:
-        super().__init__(code, message, hint=hint, where=where, say=say, values=values)
+        super().__init__(code, message, **told)
         self.status = STATUS[code]
         self.retry_after = retry_after
         self.exit_status = 2 if self.status in (400, 403, 406) else 3 if code in _NO_ANSWER else 4

@@ -77,24 +77,17 @@ class Data:
     store: port.Store
     base: str
 
-    def _json(self, query: str, *, reserved: bool) -> dict[str, Any]:
-        answer = self.store.query(query, media_type=port.JSON, reserved=reserved)
-        found: dict[str, Any] = json.loads(answer.read())
-        return found
-
     def _ask_store(self, query: str) -> dict[str, Any]:
         table = quads.prefixes(self.base)
         used = [name for name in table if f"{name}:" in query]
         head = "".join(f"PREFIX {name}: <{table[name]}>\n" for name in used)
-        return self._json(head + query, reserved=True)
+        answer = self.store.query(head + query, media_type=port.JSON, reserved=True)
+        found: dict[str, Any] = json.loads(answer.read())
+        return found
 
     def rows(self, template: str, **values: object) -> list[Row]:
         """Return the solutions of a SELECT query; an unbound variable is missing from its row."""
         return _solutions(self._ask_store(fill(template, **values)))
-
-    def exact_rows(self, query: str) -> list[Row]:
-        """Return the solutions of a SELECT query that somebody else wrote, as it stands."""
-        return _solutions(self._json(query, reserved=False))
 
     def ask(self, template: str, **values: object) -> bool:
         """Return the answer to an ASK query."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
-from igr_kg.errors import IgrError
+from igr_kg.errors import IgrError, Told
 
 
 class WebError(IgrError):
@@ -15,13 +16,10 @@ class WebError(IgrError):
         code: str,
         message: str,
         *,
-        hint: str = "",
-        where: str = "",
-        say: str = "",
-        values: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
         offers: Sequence[str] = (),
+        **told: Unpack[Told],
     ) -> None:
-        super().__init__(code, message, hint=hint, where=where, say=say, values=values)
+        super().__init__(code, message, **told)
         self.headers = dict(headers or {})
         self.offers = tuple(offers)
