@@ -8,7 +8,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 BIN    := $(VENV)/bin
 
-.PHONY: serve test build check format wheel bench clean help
+.PHONY: quality serve test build check format wheel bench clean help
 
 help:
 	@sed -n '1,3p' Makefile
@@ -39,6 +39,11 @@ test: check
 format: $(VENV)/.ready
 	$(BIN)/ruff check --fix igr_kg tests bench
 	$(BIN)/ruff format igr_kg tests bench
+
+# How often each rule is right over the annotated texts, published with the data.
+quality: $(VENV)/.ready
+	$(BIN)/igr-kg evaluate tests/gold --format rules > data/quality/rules.new
+	mv data/quality/rules.new data/quality/rules.tsv
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m build --outdir dist .

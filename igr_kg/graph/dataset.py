@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from igr_kg import ids
-from igr_kg.graph import ontology, run
+from igr_kg.graph import ontology, quality, run
 from igr_kg.graph.authority import authority_quads, link_quads
 from igr_kg.graph.build import build_with_findings, document_name
 from igr_kg.graph.quads import Quad
@@ -39,7 +39,8 @@ def assemble(
             tell(f"{source.name}: {finding}")
         document = document_name(reading.document, source)
         found.update(run.describe_graphs(document, reading.document.language, source, name, base=base))
-    found.update([*run.describe(name, sources, base=base), *run.describe_rules(found, base=base)])
+    rules = [*run.describe_rules(found, base=base), *quality.describe(found, base=base)]
+    found.update([*run.describe(name, sources, base=base), *rules])
     return sorted(found)
 
 

@@ -28,7 +28,7 @@ from igr_kg.reason import closure, consistent
 from igr_kg.release import release_version, retired, write
 
 SPEC_VERSION = "1.0.0"
-INPUT_FOLDERS = ("ontology", "shapes", "data/lang", "data/doctypes", "data/authority")
+INPUT_FOLDERS = ("ontology", "shapes", "data/lang", "data/doctypes", "data/authority", "data/quality")
 FORMATS = {"trig": "trig", "turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from igr_kg.evaluate import score, table
+from igr_kg.evaluate import by_rule, grouped, macro, score, side_by_side, table
 from tests.support import TOP, shared
 
 GOLD = sorted((TOP / "tests" / "gold").glob("*.json"))
@@ -67,3 +67,33 @@ def test_a_wrong_value_counts_on_both_sides() -> None:
     found = score([(gold, wrong)])["mentions.date"]
     assert (found.hits, found.predicted, found.gold) == (0, 1, 1)
     assert "mentions.date" in table(score([(gold, wrong)]))
+
+
+def test_scores_by_language_and_the_verbs_each_counting_once() -> None:
+    def pair(language: str, verbs: str, found: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        def acts(names: str) -> list[dict[str, Any]]:
+            return [{"verb": v, "start": n, "end": n + 1} for n, v in enumerate(names.split())]
+
+        return {"source": {"language": language}, "acts": acts(verbs)}, {"acts": acts(found)}
+
+    pairs = [pair("en", "notes notes notes urges", "notes notes notes decides"), pair("ru", "notes", "notes")]
+    languages = grouped(pairs, lambda gold: str(gold["source"]["language"]))
+    assert {name: scores["acts.verb"].f1 for name, scores in languages.items()} == {"en": 0.75, "ru": 1.0}
+    assert macro(languages["en"]) == pytest.approx(1 / 3)
+    assert "0.750" in side_by_side(languages, "language")
+
+
+def test_rules_are_judged_by_what_they_find() -> None:
+    gold: dict[str, Any] = {
+        "source": {"language": "fr"},
+        "mentions": [{"kind": "date", "value": "2010", "start": 0, "end": 4}],
+        "facts": [{"type": "decision", "slots": {"number": "1/1", "date": "2010"}, "spans": [[0, 9]]}],
+    }
+    found: dict[str, Any] = copy.deepcopy(gold) | {"source": {}}
+    found["mentions"][0] |= {"rule": "date.year"}
+    found["mentions"].append({"kind": "date", "value": "2011", "start": 5, "end": 9, "rule": "date.year"})
+    found["facts"][0] |= {"rule": "decision", "slots": {"number": "1/1", "body": "Council"}}
+    assert [(m.rule, m.found, m.right) for m in by_rule([(gold, found)])] == [
+        ("date.year", 2, 1),
+        ("decision", 2, 1),
+    ]

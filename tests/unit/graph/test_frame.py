@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from igr_kg import ids
-from igr_kg.graph import dataset, ontology, run
+from igr_kg.graph import dataset, ontology, quality, run
 from igr_kg.graph.authority import authority_quads, link_quads
 from igr_kg.graph.quads import Quad, is_blank, term, value
 from igr_kg.model import Source
@@ -203,3 +203,22 @@ def test_a_rule_of_a_pack_leads_to_its_file() -> None:
     said = {short(q) for q in run.describe_rules([rule], base=ids.DEFAULT_BASE)}
     assert (f"id/rule/zh/{pattern.id}", "dcterms:source", f"data/lang/{pattern.source}") in said
     assert (f"id/rule/zh/{pattern.id}", "dcterms:identifier", pattern.id) in said
+
+
+def test_the_measured_precision_of_a_rule_stands_beside_it() -> None:
+    (tag, rule), (found, right) = next(iter(sorted(quality.measured().items())))
+    base = ids.DEFAULT_BASE
+    used = Quad("<a:e>", term("igr:rule", base), f"<{base}id/rule/{tag}/{rule}>", "<a:g>")
+    said = {short(q) for q in quality.describe([used], base=base)}
+    measurement = f"id/measurement/{tag}/{rule}/precision"
+    assert (f"id/rule/{tag}/{rule}", "dqv:hasQualityMeasurement", measurement) in said
+    assert (measurement, "dqv:isMeasurementOf", "id/metric/rule-precision") in said
+    assert (measurement, "dqv:computedOn", f"id/rule/{tag}/{rule}") in said
+    (share,) = (o for s, p, o in said if s == measurement and p == "dqv:value")
+    assert abs(float(share) - right / found) < 0.001
+
+
+def test_a_rule_that_was_never_judged_has_no_measured_precision() -> None:
+    base = ids.DEFAULT_BASE
+    used = Quad("<a:e>", term("igr:rule", base), f"<{base}id/rule/zh/never.seen>", "<a:g>")
+    assert list(quality.describe([used], base=base)) == []

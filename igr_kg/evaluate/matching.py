@@ -1,16 +1,15 @@
-"""Scores of what was read against gold annotations, layer by layer.
+"""Which of the things found are right: gold and found are matched one to one, layer by layer.
 
-Mentions, acts and blocks match one to one when they overlap and agree (blocks also strictly, to the
-character); facts of one type are paired when their spans overlap by a third of the shorter, best fit
-first, and then counted slot by slot. Figures are micro-averaged over the files.
+Mentions, acts and blocks match when they overlap and agree (blocks also strictly, to the character);
+facts of one type are paired when their spans overlap by a third of the shorter, best fit first, and then
+judged slot by slot.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,72 +29,28 @@ FACT_OVERLAP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Precision, recall and F1 of one layer with the counts they come from."""
+class Judged:
+    """What was found of one layer of one document, judged.
 
-    hits: int
-    predicted: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right."""
-        return self.hits / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is there that was found."""
-        return self.hits / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def to_json(self) -> dict[str, float | int]:
-        """Return the score with figures rounded to three places."""
-        return {
-            "precision": round(self.precision, 3),
-            "recall": round(self.recall, 3),
-            "f1": round(self.f1, 3),
-            "gold": self.gold,
-            "predicted": self.predicted,
-        }
-
-
-def score(pairs: Iterable[tuple[Record, Record]]) -> dict[str, Score]:
-    """Return the score of each layer over pairs of (gold, predicted) annotations.
-
-    :param pairs: annotations in the form ``igr-annotation/1``
-    :return: layer name -> score; the layers ``mentions`` and ``facts`` sum up their kinds and types
+    :param layer: ``mentions.date``, ``facts.request``, ``acts.verb`` ...
+    :param gold: how much there is to find
+    :param found: for each thing found the rule that found it, how many values it states and how many of
+        them are right; facts state one value a slot, everything else one
     """
-    totals: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for gold, predicted in pairs:
-        for layer, hits, n_predicted, n_gold in _layers(gold, predicted):
-            summed = {layer.partition(".")[0]} & {"mentions", "facts"}
-            for name in {layer, *summed}:
-                totals[name].update(hits=hits, predicted=n_predicted, gold=n_gold)
-    return {
-        layer: Score(c["hits"], c["predicted"], c["gold"])
-        for layer, c in sorted(totals.items())
-        if c["gold"] or c["predicted"]
-    }
 
+    layer: str
+    gold: int
+    found: tuple[tuple[str, int, int], ...]
 
-def table(scores: Mapping[str, Score]) -> str:
-    """Return the scores as a table of fixed width, with the verbs' macro-average in place of each verb."""
-    verbs = [s for layer, s in scores.items() if layer.startswith("verb:")]
-    lines = [f"{'layer':24} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'found':>6}"]
-    for layer, s in scores.items():
-        if not layer.startswith("verb:"):
-            lines.append(
-                f"{layer:24} {s.precision:6.3f} {s.recall:6.3f} {s.f1:6.3f} {s.gold:6d} {s.predicted:6d}"
-            )
-    if verbs:
-        macro = sum(s.f1 for s in verbs) / len(verbs)
-        lines.append(f"{'acts.verb macro':24} {'':6} {'':6} {macro:6.3f} {len(verbs):6d} {'':>6}")
-    return "\n".join(lines)
+    @property
+    def hits(self) -> int:
+        """How many values are right."""
+        return sum(right for _, _, right in self.found)
+
+    @property
+    def predicted(self) -> int:
+        """How many values were found."""
+        return sum(stated for _, stated, _ in self.found)
 
 
 def normal(value: object) -> str:
@@ -117,21 +72,31 @@ def _contain(a: object, b: object) -> bool:
     return left in right or right in left
 
 
-def _pairs(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]) -> int:
-    free = list(predicted)
-    hits = 0
+def _judged(
+    layer: str, gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]
+) -> Judged:
+    """Return the things found, each right when something of the gold not yet taken is the same."""
+    free = dict(enumerate(predicted))
+    right: set[int] = set()
     for g in gold:
-        found = next((i for i, p in enumerate(free) if same(g, p)), None)
+        found = next((i for i, p in free.items() if same(g, p)), None)
         if found is not None:
             del free[found]
-            hits += 1
-    return hits
+            right.add(found)
+    return Judged(layer, len(gold), tuple((_rule(p), 1, int(i in right)) for i, p in enumerate(predicted)))
 
 
-Row = tuple[str, int, int, int]
+def _rule(thing: Any) -> str:
+    record = thing[0] if isinstance(thing, tuple) else thing
+    return str(record.get("rule", ""))
 
 
-def _layers(gold: Record, predicted: Record) -> Iterator[Row]:
+def judge(gold: Record, predicted: Record) -> Iterator[Judged]:
+    """Yield every layer of one document, judged.
+
+    :param gold: an annotation in the form ``igr-annotation/1``
+    :param predicted: another of the same text; its records may name their ``rule``
+    """
     yield from _document(gold.get("document", {}), predicted.get("document", {}))
     yield from _blocks(gold.get("blocks", []), predicted.get("blocks", []))
     yield from _mentions(gold.get("mentions", []), predicted.get("mentions", []))
@@ -140,7 +105,7 @@ def _layers(gold: Record, predicted: Record) -> Iterator[Row]:
         yield from _facts(gold["facts"], predicted.get("facts", []))
 
 
-def _document(gold: Record, predicted: Record) -> Iterator[Row]:
+def _document(gold: Record, predicted: Record) -> Iterator[Judged]:
     def said(record: Record, name: str) -> str | None:
         value = record.get(name)
         if value is None:
@@ -151,10 +116,11 @@ def _document(gold: Record, predicted: Record) -> Iterator[Row]:
         if name in gold:
             g, p = said(gold, name), said(predicted, name)
             if g is not None or p is not None:
-                yield f"document.{name}", int(g == p), int(p is not None), int(g is not None)
+                found = (("", 1, int(g == p)),) if p is not None else ()
+                yield Judged(f"document.{name}", int(g is not None), found)
 
 
-def _blocks(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Row]:
+def _blocks(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Judged]:
     g = [b for b in gold if b["kind"] in SCORED_BLOCKS]
     p = [b for b in predicted if b["kind"] in SCORED_BLOCKS]
 
@@ -169,11 +135,11 @@ def _blocks(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Row
     def strict(a: Record, b: Record) -> bool:
         return alike(a, b) and (a["start"], a["end"]) == (b["start"], b["end"])
 
-    yield "blocks", _pairs(g, p, lenient), len(p), len(g)
-    yield "blocks.strict", _pairs(g, p, strict), len(p), len(g)
+    yield _judged("blocks", g, p, lenient)
+    yield _judged("blocks.strict", g, p, strict)
 
 
-def _mentions(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Row]:
+def _mentions(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Judged]:
     for kind in sorted({m["kind"] for m in (*gold, *predicted)}):
         g, p = ([m for m in side if m["kind"] == kind] for side in (gold, predicted))
 
@@ -182,28 +148,22 @@ def _mentions(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[R
                 return False
             return normal(a["value"]) == normal(b["value"]) if equal else _contain(a["value"], b["value"])
 
-        yield f"mentions.{kind}", _pairs(g, p, same), len(p), len(g)
+        yield _judged(f"mentions.{kind}", g, p, same)
 
 
-def _acts(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Row]:
+def _acts(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Judged]:
     def same_verb(a: Record, b: Record) -> bool:
         return bool(a["verb"] == b["verb"]) and _overlap(a, b)
 
-    yield "acts.verb", _pairs(gold, predicted, same_verb), len(predicted), len(gold)
+    yield _judged("acts.verb", gold, predicted, same_verb)
     g = [(a, x) for a in gold for x in a.get("addressees", ())]
     p = [(a, x) for a in predicted for x in a.get("addressees", ())]
-    hits = _pairs(g, p, lambda x, y: same_verb(x[0], y[0]) and _contain(x[1], y[1]))
-    yield "acts.addressee", hits, len(p), len(g)
+    yield _judged("acts.addressee", g, p, lambda x, y: same_verb(x[0], y[0]) and _contain(x[1], y[1]))
     for verb in sorted({a["verb"] for a in (*gold, *predicted)}):
         gv, pv = ([a for a in side if a["verb"] == verb] for side in (gold, predicted))
-        yield f"verb:{verb}", _pairs(gv, pv, _overlap), len(pv), len(gv)
+        yield _judged(f"verb:{verb}", gv, pv, _overlap)
     gd, pd = ([a for a in side if a.get("due")] for side in (gold, predicted))
-    yield (
-        "acts.due",
-        _pairs(gd, pd, lambda a, b: _overlap(a, b) and normal(a["due"]) == normal(b["due"])),
-        len(pd),
-        len(gd),
-    )
+    yield _judged("acts.due", gd, pd, lambda a, b: _overlap(a, b) and normal(a["due"]) == normal(b["due"]))
 
 
 def _same_slot(name: str, a: object, b: object) -> bool:
@@ -227,7 +187,7 @@ def _touch(gold: Record, predicted: Record) -> bool:
     return near and length(predicted) <= 4 * length(gold) + 40
 
 
-def _facts(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Row]:
+def _facts(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Judged]:
     for kind in sorted({f["type"] for f in (*gold, *predicted)}):
         g, p = ([f for f in side if f["type"] == kind] for side in (gold, predicted))
         fits = []
@@ -239,12 +199,11 @@ def _facts(gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Row]
                         1 for k, v in _filled(a).items() if k in other and _same_slot(k, v, other[k])
                     )
                     fits.append((shared, i, j))
-        used_g: set[int] = set()
-        used_p: set[int] = set()
-        hits = 0
+        taken: set[int] = set()
+        right: dict[int, int] = {}
         for shared, i, j in sorted(fits, reverse=True):
-            if shared and i not in used_g and j not in used_p:
-                used_g.add(i)
-                used_p.add(j)
-                hits += shared
-        yield f"facts.{kind}", hits, sum(len(_filled(f)) for f in p), sum(len(_filled(f)) for f in g)
+            if shared and i not in taken and j not in right:
+                taken.add(i)
+                right[j] = shared
+        found = tuple((_rule(f), len(_filled(f)), right.get(j, 0)) for j, f in enumerate(p))
+        yield Judged(f"facts.{kind}", sum(len(_filled(f)) for f in g), found)
