@@ -1,9 +1,10 @@
 """Authority data: bodies, offices, countries, cities, instruments and persons, with names and links.
 
 Tab-separated tables under ``data/authority``, one row for one thing, keyed by a stable ``key`` that
-is the thing's local name (``body/unep``, ``country/KEN``). A column that is called like a language
-tag (``zh``) holds the official name, ``zh_names`` further names and short forms, separated by
-``|``. What reads documents works without any row, too: :func:`empty`.
+is the thing's local name (``body/unep``, ``country/KEN``). Its names stand in a file for each language,
+``names/<BCP 47 tag>.tsv``, one row for one name: the ``preferred`` one, ``alternative`` and ``short``
+ones, and ``form``, a way to write a name that is to be found in texts and is no label. What reads
+documents works without any row, too: :func:`empty`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "persons": "person",
     }
 )
-LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
+NAMES = "names"
+"""Folder of the files of names."""
+NAME_COLUMNS = ("key", "name", "kind", "source")
+PREFERRED, FORM = "preferred", "form"
+NAME_KINDS = (PREFERRED, "alternative", "short", FORM)
 LINK_COLUMNS = ("subject", "predicate", "object", "justification", "confidence", "source", "licence")
 DATES = ("established", "dissolved")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -44,13 +49,14 @@ class Row:
     :param mention: kind of the mentions that name it: ``body role place instrument person``
     :param kind: a code of the kind's scheme (bodies: ``governing-council`` ...), ``country`` or
         ``city``, ``instrument``, ``process`` or ``class``, or ``office``
-    :param labels: official name by language
-    :param names: every name by language, the official one first
+    :param labels: preferred name by language
+    :param names: every name by language, the preferred one first
     :param related: other keys by relation: ``parent`` (of a body), ``body`` (of an office),
         ``country`` (of a city, only where the source of the row says so)
     :param facts: other columns: ``iso2`` ..., and the dates ``established`` and ``dissolved`` (a year, month
         or day of ISO 8601) with the ``dates_source`` that says so
     :param source: where the row comes from
+    :param forms: by language, how texts write a name beyond ``names``; no labels
     """
 
     key: str
@@ -61,6 +67,7 @@ class Row:
     related: Mapping[str, str]
     facts: Mapping[str, str]
     source: str
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Authority:
                 name: row.key
                 for row in self.rows.values()
                 if row.mention == mention
-                for name in row.names.get(tag, ())
+                for name in (*row.names.get(tag, ()), *row.forms.get(tag, ()))
             }
             self._names[(tag, mention)] = found
         return found
@@ -134,7 +141,7 @@ def load(root: Path | None = None) -> Authority:
 
     :param root: folder of the tables; default the project's ``data/authority``
     :raises PackError: ``AUTHORITY_INVALID`` when a column is missing, a key or a name stands for
-        two things, or a relation or link leads nowhere, a date is none or has no source
+        two things, or a name, relation or link leads nowhere, a date is none or has no source
     """
     return _load(root or assets.folder("data/authority"))
 
@@ -142,14 +149,15 @@ def load(root: Path | None = None) -> Authority:
 @cache
 def _load(root: Path) -> Authority:
     rows: dict[str, Row] = {}
+    names = _Names(root / NAMES)
     for table, mention in TABLES.items():
         for number, record in _records(root / f"{table}.tsv"):
-            row = _row(record, table, mention, f"{table}.tsv:{number}")
+            row = _row(record, table, mention, names, f"{table}.tsv:{number}")
             if row.key in rows:
                 raise _invalid(f"The key {row.key!r} stands twice.", f"{table}.tsv:{number}")
             rows[row.key] = row
     _check_relations(rows)
-    _check_names(rows)
+    names.check(rows)
     links = tuple(
         _link(record, rows, f"links.tsv:{number}") for number, record in _records(root / "links.tsv")
     )
@@ -167,27 +175,76 @@ def _records(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
             yield number, record
 
 
-def _row(record: Mapping[str, str], table: str, mention: str, where: str) -> Row:
+class _Names:
+    """The names of all languages, by key and language, with the place of each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._of: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self._places: dict[tuple[str, str, str], str] = {}
+        for path in sorted(folder.glob("*.tsv")):
+            for number, record in _records(path):
+                self._add(record, path.stem, f"{NAMES}/{path.name}:{number}")
+
+    def _add(self, record: Mapping[str, str], tag: str, where: str) -> None:
+        missing = [column for column in NAME_COLUMNS if not record.get(column)]
+        if missing:
+            raise _invalid(f"A name lacks {missing}.", where)
+        key, name, kind = record["key"], record["name"], record["kind"]
+        if kind not in NAME_KINDS:
+            raise _invalid(f"{kind!r} is no kind of name: {', '.join(NAME_KINDS)}.", where)
+        if (key, tag, name) in self._places:
+            raise _invalid(f"The name {name!r} stands twice.", where)
+        names = self._of.setdefault(key, {}).setdefault(tag, [])
+        if kind == PREFERRED and any(k == PREFERRED for k, _ in names):
+            raise _invalid(f"{key!r} has two preferred names.", where)
+        names.append((kind, name))
+        self._places[key, tag, name] = where
+
+    def of(self, key: str, *, forms: bool = False) -> dict[str, tuple[str, ...]]:
+        """Return the names of a thing by language, the preferred one first; or its further forms."""
+        found = {
+            tag: tuple(n for k, n in sorted(names, key=lambda n: n[0] != PREFERRED) if (k == FORM) is forms)
+            for tag, names in self._of.get(key, {}).items()
+        }
+        return {tag: names for tag, names in found.items() if names}
+
+    def preferred(self, key: str) -> dict[str, str]:
+        """Return the preferred name of a thing by language."""
+        names = self._of.get(key, {}).items()
+        return {tag: name for tag, found in names for kind, name in found if kind == PREFERRED}
+
+    def check(self, rows: Mapping[str, Row]) -> None:
+        """Refuse names that lead nowhere or to two things, and things without a preferred name."""
+        owner: dict[tuple[str, str, str], str] = {}
+        for (key, tag, name), where in self._places.items():
+            row = rows.get(key)
+            if row is None:
+                raise _invalid(f"The name {name!r} is that of {key!r}, which is no row.", where)
+            if tag not in row.labels:
+                raise _invalid(f"{key!r} has no preferred name.", where)
+            first = owner.setdefault((row.mention, tag, name), key)
+            if first != key:
+                raise _invalid(f"The name {name!r} is that of {first} and of {key}.", where)
+
+
+def _row(record: Mapping[str, str], table: str, mention: str, names: _Names, where: str) -> Row:
     if not record.get("key") or not record.get("source"):
         raise _invalid("A row needs a key and a source.", where)
     _check_dates(record, where)
-    labels = {tag: record[tag] for tag in LANGUAGES if record.get(tag)}
-    names = {
-        tag: tuple(dict.fromkeys((label, *filter(None, record.get(f"{tag}_names", "").split("|")))))
-        for tag, label in labels.items()
-    }
+    key = record["key"]
     singular = {"countries": "country", "cities": "city", "offices": "office"}
     relations = ("parent", "body", "country")
-    known = {"key", "kind", "source", *relations, *LANGUAGES, *(f"{tag}_names" for tag in LANGUAGES)}
+    known = {"key", "kind", "source", *relations}
     return Row(
-        key=record["key"],
+        key=key,
         mention=mention,
         kind=record.get("kind") or singular.get(table, mention),
-        labels=labels,
-        names=names,
+        labels=names.preferred(key),
+        names=names.of(key),
         related={r: record[r] for r in relations if record.get(r)},
         facts={name: value for name, value in record.items() if name not in known and value},
         source=record["source"],
+        forms=names.of(key, forms=True),
     )
 
 
@@ -228,16 +285,6 @@ def _check_relations(rows: Mapping[str, Row]) -> None:
         for relation, key in row.related.items():
             if key not in rows:
                 raise _invalid(f"The {relation} {key!r} is no row.", row.key)
-
-
-def _check_names(rows: Mapping[str, Row]) -> None:
-    owner: dict[tuple[str, str, str], str] = {}
-    for row in rows.values():
-        for tag, names in row.names.items():
-            for name in names:
-                first = owner.setdefault((row.mention, tag, name), row.key)
-                if first != row.key:
-                    raise _invalid(f"The name {name!r} is that of {first} and of {row.key}.", row.key)
 
 
 def _invalid(message: str, where: str) -> PackError:

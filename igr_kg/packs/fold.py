@@ -15,7 +15,13 @@ from igr_kg.model import Span, View
 _WIDE_KEPT = "，；：？！"
 _NARROW_TO_WIDE = dict(zip(",;:?!", _WIDE_KEPT, strict=True))
 _SIGNS = dict.fromkeys("‐‑‒–−－", "-") | dict.fromkeys("∗⁎﹡", "*")
-_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u0670") | {
+    *map(chr, range(0x064B, 0x0660)),
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+}
+"""What readers do not say: soft hyphens, marks of direction, stretched lines and vowel signs of Arabic."""
+_COMBINING = range(0x0300, 0x0370)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def fold_char(char: str) -> str:
     >>> "".join(map(fold_char, "（ａ）２０１０–１１，"))
     '(a)2010-11，'
     """
+    if char.isascii():
+        return " " if char.isspace() else char
     point = ord(char)
     if char in _WIDE_KEPT:
         return char
@@ -64,11 +72,21 @@ def fold_char(char: str) -> str:
     return _SIGNS.get(char, char)
 
 
+def _presented(char: str) -> str:
+    """Return the letters that a presentation form of Arabic stands for, or the character itself."""
+    point = ord(char)
+    if 0xFB50 <= point <= 0xFDFF or 0xFE70 <= point <= 0xFEFE:
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
 def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
     r"""Return the reader's text of some ranges of a text.
 
     White space between two characters goes when a Chinese character stands on either side (in a
-    language that joins with nothing), and is one blank otherwise; none stands at the ends.
+    language that joins with nothing), and is one blank otherwise; none stands at the ends. An accent
+    written as a character of its own is one with its letter; what is only a way to write Arabic
+    letters (presentation forms, stretching, vowel signs) goes.
 
     :param text: the text as read
     :param spans: the ranges to say, in order (what lies between them, furniture say, is not said)
@@ -78,15 +96,20 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
     '2010年7月，第3号'
     >>> reading("聯合國", [Span(0, 3)], FoldRules("", True, {"聯": "联", "國": "国"})).text
     '联合国'
+    >>> reading("re\u0301union", [Span(0, 8)], FoldRules()).text == "r\u00e9union"
+    True
+    >>> reading("\ufee3\u0640\u064fجلس", [Span(0, 6)], FoldRules()).text
+    'مجلس'
     """
     out: list[str] = []
     starts: list[int] = []
+    ends: list[int] = []
     gap: int | None = None
     for offset, char in _characters(text, spans):
         if char in _IGNORED:
             continue
         folded = fold_char(char)
-        folded = rules.variants.get(folded, folded)
+        folded = rules.variants.get(folded, folded) if rules.variants else folded
         if folded == " ":
             gap = offset if gap is None and out else gap
             continue
@@ -94,12 +117,25 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
             if not (rules.join == "" and (is_cjk(out[-1]) or is_cjk(folded))):
                 out.append(" ")
                 starts.append(gap)
+                ends.append(gap + 1)
             gap = None
+        elif ord(folded) in _COMBINING and out:
+            out[-1] = _composed(out[-1], folded)
+            ends[-1] = offset + 1
+            continue
         if rules.cjk_punctuation and folded in _NARROW_TO_WIDE and out and _after_cjk(out):
             folded = _NARROW_TO_WIDE[folded]
-        out.append(folded)
-        starts.append(offset)
-    return View("".join(out), tuple(starts), tuple(s + 1 for s in starts))
+        for letter in _presented(folded):
+            out.append(letter)
+            starts.append(offset)
+            ends.append(offset + 1)
+    return View("".join(out), tuple(starts), tuple(ends))
+
+
+def _composed(letter: str, accent: str) -> str:
+    """Return a letter with its accent as one character; without it where there is no such character."""
+    whole = unicodedata.normalize("NFC", letter + accent)
+    return whole if len(whole) == 1 else letter
 
 
 def _after_cjk(out: Sequence[str]) -> bool:
@@ -126,9 +162,12 @@ def quote(text: str, spans: Iterable[Span], rules: FoldRules) -> str:
     '规划署（环境署）'
     """
     view = reading(text, spans, rules)
-    return "".join(
-        " " if folded == " " else text[start] for folded, start in zip(view.text, view.starts, strict=True)
-    )
+    shown, last = [], -1
+    for folded, start, end in zip(view.text, view.starts, view.ends, strict=True):
+        if start != last:
+            shown.append(" " if folded == " " else text[start:end])
+        last = start
+    return "".join(shown)
 
 
 def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words: str) -> str:

@@ -78,14 +78,13 @@ def test_nothing_known() -> None:
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (("key\tkind\tzh\tsource", "body/a\tpanel\t甲\tx", "body/a\tpanel\t乙\tx"), "stands twice"),
-        (("key\tkind\tzh\tsource", "body/a\tpanel\t甲\tx", "body/b\tpanel\t甲\tx"), "body/a and of body/b"),
-        (("key\tkind\tzh\tsource", "body/a\tpanel\t甲"), "cells"),
-        (("key\tkind\tzh\tsource", "body/a\tpanel\t甲\t"), "source"),
-        (("key\tkind\tzh\tparent\tsource", "body/a\tpanel\t甲\tbody/z\tx"), "no row"),
-        (("key\tkind\tzh\tdissolved\tsource", "body/a\tpanel\t甲\t2013\tx"), "needs a dates_source"),
+        (("key\tkind\tsource", "body/a\tpanel\tx", "body/a\tpanel\tx"), "stands twice"),
+        (("key\tkind\tsource", "body/a\tpanel"), "cells"),
+        (("key\tkind\tsource", "body/a\tpanel\t"), "source"),
+        (("key\tkind\tparent\tsource", "body/a\tpanel\tbody/z\tx"), "no row"),
+        (("key\tkind\tdissolved\tsource", "body/a\tpanel\t2013\tx"), "needs a dates_source"),
         (
-            ("key\tkind\tzh\tdissolved\tdates_source\tsource", "body/a\tpanel\t甲\t1.3.2013\ty\tx"),
+            ("key\tkind\tdissolved\tdates_source\tsource", "body/a\tpanel\t1.3.2013\ty\tx"),
             "no year, month or day",
         ),
     ],
@@ -96,6 +95,62 @@ def test_broken_tables_are_refused(tmp_path: Path, lines: tuple[str, ...], words
         authority.load(tmp_path)
     assert caught.value.code == "AUTHORITY_INVALID"
     assert caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "line"),
+    [
+        (("body/a\tComité A\tpreferred\tx", "body/b\tComité A\tpreferred\tx"), "body/a and of body/b", 3),
+        (("body/z\tComité Z\tpreferred\tx",), "no row", 2),
+        (("body/a\tComité A\tofficial\tx",), "no kind of name", 2),
+        (("body/a\tComité A\tpreferred\tx", "body/a\tComité B\tpreferred\tx"), "two preferred", 3),
+        (("body/a\tComité A\talternative\tx",), "no preferred name", 2),
+        (("body/a\tComité A\tpreferred\tx", "body/a\tComité A\tform\tx"), "stands twice", 3),
+        (("body/a\tComité A\tpreferred\t",), "lacks", 2),
+        (("body/a\tComité A\tpreferred",), "cells", 2),
+    ],
+)
+def test_broken_names_are_refused(tmp_path: Path, lines: tuple[str, ...], words: str, line: int) -> None:
+    table(tmp_path, "bodies", "key\tkind\tsource", "body/a\tpanel\tx", "body/b\tpanel\tx")
+    (tmp_path / "names").mkdir()
+    table(tmp_path, "names/fr", "key\tname\tkind\tsource", *lines)
+    with pytest.raises(PackError, match=words) as caught:
+        authority.load(tmp_path)
+    assert caught.value.where
+    assert caught.value.where.endswith(f"fr.tsv:{line}")
+
+
+def test_names_of_any_language(tmp_path: Path) -> None:
+    table(tmp_path, "bodies", "key\tkind\tsource", "body/a\tpanel\tx")
+    (tmp_path / "names").mkdir()
+    rows = ("body/a\tKA\tshort\tx", "body/a\tKomitee A\tpreferred\tx", "body/a\tKomitees A\tform\tx")
+    table(tmp_path, "names/de", "key\tname\tkind\tsource", *rows)
+    known = authority.load(tmp_path)
+    row = known.rows["body/a"]
+    assert (row.labels, row.names) == ({"de": "Komitee A"}, {"de": ("Komitee A", "KA")})
+    assert known.names("de", "body") == dict.fromkeys(("Komitee A", "KA", "Komitees A"), "body/a")
+
+
+def test_states_have_names_in_the_six_languages() -> None:
+    states = [r for r in authority.load().rows.values() if r.kind == "country" and r.key != "country/TWN"]
+    assert len(states) > 190
+    for row in states:
+        assert {"zh", "en", "fr", "es", "ru", "ar"} <= row.labels.keys(), row.key
+        for names in row.names.values():
+            assert not any(
+                set("*[]") & set(n) or n.endswith(("(le)", "(la)", "(el)", "(les)")) for n in names
+            )
+    afghan = authority.load().rows["country/AFG"].names
+    assert afghan["fr"] == ("Afghanistan", "République islamique d'Afghanistan")
+    assert afghan["es"] == ("Afganistán", "República Islámica del Afganistán")
+    assert afghan["ru"] == ("Афганистан", "Исламская Республика Афганистан")
+    assert afghan["ar"] == ("أفغانستان", "جمهورية أفغانستان الإسلامية")
+
+
+@pytest.mark.parametrize(("tag", "least"), [("fr", 130), ("es", 130), ("ru", 130), ("ar", 130)])
+def test_bodies_offices_and_instruments_of_more_languages(tag: str, least: int) -> None:
+    rows = authority.load().rows.values()
+    assert sum(tag in r.labels for r in rows if r.mention in {"body", "role", "instrument"}) >= least
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,234 @@
+"""Names in languages that write words apart: matched word by word, as each language varies its words.
+
+What varies is data. ``[words] endings`` of a pack are taken off both the name and the text, the longest
+first (Конференции Сторон is Конференция Сторон); ``prefixes`` may stand before the first word, each with
+what it stands for in the name (Arabic ``لل`` for ``ال``). Accents do not count, nor does the case of
+a name that is set in capitals; a name in capitals is an abbreviation and is matched as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from igr_kg.extract.mentions.gazetteer import Gazetteer
+from igr_kg.packs.language import LanguagePack
+
+_Word = tuple[int, int, str]
+_WORD = re.compile(r"[^\W_]+")
+_AHEAD = 300
+"""How far a name that begins at a place is looked for, in characters."""
+_STEM = 3
+"""The fewest letters that are left of a word without its ending."""
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`"), "'")
+
+
+class Inflections:
+    """How the words of one language vary.
+
+    :param endings: endings of words that do not tell one word from another
+    :param prefixes: what may be written together with a first word -> what it stands for in the name
+
+    >>> russian = Inflections(("ия", "ии", "ы"))
+    >>> russian.stem("Конференции") == russian.stem("Конференция")
+    True
+    """
+
+    def __init__(self, endings: Iterable[str] = (), prefixes: Mapping[str, str] | None = None) -> None:
+        folded = {_plain(e.casefold()) for e in endings}
+        self._endings = {n: {e for e in folded if len(e) == n} for n in map(len, folded)}
+        self._lengths = sorted(self._endings, reverse=True)
+        self.prefixes = dict(sorted((prefixes or {}).items(), key=lambda p: -len(p[0])))
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Return a word without case, accents and ending."""
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = _plain(word.casefold())
+            for length in self._lengths:
+                if len(stem) - length >= _STEM and stem[-length:] in self._endings[length]:
+                    stem = stem[:-length]
+                    break
+            self._stems[word] = stem
+        return stem
+
+    def key(self, word: str) -> str:
+        """Return what a word of a name is looked up by: ``=`` exact, ``^`` with a capital, or any case."""
+        if _is_abbreviation(word):
+            return "=" + _plain(word)
+        return ("^" if word[0] != word[0].lower() else "") + self.stem(word)
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """Return what a word of a text may be looked up by."""
+        found = self._keys.get(word)
+        if found is None:
+            stem = self.stem(word)
+            capital = word[0] != word[0].lower()
+            exact = ("=" + _plain(word),) if word.isupper() else ()
+            found = self._keys[word] = (*exact, *(("^" + stem,) if capital else ()), stem)
+        return found
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _plain(text: str) -> str:
+    """Return letters without their accents.
+
+    >>> _plain("conférence"), _plain("ёй")
+    ('conference', 'еи')
+    """
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(c for c in parts if unicodedata.category(c) != "Mn")
+
+
+@dataclass(slots=True)
+class _Node:
+    onward: dict[tuple[str, str], _Node] = field(default_factory=dict)
+    tails: dict[str, str] = field(default_factory=dict)
+
+
+class InflectedGazetteer(Gazetteer):
+    """Names and what each stands for, found word by word.
+
+    >>> names = InflectedGazetteer({"Conférence des Parties": "cop"}, Inflections())
+    >>> list(names.scan("à la CONFERENCE DES PARTIES"))
+    [(5, 27, 'cop')]
+    """
+
+    def __init__(self, names: Mapping[str, str] | Iterable[str], inflections: Inflections) -> None:
+        self._names = dict(names) if isinstance(names, Mapping) else dict.fromkeys(names, "")
+        self._inflections = inflections
+        self._root = _Node()
+        for name, meaning in self._names.items():
+            self._add(name, meaning)
+
+    def _add(self, name: str, meaning: str) -> None:
+        node, last = self._root, -1
+        for word in _WORD.finditer(name):
+            gap = _gap(name[last : word.start()]) if last >= 0 else ""
+            node = node.onward.setdefault((gap, self._inflections.key(word[0])), _Node())
+            last = word.end()
+        if last >= 0:
+            node.tails.setdefault(name[last:], meaning)
+
+    def get(self, name: str) -> str | None:
+        """Return what a name stands for, whatever its inflection, or None when it is none."""
+        found = self._names.get(name)
+        if found is None and name:
+            end, _, found = self._match(name, 0)
+            return found if end == len(name) else None
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a text is one of the names."""
+        return isinstance(name, str) and self.get(name) is not None
+
+    def at(self, text: str, start: int) -> int:
+        """Return the end of the longest name that begins at ``start``, or -1."""
+        if start > 0 and text[start - 1].isalnum():
+            return -1
+        end, begun, _ = self._match(text, start)
+        return end if begun == start else -1
+
+    def before(self, text: str, end: int) -> int:
+        """Return the start of the longest name that ends at ``end``, or -1."""
+        found = [a for a, b, _ in self.every(text[:end]) if b == end]
+        return min(found, default=-1)
+
+    def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and meaning of the names, leftmost first, the longest at each place."""
+        reached = 0
+        for start, end, meaning in self.every(text):
+            if start >= reached:
+                yield start, end, meaning
+                reached = end
+
+    def every(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the longest name at every word, those inside another one, too."""
+        words = _words(text)
+        for number in range(len(words)):
+            end, start, meaning = self._longest(text, words, number)
+            if end > start:
+                yield start, end, meaning or ""
+
+    def _match(self, text: str, start: int) -> tuple[int, int, str | None]:
+        ahead = text[start : start + _AHEAD]
+        words = _words(ahead)
+        if not words or words[0][0] != 0:
+            return -1, start, None
+        end, begun, meaning = self._longest(ahead, words, 0)
+        return (end + start if end > 0 else -1), begun + start, meaning
+
+    def _longest(self, text: str, words: list[_Word], number: int) -> tuple[int, int, str | None]:
+        """Return end, start and meaning of the longest name whose first word is that one, or -1."""
+        start, end, word = words[number]
+        best = self._walk(text, words, number, self._inflections.keys(word))
+        if best[0] > 0 or not self._inflections.prefixes:
+            return best[0], start, best[1]
+        for prefix, meant in self._inflections.prefixes.items():
+            if word.startswith(prefix) and len(word) > len(prefix):
+                keys = self._inflections.keys(meant + word[len(prefix) :])
+                best = self._walk(text, words, number, keys)
+                if best[0] > 0:
+                    return best[0], start if meant else start + len(prefix), best[1]
+        return -1, end, None
+
+    def _walk(
+        self, text: str, words: list[_Word], number: int, keys: tuple[str, ...]
+    ) -> tuple[int, str | None]:
+        nodes = [n for key in keys if (n := self._root.onward.get(("", key))) is not None]
+        best, meaning = -1, None
+        while nodes:
+            end = words[number][1]
+            for node in nodes:
+                for tail, meant in node.tails.items():
+                    if end + len(tail) > best and text.startswith(tail, end):
+                        best, meaning = end + len(tail), meant
+            number += 1
+            if number >= len(words):
+                break
+            gap = _gap(text[end : words[number][0]])
+            onward = [(gap, key) for key in self._inflections.keys(words[number][2])]
+            nodes = [n for node in nodes for way in onward if (n := node.onward.get(way)) is not None]
+        return best, meaning
+
+
+def _words(text: str) -> list[_Word]:
+    """Return start, end and letters of the words of a text."""
+    return [(w.start(), w.end(), w[0]) for w in _WORD.finditer(text)]
+
+
+def _gap(text: str) -> str:
+    """Return what stands between two words as names are compared.
+
+    >>> _gap(" "), _gap("’")
+    (' ', "'")
+    """
+    return text if text == " " else text.translate(_APOSTROPHES)
+
+
+def gazetteer(names: Mapping[str, str] | Iterable[str], pack: LanguagePack) -> Gazetteer:
+    """Return the gazetteer that suits how a language writes: by words where it writes them apart."""
+    if pack.rules.join == "":
+        return Gazetteer(names)
+    return InflectedGazetteer(names, inflections(pack))
+
+
+def inflections(pack: LanguagePack) -> Inflections:
+    """Return how the words of a pack's language vary: its tables ``endings`` and ``prefixes``."""
+    prefixes: Mapping[str, str] = pack.words.get("prefixes", {})
+    return _inflections(tuple(pack.words.get("endings", ())), tuple(prefixes.items()))
+
+
+@cache
+def _inflections(endings: tuple[str, ...], prefixes: tuple[tuple[str, str], ...]) -> Inflections:
+    return Inflections(endings, dict(prefixes))
