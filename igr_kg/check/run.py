@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from igr_kg import ids
-from igr_kg.check import classes, dataset, shacl
+from igr_kg.check import classes, dataset, disagreements, shacl
 from igr_kg.check.parts import AUTHORITY, CATALOGUE, LINKS, SUBMISSION, Dataset
 from igr_kg.check.report import Report, Result
 from igr_kg.graph.precision import without_coarser_dates
@@ -97,10 +97,16 @@ def _by_part(data: Dataset) -> Iterator[Result]:
 
 
 def _across(data: Dataset, known: Collection[tuple[str, ...]]) -> Iterator[Result]:
-    for part in _parts(without_coarser_dates(data.shared())):
+    """Yield what is wrong only where several graphs are put together.
+
+    Texts may contradict one another: what each says is kept with its evidence, and the contradiction is
+    told. A submission that contradicts what is published, or itself, is wrong.
+    """
+    shared = data.shared()
+    for part in _parts(without_coarser_dates(shared)):
         for result in _run(data, part):
             if result.component in _NOT_MONOTONE and _identity(result) not in known:
-                yield result
+                yield disagreements.of_texts(data, result, part) or result
 
 
 def _run(data: Dataset, quads: Sequence[Quad]) -> Iterator[Result]:

@@ -9,6 +9,7 @@ from igr_kg.graph.builder import Builder
 from igr_kg.graph.draft import Draft, Writer
 from igr_kg.graph.names import Names
 from igr_kg.graph.quads import Quad
+from igr_kg.graph.versions import Versions, differences
 from igr_kg.model import Document, Reading, Source
 from igr_kg.packs import language
 from igr_kg.packs.fold import FoldRules
@@ -60,18 +61,38 @@ def build(
 
 
 def build_with_findings(
-    reading: Reading, *, source: Source | None, base: str, run: str
+    reading: Reading,
+    *,
+    source: Source | None,
+    base: str,
+    run: str,
+    versions: Versions | None = None,
 ) -> tuple[list[Quad], list[str]]:
     """Return what :func:`build` returns, and a sentence for everything that was read but left out.
 
     Left out is what cannot be: see :mod:`igr_kg.graph.sift`.
+
+    :param versions: what other language versions of the document number; this one is taken up there
     """
     document = reading.document
     name = document_name(document, source)
     builder = Builder(document, name=name, base=base, run=run, rules=_rules(document.language))
-    _write(Draft(reading, Names(reading, name), builder))
+    names, apart = _named(reading, name, versions)
+    _write(Draft(reading, names, builder))
     quads = sorted({*builder.quads(), *structure.write(document, name, base)})
-    return quads, builder.findings
+    return quads, [*builder.findings, *apart]
+
+
+def _named(reading: Reading, name: str, versions: Versions | None) -> tuple[Names, list[str]]:
+    """Return the names of what was read, and a sentence for each part that versions tell differently of."""
+    names = Names(reading, name)
+    if versions is None:
+        return names, []
+    before = {prefix: tuple(things) for prefix, things in versions.known.items()}
+    numbers = versions.numbers(names.numbered)
+    apart = differences(names.numbered, numbers, before)
+    told = [f"{prefix}: the language versions do not tell the same here; numbered apart." for prefix in apart]
+    return Names(reading, name, numbers), told
 
 
 def _write(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from igr_kg import ids
@@ -9,6 +10,7 @@ from igr_kg.graph import ontology, quality, run
 from igr_kg.graph.authority import authority_quads, link_quads
 from igr_kg.graph.build import build_with_findings, document_name
 from igr_kg.graph.quads import Quad
+from igr_kg.graph.versions import Versions
 from igr_kg.model import Reading, Source
 from igr_kg.packs.authority import Authority
 
@@ -32,12 +34,15 @@ def assemble(
     sources = [source for _, source in readings]
     name = run_name or run.run_name(sources)
     found = set(frame(authority=authority, base=base))
+    versions: defaultdict[str, Versions] = defaultdict(Versions)
     for reading, source in readings:
-        quads, findings = build_with_findings(reading, source=source, base=base, run=name)
+        document = document_name(reading.document, source)
+        quads, findings = build_with_findings(
+            reading, source=source, base=base, run=name, versions=versions[document]
+        )
         found.update(quads)
         for finding in findings:
             tell(f"{source.name}: {finding}")
-        document = document_name(reading.document, source)
         found.update(run.describe_graphs(document, reading.document.language, source, name, base=base))
     rules = [*run.describe_rules(found, base=base), *quality.describe(found, base=base)]
     found.update([*run.describe(name, sources, base=base), *rules])

@@ -7,8 +7,7 @@ reading order, so that the language versions of a document agree.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from igr_kg import ids
 from igr_kg.model import Act, Block, Entity, Fact, Reading, Slot
@@ -16,6 +15,7 @@ from igr_kg.model import Act, Block, Entity, Fact, Reading, Slot
 _ACT_TYPES = frozenset({"request", "submission", "view", "thanks", "honour", "extension"})
 _NUMBERED_MEETING = re.compile(r"(?P<body>.*):(?P<kind>session|special-session|meeting):(?P<ordinal>\d+)")
 _ANNEX = re.compile(r"(?:.*/)?annex/[^/]+")
+_FIGURES = re.compile(r"[a-z_]+=(?:[0-9.,:/-]+|[a-z]{1,4})")
 _TYPES = {"role": "office", "officer": "office", "city": "place"}
 _COUNTED = {"response-list": "list", "officer": "holding"}
 _COUNTED_AS_NAMED = (
@@ -55,18 +55,24 @@ class Names:
 
     :param reading: what was read
     :param document: local name of the document
+    :param numbers: number of each statement-like thing of a part, in reading order, where other language
+        versions decide it; default: as they are counted
     """
 
-    def __init__(self, reading: Reading, document: str) -> None:
+    def __init__(
+        self, reading: Reading, document: str, numbers: Mapping[str, Sequence[int]] | None = None
+    ) -> None:
         self.document = document
+        self.numbered: dict[str, list[str]] = {}
+        """What is counted under each part, in reading order: see :mod:`igr_kg.graph.versions`."""
+        self._numbers = numbers or {}
         self._entities = reading.entities
         self._blocks: Mapping[str, Block] = {b.id: b for b in reading.document.blocks}
-        self._counts: Counter[str] = Counter()
         self._names: dict[str, str] = {b.id: self.part(b.id) for b in reading.document.blocks}
         for entity in reading.entities.values():
             self._names[entity.id] = self.entity(entity, reading.entities)
         for act in sorted(reading.acts, key=lambda a: (a.span.start, -a.span.end, a.id)):
-            self._names[act.id] = self.count(act.block, "act")
+            self._names[act.id] = self.count(act.block, "act", act.verb)
         self._known = frozenset(f.id for f in reading.facts)
         self._members: dict[tuple[str, int], str] = {}
         for fact in sorted(reading.facts, key=self._order):
@@ -122,11 +128,16 @@ class Names:
         found = _ANNEX.match(block.path or block.container)
         return f"{self.document}/{found[0]}" if found else None
 
-    def count(self, block_id: str, kind: str) -> str:
-        """Return a new local name for a statement-like thing read from a block."""
+    def count(self, block_id: str, kind: str, what: str = "") -> str:
+        """Return a new local name for a statement-like thing read from a block.
+
+        :param what: tells the thing from others of its kind in whatever language: a verb class, a date
+        """
         prefix = f"{self.home(block_id)}/{kind}"
-        self._counts[prefix] += 1
-        return f"{prefix}/{self._counts[prefix]}"
+        counted = self.numbered.setdefault(prefix, [])
+        counted.append(what)
+        given = self._numbers.get(prefix)
+        return f"{prefix}/{given[len(counted) - 1] if given else len(counted)}"
 
     def nameless(self, kind: str, name: str) -> str:
         """Return the local name of a thing without an authority row."""
@@ -230,7 +241,7 @@ class Names:
         if kind is None:
             return None
         for number in self._stated(fact):
-            self._members[fact.id, number] = self.count(fact.block, kind)
+            self._members[fact.id, number] = self.count(fact.block, kind, _figures(fact))
         return next((self._members[fact.id, n] for n in self._stated(fact)), None)
 
     def _stated(self, fact: Fact) -> list[int]:
@@ -241,6 +252,12 @@ class Names:
             contents = fact.slots.get("content", ())
             return [n for n, slot in enumerate(contents) if slot.ref not in self._known]
         return [0]
+
+
+def _figures(fact: Fact) -> str:
+    """Return the figures, dates and labels of a fact, which are the same in every language."""
+    values = (f"{name}={slots[0].value}" for name, slots in sorted(fact.slots.items()) if slots)
+    return " ".join([fact.type, *(value for value in values if _FIGURES.fullmatch(value))])
 
 
 def _described(reading: Reading) -> Iterator[tuple[str, str]]:

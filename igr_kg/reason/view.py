@@ -8,7 +8,7 @@ here they are strings, so that two different dates for a functional property sti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from igr_kg.graph import ontology
@@ -55,7 +55,33 @@ def view(quads: Iterable[Quad], base: str) -> View:
     prefixes = tuple(f"<{base}{name}" for name in SEEN)
     seen = [quad for quad in quads if quad.g.startswith(prefixes) and quad.p not in notes]
     unknown = sorted({value(quad.p) for quad in seen if quad.p not in declared})
-    return View(known, tuple(map(_plain, without_coarser_dates(seen))), tuple(unknown))
+    functional = {q.s for q in known if q.p == RDF_TYPE and q.o == term("owl:FunctionalProperty", base)}
+    agreed = without_rivals(without_coarser_dates(seen), functional, f"<{base}graph/document/")
+    return View(known, tuple(map(_plain, agreed)), tuple(unknown))
+
+
+def without_rivals(quads: Iterable[Quad], functional: Container[str], texts: str) -> list[Quad]:
+    """Return the statements without values that a text gives where another has given a different one.
+
+    That texts contradict one another is told by the check (``igrsh:TextsAgree``) and makes nothing
+    inconsistent: each is a witness, and the first in order of name stands for all. Two values in one
+    graph stay, and so do those of submissions.
+
+    :param functional: properties that have one value at most
+    :param texts: how the graphs begin that hold what texts say
+    """
+    given = list(quads)
+    witness: dict[tuple[str, str], tuple[str, str]] = {}
+    for quad in given:
+        if quad.p in functional and quad.g.startswith(texts):
+            first = witness.setdefault((quad.s, quad.p), (quad.g, quad.o))
+            witness[quad.s, quad.p] = min(first, (quad.g, quad.o))
+
+    def rival(quad: Quad) -> bool:
+        graph, first = witness.get((quad.s, quad.p), (quad.g, quad.o))
+        return quad.g.startswith(texts) and quad.g != graph and quad.o != first
+
+    return [quad for quad in given if not rival(quad)]
 
 
 def _plain(quad: Quad) -> Quad:

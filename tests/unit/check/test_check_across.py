@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from igr_kg.check import check, validate
+from igr_kg.check.report import Report
 from igr_kg.graph.quads import RDF_TYPE, XSD, Quad, literal, term
 from tests.check_support import BASE, MEETING, Release, igr, thing
 
@@ -12,13 +13,18 @@ DATE = {"datatype": "xsd:date"}
 
 
 def two_documents(first: tuple[str, str, str], second: tuple[str, str, str]) -> set[str]:
+    """Return the shapes that find something where two documents each say something of one meeting."""
+    report = told_by_two(first, second)
+    return {result.shape.removeprefix(f"{BASE}shapes#") for result in report.results}
+
+
+def told_by_two(first: tuple[str, str, str], second: tuple[str, str, str]) -> Report:
     releases = [Release("wet-4-1"), Release("wet-4-2")]
     for release, (predicate, text, kind) in zip(releases, (first, second), strict=True):
         release.say(thing(MEETING), igr(predicate), literal(text, datatype=kind))
     quads = [quad for release in releases for quad in release.quads()]
     texts = {version: text for release in releases for version, text in release.texts().items()}
-    report = check(quads, base=BASE, texts=texts)
-    return {result.shape.removeprefix(f"{BASE}shapes#") for result in report.results}
+    return check(quads, base=BASE, texts=texts)
 
 
 def test_two_documents_that_agree() -> None:
@@ -26,9 +32,13 @@ def test_two_documents_that_agree() -> None:
     assert two_documents(day, day) == set()
 
 
-def test_two_documents_that_differ_on_a_date() -> None:
+def test_two_documents_that_differ_on_a_date_are_both_kept_and_told() -> None:
     one, other = ("startDate", "2003-02-03", "xsd:date"), ("startDate", "2003-02-04", "xsd:date")
-    assert two_documents(one, other) == {"MeetingShape-startDate"}
+    report = told_by_two(one, other)
+    (result,) = report.results
+    assert report.conforms
+    assert (result.shape.rpartition("#")[2], result.severity) == ("TextsAgree", "Warning")
+    assert result.detail == "wet-4-1/en: 2003-02-03; wet-4-2/en: 2003-02-04"
 
 
 def test_a_year_and_a_day_of_that_year_agree() -> None:
@@ -38,12 +48,21 @@ def test_a_year_and_a_day_of_that_year_agree() -> None:
 
 def test_a_year_and_a_day_of_another_year_differ() -> None:
     one, other = ("startDate", "2003-02-03", "xsd:date"), ("startDate", "2004", "xsd:gYear")
-    assert two_documents(one, other) == {"MeetingShape-startDate"}
+    assert two_documents(one, other) == {"TextsAgree"}
 
 
 def test_an_end_in_one_document_before_the_start_in_another() -> None:
     one, other = ("startDate", "2003-02-03", "xsd:date"), ("endDate", "2003-02-01", "xsd:date")
-    assert two_documents(one, other) == {"MeetingShape-dates"}
+    assert two_documents(one, other) == {"TextsAgree"}
+
+
+def test_one_document_that_contradicts_itself_is_wrong() -> None:
+    release = Release()
+    for day in ("2003-02-03", "2003-02-04"):
+        release.say(thing(MEETING), igr("startDate"), literal(day, **DATE))
+    report = check(release.quads(), base=BASE, texts=release.texts())
+    assert {r.shape.rpartition("#")[2] for r in report.results} == {"MeetingShape-startDate"}
+    assert not report.conforms
 
 
 def submission(*facts: tuple[str, str, str]) -> list[Quad]:

@@ -105,6 +105,7 @@ def test_every_dataset_check_has_a_test_a_code_and_sentences() -> None:
         "TextKnown",
         "StateNamedInQuote",
         "SomethingChecked",
+        "TextsAgree",
     }
     codes = [str(graph.value(c, URIRef(value(igr("code"))))) for c in checks]
     assert len(set(codes)) == len(checks)

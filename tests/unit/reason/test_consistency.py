@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from igr_kg.errors import IgrError
-from igr_kg.graph.quads import RDF_TYPE, Quad, literal, term
+from igr_kg.graph.quads import RDF_TYPE, Quad, literal, term, value
 from igr_kg.reason import consistency, consistent, hermit
 from igr_kg.reason.view import view
 from tests.check_support import BASE, MEETING, Release, igr, thing
@@ -168,3 +168,13 @@ def test_dates_become_strings_and_nothing_else_does() -> None:
     rows = [literal("2003-02-03", **DAY), literal(3), literal("x", language="en")]
     seen = view([Quad(X, igr("about"), row, graph) for row in rows], BASE)
     assert [q.o for q in seen.facts] == [literal("2003-02-03"), literal(3), literal("x", language="en")]
+
+
+def test_texts_that_contradict_one_another_are_no_inconsistency_but_one_text_that_does_is() -> None:
+    def starts(day: str, graph: str) -> Quad:
+        return Quad(X, igr("startDate"), literal(day, datatype="xsd:date"), thing(f"graph/document/{graph}"))
+
+    two = view([starts("2003-02-04", "b/en"), starts("2003-02-03", "a/zh")], BASE).facts
+    assert [value(q.o) for q in two] == ["2003-02-03"]
+    one = view([starts("2003-02-04", "a/zh"), starts("2003-02-03", "a/zh")], BASE).facts
+    assert sorted(value(q.o) for q in one) == ["2003-02-03", "2003-02-04"]
