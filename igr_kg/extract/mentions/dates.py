@@ -12,19 +12,28 @@ from igr_kg.packs.patterns import Match
 
 Parts = Mapping[str, int]
 
+_MONTHS = {"month": "m", "month2": "m2"}
+"""Groups that hold the name of a month, and the part of a date that each is."""
+
 
 class Dates:
     """Finds the dates of a document block by block and remembers the year and month last named."""
 
     def __init__(self, pack: LanguagePack) -> None:
         self._patterns = makers(pack, "date")
-        self._months: Mapping[str, int] = pack.words.get("months", {})
+        months: Mapping[str, int] = pack.words.get("months", {})
+        self._months = {name.casefold(): month for name, month in months.items()}
         self._last: dict[str, int] = {}
 
     def find(self, scene: Scene) -> list[Found]:
-        """Return the dates of a block; a date that does not exist, or lacks its year, is none."""
+        """Return the dates of a block; a date that does not exist, or lacks its year, is none.
+
+        Of two patterns that read the same words the one counts that reads more of a date there.
+        """
         matches = [
-            (scene.found("date", m.start, m.end, p.id), m) for p in self._patterns for m in p.find(scene.view)
+            (scene.found("date", m.start, m.end, p.id, rank=len(m.texts)), m)
+            for p in self._patterns
+            for m in p.find(scene.view)
         ]
         by_place = {(f.start, f.end, f.rule): m for f, m in matches}
         found = []
@@ -39,8 +48,8 @@ class Dates:
     def _parts(self, match: Match) -> Parts:
         parts = {}
         for group, text in match.texts.items():
-            if group == "month":
-                parts["m"] = self._months[text]
+            if group in _MONTHS:
+                parts[_MONTHS[group]] = self._months[text.casefold()]
             elif group:
                 value = number(text) if text.isdecimal() else number(text.replace("0", "〇"))
                 parts[group] = value or 0

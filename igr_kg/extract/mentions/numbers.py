@@ -52,7 +52,7 @@ def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str 
             or (following is not None and _joined(scene, found, following, joins))
         )
         following = found if is_cited else None
-        if is_cited and not _is_own(scene, found, own):
+        if is_cited and not _is_own(scene, found, own, pack):
             confirmed.append(found)
     return sorted([*confirmed, *_onward(scene, numbers, confirmed, leads, joins)], key=lambda f: f.start)
 
@@ -96,12 +96,17 @@ def _joined(scene: Scene, left: Found, right: Found, joins: tuple[Pattern, ...])
     )
 
 
-def _is_own(scene: Scene, found: Found, own: str | None) -> bool:
-    """Tell whether a text prints its own number: in its title, at the start of a line."""
+def _is_own(scene: Scene, found: Found, own: str | None, pack: LanguagePack) -> bool:
+    """Tell whether a text prints its own number: in its title, at the start of a line.
+
+    The word for it may stand before ("Resolution 5 (1946)").
+    """
     if not scene.is_title:
         return False
     line = max((b for b in scene.breaks if b <= found.start), default=0)
-    return found.value == own or found.start - line <= 1
+    opened = (p.at(scene.view, line) for p in makers(pack, "number.lead"))
+    led = any(m is not None and m.end == found.start for m in opened)
+    return found.value == own or found.start - line <= 1 or led
 
 
 def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
@@ -112,11 +117,12 @@ def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
             ordinal = _ordinal(match.texts["n"], pack) if "n" in match.texts else 1
             if ordinal:
                 data = {"ordinal": str(ordinal), "kind": kind}
+                start, end = _place(scene, match)
                 found.append(
                     Found(
                         "meeting",
-                        match.start,
-                        match.end,
+                        start,
+                        end,
                         f"{ordinal}:{kind}",
                         pattern.id,
                         data=data,
@@ -126,10 +132,40 @@ def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
     return longest(found)
 
 
+def _place(scene: Scene, match: Match) -> tuple[int, int]:
+    """Return where a meeting is named: in a group of its own, or by the whole match.
+
+    The ordinal alone names the later ones of several meetings whose word stands before all of them.
+    """
+    if "meeting" not in match.spans:
+        return match.start, match.end
+    span = match.spans["meeting"]
+    return scene.view.index(span.start), scene.view.index(span.end)
+
+
 def _ordinal(text: str, pack: LanguagePack) -> int | None:
     """Return the value of an ordinal in digits, in Chinese, or in the pack's words."""
     table: Mapping[str, int] = pack.words.get("ordinals", {})
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits[0])
-    return table.get(text.casefold()) or number(text.replace("0", "〇"))
+    return ordinal_value(text, table) or number(text.replace("0", "〇"))
+
+
+def ordinal_value(text: str, table: Mapping[str, int]) -> int | None:
+    """Return the value of an ordinal in words: one of the table, or several that add up.
+
+    >>> table = {"vigésimo": 20, "decimo": 10, "quinto": 5}
+    >>> [ordinal_value(t, table) for t in ("Quinto", "vigésimo quinto", "decimoquinto", "sexto")]
+    [5, 25, 15, None]
+    """
+    word = text.casefold()
+    if word in table:
+        return table[word]
+    parts = re.split(r"[ -]+", word)
+    if len(parts) > 1:
+        values = [ordinal_value(part, table) for part in parts if part]
+        return sum(v for v in values if v) if values and all(values) else None
+    cuts = (n for n in range(1, len(word)) if word[:n] in table and word[n:] in table)
+    cut = next(cuts, 0)
+    return table[word[:cut]] + table[word[cut:]] if cut else None
