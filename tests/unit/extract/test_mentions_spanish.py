@@ -63,5 +63,9 @@ def test_decisions(text: str, decisions: list[str]) -> None:
 
 
 def test_the_number_in_the_title_is_the_texts_own() -> None:
-    text = "Resolución 5 (1946), de 25 de enero de 1946\n\nEl Consejo de Seguridad,\n\nRecordando su resolución 3 (1946),\n"
-    assert values("decision", text) == ["3(1946)"]
+    lines = [
+        "Resolución 5 (1946), de 25 de enero de 1946",
+        "El Consejo,",
+        "Recordando su resolución 3 (1946),",
+    ]
+    assert values("decision", "\n\n".join(lines)) == ["3(1946)"]
