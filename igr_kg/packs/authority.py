@@ -19,6 +19,8 @@ from types import MappingProxyType
 
 from igr_kg import assets
 from igr_kg.errors import PackError
+from igr_kg.packs import language as language_packs
+from igr_kg.packs.fold import FoldRules, folded
 
 TABLES: Mapping[str, str] = MappingProxyType(
     {
@@ -104,6 +106,8 @@ class Authority:
     def names(self, language: str, mention: str) -> Mapping[str, str]:
         """Return key by name, for the names of one kind of mention in one language.
 
+        Names are given in the letters that the language's texts are read in.
+
         :param language: BCP 47 tag; ``zh-Hans`` falls back to ``zh``
         :param mention: ``body role place instrument person``
 
@@ -113,8 +117,9 @@ class Authority:
         tag = language.split("-", 1)[0]
         found = self._names.get((tag, mention))
         if found is None:
+            rules = language_packs.load(tag).rules if tag in language_packs.tags() else FoldRules()
             found = {
-                name: row.key
+                folded(name, rules): row.key
                 for row in self.rows.values()
                 if row.mention == mention
                 for name in (*row.names.get(tag, ()), *row.forms.get(tag, ()))

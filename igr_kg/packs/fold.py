@@ -6,9 +6,11 @@ line ends or width of digits and brackets. How a language joins lines is data (`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from igr_kg.model import Span, View
 
@@ -31,11 +33,16 @@ class FoldRules:
     :param join: what stands between two lines: ``""`` for Chinese, ``" "`` elsewhere
     :param cjk_punctuation: write ``，；：？！`` after an ideograph where the source has ``,;:?!``
     :param variants: other ways to write a character, and how rules write it: ``聯`` as ``联``
+    :param unwritten: a letter that is said and not written, and an expression behind which it is: Arabic
+        ``للأمين`` is ``ل`` and ``الأمين``
+    :param turned_quotes: quotation marks open and close as they stand, whichever way they are turned
     """
 
     join: str = " "
     cjk_punctuation: bool = False
     variants: Mapping[str, str] = field(default_factory=dict, hash=False)
+    unwritten: tuple[str, str] | None = None
+    turned_quotes: bool = False
 
 
 def is_cjk(char: str) -> bool:
@@ -129,7 +136,53 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
             out.append(letter)
             starts.append(offset)
             ends.append(offset + 1)
-    return View("".join(out), tuple(starts), tuple(ends))
+    if rules.turned_quotes:
+        _turn(out)
+    said = View("".join(out), tuple(starts), tuple(ends))
+    return _with_unwritten(said, *rules.unwritten) if rules.unwritten else said
+
+
+def folded(text: str, rules: FoldRules) -> str:
+    """Return a name, a word or an expression in the letters that texts are read in.
+
+    >>> folded("大會", FoldRules("", True, {"會": "会"})), folded("للجميع", FoldRules(unwritten=("ا", r"\\bل(?=ل)")))
+    ('大会', 'لالجميع')
+    """
+    written = "".join(rules.variants.get(char, char) for char in text) if rules.variants else text
+    if rules.unwritten is None:
+        return written
+    letter, behind = rules.unwritten
+    return _expression(behind).sub(lambda m: m[0] + letter, written)
+
+
+def _with_unwritten(view: View, letter: str, behind: str) -> View:
+    """Return a view with the letters that are said and not written; each has the place of the next one."""
+    places = [m.end() for m in _expression(behind).finditer(view.text) if m.end() < len(view.text)]
+    if not places:
+        return view
+    order = sorted([*range(len(view.text)), *places])
+    added = set(places)
+    out = []
+    for index in order:
+        out.append(letter if index in added else view.text[index])
+        added.discard(index)
+    starts, ends = (tuple(row[index] for index in order) for row in (view.starts, view.ends))
+    return View("".join(out), starts, ends)
+
+
+@cache
+def _expression(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+def _turn(out: list[str]) -> None:
+    """Write quotation marks that open and close as such."""
+    opened = False
+    for index, char in enumerate(out):
+        if char in "“”":
+            opens = not opened or index == 0 or out[index - 1] in " (["
+            out[index] = "“" if opens else "”"
+            opened = opens
 
 
 def _composed(letter: str, accent: str) -> str:
@@ -190,14 +243,18 @@ def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words
     'Security Council'
     """
     wanted = words.replace(" ", "")
-    plain = FoldRules(rules.join, rules.cjk_punctuation)
+    plain = replace(rules, variants={})
+    first = rules.unwritten[0] if rules.unwritten else ""
     for spans in places:
         said = reading(text, spans, rules).text
         solid = [index for index, char in enumerate(said) if char != " "]
-        at = "".join(said[index] for index in solid).find(wanted)
-        if wanted and at >= 0:
-            shown = reading(text, spans, plain).text
-            return shown[solid[at] : solid[at + len(wanted) - 1] + 1]
+        letters = "".join(said[index] for index in solid)
+        for lead in {"": 0, first: 0}:
+            rest = wanted.removeprefix(lead)
+            at = letters.find(rest)
+            if rest and at >= 0:
+                shown = reading(text, spans, plain).text
+                return lead + shown[solid[at] : solid[at + len(rest) - 1] + 1]
     return words
 
 

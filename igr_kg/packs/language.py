@@ -17,8 +17,11 @@ from typing import Any
 
 from igr_kg import assets
 from igr_kg.errors import PackError, PackMissingError
-from igr_kg.packs.fold import FoldRules
+from igr_kg.packs.fold import FoldRules, folded
 from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
+
+_PRINTED = ("structure_letters_",)
+"""Words that are compared with lines as printed, not as read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,43 @@ def _load(tag: str, root: Path) -> LanguagePack:
         )
     files = {path.name: _read(path) for path in sorted(folder.glob("*.toml"))}
     head = files["pack.toml"]
+    rules = FoldRules(
+        head.get("join", " "),
+        head.get("cjk_punctuation", False),
+        _variants(folder, head.get("variants")),
+        _unwritten(head),
+        head.get("turned_quotes", False),
+    )
     words = _merged(files, "words", tag)
+    if head.get("fold_patterns"):
+        words = {n: v if n.startswith(_PRINTED) else _said(v, rules) for n, v in words.items()}
     macros = expand_macros({**_word_macros(words), **_merged(files, "macros", tag)}, tag)
     patterns = tuple(
-        compile_pattern(row, macros, f"{tag}/{name}")
+        compile_pattern(row, macros, f"{tag}/{name}", rules if head.get("fold_patterns") else None)
         for name, content in files.items()
         for row in content.get("pattern", ())
     )
     twice = sorted(name for name, count in Counter(p.id for p in patterns).items() if count > 1)
     if twice:
         raise PackError("PACK_INVALID", f"Two patterns have one id: {twice}.", where=tag)
-    rules = FoldRules(
-        head.get("join", " "), head.get("cjk_punctuation", False), _variants(folder, head.get("variants"))
-    )
     return LanguagePack(head["tag"], rules, words, patterns)
+
+
+def _unwritten(head: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the letter that is said and not written, with the expression behind which it is."""
+    found = head.get("unwritten")
+    return (found["letter"], found["behind"]) if found else None
+
+
+def _said(value: Any, rules: FoldRules) -> Any:
+    """Return words in the letters that texts are read in."""
+    if isinstance(value, str):
+        return folded(value, rules)
+    if isinstance(value, list):
+        return [_said(v, rules) for v in value]
+    if isinstance(value, dict):
+        return {folded(k, rules): _said(v, rules) for k, v in value.items()}
+    return value
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from igr_kg.errors import PackError
 from igr_kg.model import Mention, Span, View
-from igr_kg.packs.fold import FoldRules, reading
+from igr_kg.packs.fold import FoldRules, folded, reading
 
 TAGS: dict[str, str] = {
     kind: chr(0xE001 + number)
@@ -24,6 +24,8 @@ TAGS: dict[str, str] = {
         ("body", "role", "person", "place", "date", "decision", "document", "meeting", "instrument", "option")
     )
 }
+_PRINTED = ("label.", "note", "structure.note", "furniture.")
+"""What is looked for in the beginnings of lines as printed."""
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _MARKUP = re.compile(r"\[(" + "|".join(TAGS) + r"):([^\[\]]*)\]")
 
@@ -191,12 +193,15 @@ def _example_data(kind: str, value: str) -> dict[str, str]:
     return {}
 
 
-def compile_pattern(row: Mapping[str, Any], macros: Mapping[str, str], source: str) -> Pattern:
+def compile_pattern(
+    row: Mapping[str, Any], macros: Mapping[str, str], source: str, rules: FoldRules | None = None
+) -> Pattern:
     """Return the pattern of one ``[[pattern]]`` table.
 
     :param row: ``id``, ``makes``, ``regex``, and optionally ``on``, ``set``, ``yes``, ``no``
     :param macros: the pack's macros, already expanded
     :param source: file name, for messages
+    :param rules: how letters are read, where expressions are written as texts print them
     :raises PackError: ``PACK_INVALID`` when a key is unknown or missing, or the expression is broken
     """
     where = f"{source}: {row.get('id', '?')}"
@@ -208,8 +213,9 @@ def compile_pattern(row: Mapping[str, Any], macros: Mapping[str, str], source: s
             f"A pattern has the keys {sorted(unknown)} too many or lacks {sorted(missing)}.",
             where=where,
         )
+    said = rules if rules is not None and not row["makes"].startswith(_PRINTED) else FoldRules()
     try:
-        regex = re.compile(expand(row["regex"], {**macros, **TAGS}, where))
+        regex = re.compile(folded(expand(row["regex"], {**macros, **TAGS}, where), said))
     except re.error as error:
         raise PackError("PACK_INVALID", f"The expression is broken: {error}.", where=where) from None
     return Pattern(
@@ -218,7 +224,9 @@ def compile_pattern(row: Mapping[str, Any], macros: Mapping[str, str], source: s
         regex=regex,
         tagged=row.get("on", "plain") == "tagged",
         set=row.get("set", {}),
-        yes=tuple(Example(e["text"], e.get("gives", {})) for e in row["yes"]),
+        yes=tuple(
+            Example(e["text"], {k: folded(v, said) for k, v in e.get("gives", {}).items()}) for e in row["yes"]
+        ),
         no=tuple(row.get("no", ())),
         source=source,
     )
