@@ -143,9 +143,12 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
 
 
 def folded(text: str, rules: FoldRules) -> str:
-    """Return a name, a word or an expression in the letters that texts are read in.
+    r"""Return a name, a word or an expression in the letters that texts are read in.
 
-    >>> folded("大會", FoldRules("", True, {"會": "会"})), folded("للجميع", FoldRules(unwritten=("ا", r"\\bل(?=ل)")))
+    >>> (
+    ...     folded("大會", FoldRules("", True, {"會": "会"})),
+    ...     folded("للجميع", FoldRules(unwritten=("ا", r"\bل(?=ل)"))),
+    ... )
     ('大会', 'لالجميع')
     """
     written = "".join(rules.variants.get(char, char) for char in text) if rules.variants else text

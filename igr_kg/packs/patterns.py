@@ -225,7 +225,8 @@ def compile_pattern(
         tagged=row.get("on", "plain") == "tagged",
         set=row.get("set", {}),
         yes=tuple(
-            Example(e["text"], {k: folded(v, said) for k, v in e.get("gives", {}).items()}) for e in row["yes"]
+            Example(e["text"], {k: folded(v, said) for k, v in e.get("gives", {}).items()})
+            for e in row["yes"]
         ),
         no=tuple(row.get("no", ())),
         source=source,

@@ -158,6 +158,8 @@ def ordinal_value(text: str, table: Mapping[str, int]) -> int | None:
     >>> table = {"vigésimo": 20, "decimo": 10, "quinto": 5}
     >>> [ordinal_value(t, table) for t in ("Quinto", "vigésimo quinto", "decimoquinto", "sexto")]
     [5, 25, 15, None]
+    >>> ordinal_value("fifth after hundred", {"fifth": 5, "after": 0, "hundred": 100})
+    105
     """
     word = text.casefold()
     if word in table:
@@ -165,7 +167,7 @@ def ordinal_value(text: str, table: Mapping[str, int]) -> int | None:
     parts = re.split(r"[ -]+", word)
     if len(parts) > 1:
         values = [ordinal_value(part, table) for part in parts if part]
-        return sum(v for v in values if v) if values and all(values) else None
+        return sum(v for v in values if v) if values and None not in values else None
     cuts = (n for n in range(1, len(word)) if word[:n] in table and word[n:] in table)
     cut = next(cuts, 0)
     return table[word[:cut]] + table[word[cut:]] if cut else None

@@ -37,7 +37,12 @@ def test_quotation_marks_open_and_close_as_they_stand() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["في دورتها الثانية والأربعين", "في دورتها الثانيه والاربعين", "في دَورتها الثانيـة والأربعين", "ﻓﻲ دورتها الثانية والأربعين"],
+    [
+        "في دورتها الثانية والأربعين",
+        "في دورتها الثانيه والاربعين",
+        "في دَورتها الثانيـة والأربعين",
+        "ﻓﻲ دورتها الثانية والأربعين",
+    ],
 )
 def test_sessions_in_any_spelling(text: str) -> None:
     assert [v for k, v in found(text) if k == "meeting"] == ["42:session"]
