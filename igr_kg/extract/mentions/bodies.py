@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
+from igr_kg.extract.mentions.scene import Found, extent, longest, makers, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _ABOUT = 40
@@ -87,7 +87,8 @@ class Bodies:
             found.append(on.scene.found("body", start, end, "body.group", rank=1, data={"group": "true"}))
         for pattern in self._forms:
             for match in pattern.find(on.scene.view):
-                found.append(on.scene.found("body", match.start, match.end, pattern.id, rank=1))
+                start, end = extent(on.scene.view, match, "body")
+                found.append(on.scene.found("body", start, end, pattern.id, rank=1))
         return found
 
     @staticmethod

@@ -30,9 +30,10 @@ class Dates:
 
         Of two patterns that read the same words the one counts that reads more of a date there.
         """
+        patterns = [p for p in self._patterns if not (scene.is_title and p.set.get("in_titles") is False)]
         matches = [
             (scene.found("date", m.start, m.end, p.id, rank=len(m.texts)), m)
-            for p in self._patterns
+            for p in patterns
             for m in p.find(scene.view)
         ]
         by_place = {(f.start, f.end, f.rule): m for f, m in matches}
@@ -59,7 +60,7 @@ class Dates:
 
     def _value(self, parts: Parts) -> str | None:
         """Return the ISO form (ISO 8601, intervals with a slash), or None when no calendar has it."""
-        year = parts.get("y", self._last.get("y"))
+        year = parts.get("y") or _shared_year(parts) or self._last.get("y")
         month = parts.get("m") or (self._last.get("m") if "d" in parts else None)
         if not year:
             return None
@@ -71,6 +72,19 @@ class Dates:
         second = _iso(*until)
         self._last = {"y": until[0], **({"m": until[1]} if until[1] else {})}
         return f"{first}/{second}" if first and second and first <= second else None
+
+
+def _shared_year(parts: Parts) -> int | None:
+    """Return the year of a range's end where it stands for its beginning, too: 30 ноября - 2 декабря 1998.
+
+    >>> (
+    ...     _shared_year({"d": 30, "m": 11, "d2": 2, "m2": 12, "y2": 1998}),
+    ...     _shared_year({"m": 12, "m2": 1, "y2": 5}),
+    ... )
+    (1998, None)
+    """
+    start, end = (parts.get("m", 0), parts.get("d", 0)), (parts.get("m2", 0), parts.get("d2", 0))
+    return parts.get("y2") if start <= end else None
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str | None:

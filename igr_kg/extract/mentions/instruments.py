@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
+from igr_kg.extract.mentions.scene import Found, extent, longest, makers, marked, words
 from igr_kg.model import View
 from igr_kg.packs.language import LanguagePack
 
@@ -68,7 +68,10 @@ class Instruments:
             for a, b, _ in self._classes.scan(text)
         ]
         forms = self._forms if scene.is_title else (*self._forms, *self._running)
-        found += [scene.found("instrument", m.start, m.end, p.id) for p in forms for m in p.find(scene.view)]
+        shaped = [
+            (p.id, extent(scene.view, m, "instrument", "named")) for p in forms for m in p.find(scene.view)
+        ]
+        found += [scene.found("instrument", a, b, rule) for rule, (a, b) in shaped]
         found += [*self._after_places(on), *self._by_links(on), *self._by_form(on, bodies)]
         return longest([self._keyed(f) for f in found])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
 from igr_kg.packs.language import LanguagePack
@@ -149,24 +149,33 @@ def _ordinal(text: str, pack: LanguagePack) -> int | None:
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits[0])
-    return ordinal_value(text, table) or number(text.replace("0", "〇"))
+    endings = pack.words.get("ordinal_endings", ())
+    return ordinal_value(text, table, endings) or number(text.replace("0", "〇"))
 
 
-def ordinal_value(text: str, table: Mapping[str, int]) -> int | None:
+def ordinal_value(text: str, table: Mapping[str, int], endings: Sequence[str] = ()) -> int | None:
     """Return the value of an ordinal in words: one of the table, or several that add up.
+
+    :param text: the ordinal
+    :param table: words, or stems of words, and what they are worth
+    :param endings: what may follow a stem in a language that inflects its ordinals
 
     >>> table = {"vigésimo": 20, "decimo": 10, "quinto": 5}
     >>> [ordinal_value(t, table) for t in ("Quinto", "vigésimo quinto", "decimoquinto", "sexto")]
     [5, 25, 15, None]
     >>> ordinal_value("fifth after hundred", {"fifth": 5, "after": 0, "hundred": 100})
     105
+    >>> ordinal_value("двадцать пятой", {"двадцать": 20, "пят": 5}, ("ой", "ая"))
+    25
     """
     word = text.casefold()
-    if word in table:
-        return table[word]
+    stems = (word.removesuffix(e) for e in ("", *endings) if word.endswith(e))
+    stem = next((s for s in stems if s in table), None)
+    if stem is not None:
+        return table[stem]
     parts = re.split(r"[ -]+", word)
     if len(parts) > 1:
-        values = [ordinal_value(part, table) for part in parts if part]
+        values = [ordinal_value(part, table, endings) for part in parts if part]
         return sum(v for v in values if v) if values and None not in values else None
     cuts = (n for n in range(1, len(word)) if word[:n] in table and word[n:] in table)
     cut = next(cuts, 0)

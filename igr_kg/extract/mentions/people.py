@@ -6,7 +6,7 @@ import re
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
-from igr_kg.extract.mentions.scene import Found, makers, marked, words
+from igr_kg.extract.mentions.scene import Found, longest, makers, marked, words
 from igr_kg.packs.language import LanguagePack
 
 _DOT = "·"
@@ -43,6 +43,7 @@ class People:
             }
         )
         self._capacities = makers(pack, "role")
+        self._shaped = makers(pack, "person")
         self._not = Gazetteer(words(pack, "role_not"))
         self._of_office_holder = frozenset(words(pack, "role_of_office"))
         self._matters = words(pack, "role_matters")
@@ -56,7 +57,7 @@ class People:
 
     def find(self, on: Text) -> list[Found]:
         """Return the offices and persons of a block and wall them off from other names."""
-        people = self._dotted(on)
+        people = [*self._dotted(on), *self._by_shape(on)]
         for person in people:
             on.wall(person.start, person.end)
         offices = [f for f in self._offices(on, people) if not any(p.overlaps(f) for p in people)]
@@ -269,12 +270,27 @@ class People:
         ends = ((p.end, self._behind.at(on.scene.text, p.end)) for p in people)
         return [on.scene.found("role", a, b, "role.title") for a, b in ends if a < b]
 
-    def _of_capacity(self, on: Text) -> list[Found]:
-        """Return the offices that are ordinary words unless somebody acts in that capacity."""
+    def _by_shape(self, on: Text) -> list[Found]:
+        """Return names that the pack's patterns know by what stands around them: г-н|Иван Петров."""
         view = on.scene.view
-        spans = [(p.id, m.spans["role"]) for p in self._capacities for m in p.find(view)]
+        spans = [(p.id, m.spans["person"]) for p in self._shaped for m in p.find(view)]
         places = [(view.index(s.start), view.index(s.end), rule) for rule, s in spans]
-        return [on.scene.found("role", a, b, rule) for a, b, rule in places if not any(on.walls[a:b])]
+        return longest([on.scene.found("person", a, b, rule, value=view.text[a:b]) for a, b, rule in places])
+
+    def _of_capacity(self, on: Text) -> list[Found]:
+        """Return the offices that are ordinary words unless somebody acts in that capacity.
+
+        A pattern may say which words are the State of a minister and which the bare title.
+        """
+        view, found = on.scene.view, []
+        for pattern in self._capacities:
+            for match in pattern.find(view):
+                span = match.spans["role"]
+                start, end = view.index(span.start), view.index(span.end)
+                data = {name: match.texts[name] for name in ("state", "title") if name in match.texts}
+                if not any(on.walls[start:end]):
+                    found.append(on.scene.found("role", start, end, pattern.id, data=data))
+        return found
 
     def _of_offices(self, on: Text, offices: list[Found]) -> list[Found]:
         """Join the office of somebody's envoy with that person's: 秘书长|苏丹问题|特使."""

@@ -30,6 +30,7 @@ class Places:
         self._people = Gazetteer(words(pack, "place_people"))
         self._not_after = Gazetteer(words(pack, "place_not_after"))
         self._not = words(pack, "place_not")
+        self._longest = int(pack.words.get("place_longest", _LONG))
         self._letters = frozenset("".join((*words(pack, "transliteration"), *words(pack, "place_letters"))))
         self._and = ("、", *words(pack, "name_conjunctions"))
         self._venues = makers(pack, "place")
@@ -129,7 +130,7 @@ class Places:
         if border >= end or border < 0:
             ends = [i for i in range(start + 1, end) if self._told.at(text, i) == end]
             border = ends[0] if ends else -1
-        if len(name) > _LONG and not start < border < end:
+        if len(name) > self._longest and not start < border < end:
             return []
         known = self._cities.at(text, max(border, start))
         end = known if start < known < end else end

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from igr_kg.model import Block, Document, Mention, View
 from igr_kg.packs.language import LanguagePack
-from igr_kg.packs.patterns import Pattern
+from igr_kg.packs.patterns import Match, Pattern
 
 SKIPPED = frozenset({"furniture"})
 """Kinds of blocks that say nothing: page numbers and running heads."""
@@ -127,6 +127,12 @@ def marked(length: int, ranges: Iterable[tuple[int, int, str]]) -> bytearray:
     for start, end, _ in ranges:
         marks[start:end] = b"\1" * (end - start)
     return marks
+
+
+def extent(view: View, match: Match, *groups: str) -> tuple[int, int]:
+    """Return where the first of the groups that took part stands in a view; the whole match if none did."""
+    span = next((match.spans[g] for g in groups if g in match.spans), match.span)
+    return view.index(span.start), view.index(span.end)
 
 
 def makers(pack: LanguagePack, thing: str) -> tuple[Pattern, ...]:
