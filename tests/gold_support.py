@@ -123,7 +123,7 @@ _MARKUP = re.compile(r"\[([a-z]+):([^\[\]]*)\]")
 _LABEL = re.compile(r"\(([a-z]{1,3})\)|(\d+)\.")
 
 
-def invented(*rows: tuple[str, str]) -> tuple[Document, tuple[Mention, ...]]:
+def invented(*rows: tuple[str, str], language: str = "zh") -> tuple[Document, tuple[Mention, ...]]:
     """Return a small document made of (kind, words) for each block, with the mentions marked in it.
 
     A mention is written ``[body:某署]``, with its normal value behind ``=`` where that differs. An
@@ -144,8 +144,8 @@ def invented(*rows: tuple[str, str]) -> tuple[Document, tuple[Mention, ...]]:
         mentions += inside
     if blocks:
         blocks = [_closed(b, blocks) for b in blocks]
-    views = {b.id: _view(b, blocks, text, "zh") for b in blocks}
-    return Document("invented.txt", "zh", text, "0" * 64, "other", tuple(blocks), views), tuple(mentions)
+    views = {b.id: _view(b, blocks, text, language) for b in blocks}
+    return Document("invented.txt", language, text, "0" * 64, "other", tuple(blocks), views), tuple(mentions)
 
 
 def _closed(block: Block, blocks: Sequence[Block]) -> Block:

@@ -81,7 +81,7 @@ def find(
     days = head.first("date-place", "date")
     start, end = dates(days) if days is not None else (None, None)
     places = [m for span in head.roles.get("date-place", ())[:1] for m in head.inside(span, "place")]
-    country, place = venue(places, entities)
+    country, place = venue(places, entities, greater_first=pack.words.get("places") != "city-first")
     described = gather(
         symbol=_symbol(head, number),
         number=number,

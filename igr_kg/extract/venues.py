@@ -20,22 +20,26 @@ def dates(slot: Slot) -> tuple[Slot, Slot | None]:
     return Slot(start, slot.spans), Slot(end, slot.spans) if end else None
 
 
-def venue(places: Sequence[Mention], entities: Mapping[str, Entity]) -> tuple[Slot | None, Slot | None]:
+def venue(
+    places: Sequence[Mention], entities: Mapping[str, Entity], *, greater_first: bool = True
+) -> tuple[Slot | None, Slot | None]:
     """Return country and city of a meeting, as far as they are named.
 
     A place does not give its country: one that is not named stays empty. Of two places that nothing is
-    known of, the country is the first: the greater stands before the smaller in Chinese, Japanese and
-    Korean addresses.
+    known of, the country is the first where the language writes the greater before the smaller, as
+    Chinese does, otherwise the last ("Espoo, Finland").
 
     :param places: one or two, in the order of the text
     :param entities: by id; ``subkind`` tells countries and cities apart
+    :param greater_first: how the language orders addresses
     """
     kinds = [_kind(place, entities) for place in places]
     if len(places) == 1:
         slot = slot_of(places[0])
         return (slot, None) if kinds[0] == "country" else (None, slot)
     if len(places) == 2:
-        turned = kinds[0] != "country" and (kinds[0] == "city" or kinds[1] == "country")
+        known = kinds[0] != kinds[1] and "country" in kinds
+        turned = kinds[1] == "country" if known else not greater_first or kinds[0] == "city"
         country, city = (places[1], places[0]) if turned else (places[0], places[1])
         return slot_of(country), slot_of(city)
     return None, None

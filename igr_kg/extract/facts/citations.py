@@ -66,10 +66,11 @@ def _paragraphs(words: str, ranges: tuple[str, ...]) -> str:
 
     :param ranges: words that stand between the ends of a range
 
-    >>> [_paragraphs(words, ("to", "-")) for words in ("19 and 23", "12 to 15", "119, 122-124")]
-    ['19,23', '12-15', '119,122-124']
+    >>> [_paragraphs(words, ("to", "-")) for words in ("19 and 23", "12 to 15", "119, 122-124", "5 (a)")]
+    ['19,23', '12-15', '119,122-124', '5(a)']
     """
-    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?(?:\([a-z0-9]+\))*|[^0-9]+", words)
+    closed = re.sub(r"\s+(?=\()", "", words)
+    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?(?:\([a-z0-9]+\))*|[^0-9]+", closed)
     joined = (n if n[0].isdigit() else "-" if any(r in n for r in ranges) else "," for n in numbers)
     return "".join(joined).strip(",-")
 
@@ -84,7 +85,8 @@ def _votes(ground: Ground) -> Iterator[Fact]:
             for name in ("for", "against", "abstaining")
             if name in match.texts and (number := count(match.texts[name], ground.pack)) is not None
         }
-        result = Slot(match.texts["result"], (match.spans["result"],))
+        said = next((n for n in sorted(match.spans) if n.startswith("result")), None)
+        result = Slot(match.texts[said], (match.spans[said],)) if said else None
         meeting = match.mentions.get("", ())
         slots = {name: (slot,) for name, slot in numbers.items()} | gather(
             result=result, meeting=[slot_of(m) for m in meeting if m.kind == "meeting"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from igr_kg.extract.facts.ground import PRINTED, RUNNING, Ground, fact
+from igr_kg.extract.facts.ground import PRINTED, RUNNING, Ground, fact, gathered
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Block, Entity, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match, Tagged
@@ -14,7 +14,11 @@ from igr_kg.text.masthead import roles
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """One place that names a decision, with what it says of it."""
+    """One place that names a decision, with what it says of it.
+
+    :param pronoun: whether the body is meant by a pronoun before the number
+    :param behind: whether the body stands behind the number, and behind those listed before it
+    """
 
     mention: Mention
     block: Block
@@ -24,6 +28,7 @@ class Citing:
     date: Slot | None = None
     session: Slot | None = None
     pronoun: bool = False
+    behind: bool = False
     also: tuple[Span, ...] = field(default=())
 
 
@@ -60,12 +65,27 @@ def _citings(ground: Ground) -> Iterator[Citing]:
                 citing = _read(ground, match, block, ground.opening(block))
                 if citing.body is None and not citing.pronoun:
                     citing = _with_name(citing, names, tagged)
-                found[citing.mention.start] = citing
+                found[citing.mention.start] = _fuller(found[citing.mention.start], citing)
         _spread(ground, block, found)
         _date(ground, block, found)
         for taken in _taken(ground, block):
             found[taken.span.start] = taken
         yield from (found[start] for start in sorted(found))
+
+
+def _fuller(one: Citing, other: Citing) -> Citing:
+    """Return what two patterns read at one place: of each part what the first of them says."""
+    if one.rule == "mention":
+        return other
+    own = one.body is not None or one.pronoun
+    if not own and other.body is not None:
+        one, other = other, one
+    return replace(
+        one,
+        span=Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end)),
+        date=one.date or other.date,
+        session=one.session or other.session,
+    )
 
 
 def _taken(ground: Ground, block: Block) -> Iterator[Citing]:
@@ -91,8 +111,8 @@ def _taken(ground: Ground, block: Block) -> Iterator[Citing]:
 def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -> Citing:
     """Return what a citation says before the number."""
     mention = match.mentions["decision"][0]
-    date = next((m for g in ("dated", "date") for m in match.mentions.get(g, ())), None)
-    body = match.mentions.get("body", ()) or match.mentions.get("wherein", ())
+    date = next(iter(gathered(match, "dated", "date")), None)
+    body = gathered(match, "body", "wherein")
     session = match.mentions.get("meeting", ())
     citing = Citing(
         mention,
@@ -102,6 +122,7 @@ def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -
         slot_of(body[0]) if body else None,
         slot_of(date) if date else None,
         slot_of(session[0]) if session else None,
+        behind=bool(match.pattern.set.get("behind")),
     )
     if "its" in match.spans:
         actors = match.mentions.get("actor", ())
@@ -136,7 +157,9 @@ def _spread(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
     """Give the body of the first number of a list to those that follow it."""
     tagged = ground.tagged(block, inner=True)
     for pattern in ground.pack.makers("decision-next"):
-        for match in pattern.find(tagged):
+        links = list(pattern.find(tagged))
+        _spread_back(found, [m.mentions["decision"][-1] for m in links])
+        for match in links:
             mention = match.mentions["decision"][-1]
             before = [c for start, c in found.items() if start < mention.start]
             first = max(before, key=lambda c: c.mention.start, default=None)
@@ -150,6 +173,16 @@ def _spread(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
                 also=citing.also or first.also,
                 date=citing.date or (slot_of(date[0]) if date else None),
             )
+
+
+def _spread_back(found: dict[int, Citing], linked: list[Mention]) -> None:
+    """Give the body that stands behind a list of numbers to those before the last of them."""
+    for mention in reversed(linked):
+        last = found.get(mention.start)
+        before = [c for start, c in found.items() if start < mention.start]
+        first = max(before, key=lambda c: c.mention.start, default=None)
+        if last is not None and last.behind and first is not None and first.body is None:
+            found[first.mention.start] = replace(first, body=last.body, behind=True, also=last.also)
 
 
 def _date(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
@@ -186,6 +219,8 @@ def _own(ground: Ground) -> Iterator[Fact]:
     date = ground.field("adopted")
     block = ground.document.at(number.spans[0].start)
     if block is not None:
+        told = _told(ground, [b for b in ground.blocks(PRINTED) if b.container == block.container])
+        body, date = body or told[0], date or told[1]
         spans = [*number.spans, *(body.spans if body else ()), *(date.spans if date else ())]
         slots = gather(number=number, body=body, date=date, session=ground.field("meeting"))
         yield fact("decision", block, "document.number", sorted(spans), slots)
@@ -204,16 +239,18 @@ def _compiled(ground: Ground) -> Iterator[Fact]:
             continue
         words = ground.document.view(head.id).slice(span)
         opened = ground.opening(blocks[0])
-        told = [
-            m for b in blocks for p in ground.pack.makers("decision-own") for m in p.find(ground.tagged(b))
-        ]
-        said = told[0].mentions if told else {}
-        date = next((m for g in ("date", "taken") for m in said.get(g, ())), None)
-        body = opened or next((m for g in ("body", "taker") for m in said.get(g, ())), None)
-        slots = gather(
-            number=Slot("".join(words.split()), (span,)),
-            body=slot_of(body) if body is not None else None,
-            date=slot_of(date) if date is not None else None,
-        )
-        spans = [span, *(m.span for m in (body, date) if m is not None)]
+        body, date = _told(ground, blocks)
+        body = slot_of(opened) if opened is not None else body
+        slots = gather(number=Slot("".join(words.split()), (span,)), body=body, date=date)
+        spans = [span, *(s for slot in (body, date) if slot is not None for s in slot.spans)]
         yield fact("decision", head, "document.number", spans, slots)
+
+
+def _told(ground: Ground, blocks: Iterable[Block]) -> tuple[Slot | None, Slot | None]:
+    """Return who took the decision that some blocks are, and when, as a title or a closing line tells."""
+    for block in blocks:
+        for pattern in ground.pack.makers("decision-own"):
+            for match in pattern.find(ground.tagged(block)):
+                date, body = (gathered(match, *n) for n in (("date", "taken"), ("body", "taker")))
+                return slot_of(body[0]) if body else None, slot_of(date[0]) if date else None
+    return None, None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from igr_kg.extract.acts.clauses import body_start
-from igr_kg.extract.facts.ground import PRINTED, Ground, fact
+from igr_kg.extract.facts.ground import PRINTED, Ground, fact, gathered
 from igr_kg.extract.facts.requests import first
 from igr_kg.extract.slots import Slots, gather, group, slot_of
 from igr_kg.model import Act, Block, Fact, Slot, Span
@@ -161,9 +161,12 @@ def _own(ground: Ground, act: Act) -> Slot | None:
 
 
 def _named(ground: Ground, what: Slot | None) -> Slot | None:
-    """Return what is extended from its last name on, without what a relative clause says before it."""
-    if what is None:
-        return None
+    """Return what is extended, without what a relative clause says before its name.
+
+    Where the language puts relative clauses first (``relatives = "before"``), the last name begins it.
+    """
+    if what is None or ground.pack.words.get("relatives") != "before":
+        return what
     inside = [m for m in ground.mentions if m.kind == "body" and what.spans[0].covers(m.span)]
     if not inside:
         return what
@@ -203,10 +206,10 @@ def _extensions(ground: Ground) -> Iterator[Fact]:
 def _told(ground: Ground, makes: str) -> Iterator[Fact]:
     """Yield the extensions that patterns of one kind tell, with the decision where they name it."""
     for block, match in ground.matches(makes, inner=True):
-        by = match.mentions.get("decision", ())
+        by, until = match.mentions.get("decision", ()), gathered(match, "until")
         slots = gather(
             extended=_named(ground, group(match, "extended") or group(match, "after")),
-            until=slot_of(match.mentions["until"][0]),
+            until=slot_of(until[0]) if until else None,
             by=slot_of(by[0]) if by else None,
         )
         yield fact("extension", block, match.pattern.id, [match.span], slots)

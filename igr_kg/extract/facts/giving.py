@@ -31,7 +31,7 @@ def _handed(ground: Ground) -> Iterator[Fact]:
     for block, match in ground.matches("submission"):
         what, by = (
             group(match, "what"),
-            next((s for g in ("by", "giver", "agent") if (s := group(match, g)) is not None), None),
+            first_of(match, "by", "giver", "agent"),
         )
         if what is None or any(match.span.overlaps(t) for t in taken) or not _happens(ground, block, match):
             continue
@@ -39,7 +39,7 @@ def _handed(ground: Ground) -> Iterator[Fact]:
         open_ = by is None and match.pattern.set.get("active")
         subject = _subject(ground, block, match) if open_ else None
         spans = [*(subject.spans if subject is not None else ()), match.span]
-        to = match.spans.get("to")
+        to = match.spans.get("to") or match.spans.get("to2")
         under = _under(ground, block, match)
         if under is not None and under.spans[0].end <= match.span.start:
             spans.insert(0, under.spans[0])
@@ -48,10 +48,15 @@ def _handed(ground: Ground) -> Iterator[Fact]:
             by=by or subject,
             to=phrase(ground.document.view(block.id), to, ground.mentions) if to else None,
             under=under,
-            paragraph=group(match, "paragraph"),
+            paragraph=first_of(match, "paragraph", "paragraph2"),
             act=_act(ground, match),
         )
         yield fact("submission", block, match.pattern.id, spans, slots)
+
+
+def first_of(match: Match, *names: str) -> Slot | None:
+    """Return the slot of the first of some groups of a match that took part, or None."""
+    return next((s for g in names if (s := group(match, g)) is not None), None)
 
 
 def _happens(ground: Ground, block: Block, match: Match) -> bool:
@@ -76,7 +81,7 @@ def _subject(ground: Ground, block: Block, match: Match) -> Slot | None:
     """Return who begins the sentence of a clause without a subject, or who opens the text."""
     tagged = ground.tagged(block)
     start = max(ground.sentence_start(block, match.start), body_start(tagged.view, block))
-    start += tagged.view.text[start] in ground.pack.words["act_pointers"]
+    start += len(ground.lead(tagged.view.text, start))
     first_mention = tagged.mentions.get(start)
     if first_mention is not None and first_mention.kind in _NAMED:
         return slot_of(first_mention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ RUNNING = frozenset({"paragraph", "item", "preamble"})
 """Kinds of blocks that hold sentences."""
 PRINTED = RUNNING | {"cover", "heading", "note"}
 """Kinds of blocks that hold text of the document; furniture repeats it."""
+
+
+_ORDINAL = re.compile(r"(\d+)[^\W\d_]{1,4}\.?")
+"""An ordinal in figures: 2nd, 21e, 3.ª."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,37 @@ class Ground:
         begins = [s[0].start for s in sentences(view.text, body_start(view, block))]
         return max((b for b in begins if b <= index), default=0)
 
+    def lead(self, text: str, index: int) -> str:
+        """Return the article or demonstrative that stands at an index of a text, blanks included, or ``""``.
+
+        Names are mentions without it: "the Council met" begins with the mention at ``index + 4``.
+        """
+        words = (*self.pack.words.get("fact_leads", ()), *self.pack.words.get("act_pointers", ()))
+        return max((w for w in words if text.startswith(w, index)), key=len, default="")
+
+    def pointed(self, text: str, index: int) -> bool:
+        """Tell whether a demonstrative stands before an index of a text ("that Committee")."""
+        names = self.pack.words
+        words = names.get("fact_demonstratives", names.get("act_pointers", ()))
+        return text[:index].endswith(tuple(words))
+
     def name(self, ref: str | None, default: str) -> str:
         """Return the fullest name that the text gives to an entity, or a default."""
         entity = self.entities.get(ref or "")
         return entity.name if entity is not None else default
+
+
+def gathered(match: Match, *names: str) -> tuple[Mention, ...]:
+    """Return the mentions of the first groups that took part of those named, in the order of the names.
+
+    A name stands for the group called so and for those with a figure behind it (``date``, ``date2``): the
+    forms that a pattern lists have groups of their own.
+    """
+    return tuple(m for n in names for group in _numbered(match, n) for m in match.mentions.get(group, ()))
+
+
+def _numbered(match: Match, name: str) -> list[str]:
+    return sorted(group for group in match.mentions if group.rstrip("0123456789") == name)
 
 
 def fact(type_: str, block: Block, rule: str, spans: Iterable[Span], slots: Slots, **kw: str) -> Fact:
@@ -110,7 +142,10 @@ def fact(type_: str, block: Block, rule: str, spans: Iterable[Span], slots: Slot
 
 
 def count(words: str, pack: LanguagePack) -> str | None:
-    """Return a number as digits: digits, numerals of the language, words for none and one."""
-    known: Mapping[str, int] = pack.words.get("fact_zero", {})
-    value = known[words] if words in known else numerals.number(words)
+    """Return a number as digits: digits, numerals of the language, and words that the pack counts with."""
+    known: Mapping[str, int] = {**pack.words.get("ordinals", {}), **pack.words.get("fact_zero", {})}
+    value = known.get(words, known.get(words.casefold()))
+    if value is None:
+        figures = _ORDINAL.fullmatch(words)
+        value = numerals.number(figures[1] if figures else words)
     return None if value is None else str(value)

@@ -39,13 +39,13 @@ def _grouped(ground: Ground, namings: Sequence[Naming]) -> list[list[Naming]]:
     groups = _adopted(ground, _joined(ground, list(by_key.values())))
     others: dict[tuple[str, ...], list[Naming]] = {}
     for one in namings:
-        if one.meeting is None and (one.date is not None or one.places):
+        if one.meeting is None and (one.date is not None or one.places or one.ordinal is not None):
             same = [g for g in groups if any(_same_event(n, one) for n in g)]
             if same:
                 same[0].append(one)
             else:
                 day = one.date.value if one.date is not None else ""
-                others.setdefault((day, *_city(one)), []).append(one)
+                others.setdefault((day, *_city(one), *_number(one)), []).append(one)
     return sorted([*groups, *others.values()], key=lambda g: min(n.span.start for n in g))
 
 
@@ -146,6 +146,13 @@ def _city(naming: Naming) -> tuple[str, ...]:
     return tuple(p.value for p in naming.places[-1:])
 
 
+def _number(naming: Naming) -> tuple[str, ...]:
+    """Return what tells conferences apart of which only the number is told."""
+    if naming.ordinal is None or naming.date is not None or naming.places:
+        return ()
+    return (naming.ordinal.value, naming.body.value if naming.body is not None else "")
+
+
 def _same_event(one: Naming, other: Naming) -> bool:
     """Tell whether two namings give the same days and, where both give one, the same place."""
     if one.date is None or other.date is None or one.date.value != other.date.value:
@@ -168,7 +175,9 @@ def _fact(ground: Ground, group: list[Naming]) -> Fact:
         kinds = (next((n.ordinal for n in group if n.ordinal is not None), None), None)
     date = next((n.date for n in group if n.date is not None), None)
     start, end = dates(date) if date is not None else (None, None)
-    country, place = venue(next((n.places for n in group if n.places), ()), ground.entities)
+    order = ground.pack.words.get("places")
+    places = max((n.places for n in group if n.places), key=len, default=())
+    country, place = venue(places, ground.entities, greater_first=order != "city-first")
     slots = gather(
         body=_body(ground, group),
         ordinal=kinds[0],

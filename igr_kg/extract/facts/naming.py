@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as day
 
-from igr_kg.extract.facts.ground import PRINTED, Ground, count
-from igr_kg.extract.facts.owners import Naming, linked_body, with_body
+from igr_kg.extract.acts.clauses import MARKS
+from igr_kg.extract.facts.ground import PRINTED, Ground, count, gathered
+from igr_kg.extract.facts.owners import Naming, is_conference, linked_body, with_body
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
@@ -28,6 +29,8 @@ def find(ground: Ground) -> Iterator[Naming]:
     for pattern in ground.pack.makers("meeting"):
         for block in ground.blocks(PRINTED):
             for match in pattern.find(ground.tagged(block)):
+                if pattern.set.get("named") and not is_conference(ground, match):
+                    continue
                 naming = _read(ground, block, match)
                 inside = naming.meeting is not None and naming.span.covers(naming.meeting.span)
                 key = naming.meeting.span if naming.meeting is not None and inside else naming.span
@@ -44,7 +47,7 @@ def find(ground: Ground) -> Iterator[Naming]:
 
 def _read(ground: Ground, block: Block, match: Match) -> Naming:
     meeting = match.mentions.get("meeting", ()) or _pointed_to(ground, block, match)
-    dated = [m for g in ("date", "dated") for m in match.mentions.get(g, ())]
+    dated = gathered(match, "date", "dated")
     number = count(match.texts["ordinal"], ground.pack) if "ordinal" in match.texts else None
     naming = Naming(
         block,
@@ -52,7 +55,7 @@ def _read(ground: Ground, block: Block, match: Match) -> Naming:
         match.pattern.id,
         meeting[0] if meeting else None,
         date=_days(dated),
-        places=match.mentions.get("place") or match.mentions.get("venue", ()),
+        places=gathered(match, "place", "venue"),
         conference=bool(match.pattern.set.get("conference")),
         ordinal=Slot(number, (match.spans["ordinal"],)) if number else None,
         year=dated[0].value if dated and match.pattern.set.get("yearly") and dated[0].value.isdigit() else "",
@@ -100,14 +103,14 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
         for found in pattern.find(tagged, match.end):
             if ground.sentence_start(block, found.start) != sentence:
                 return
-            date = found.mentions["date"][0]
+            date = gathered(found, "date", "dated")[0]
             start = min(m.start for m in found.mentions[""])
             yield replace(
                 first,
                 span=Span(start, found.span.end),
                 rule=pattern.id,
                 date=slot_of(date),
-                places=found.mentions.get("place", ()),
+                places=gathered(found, "place", "venue"),
                 held=_held(found, start),
                 also=first.body.spans if first.body else (),
             )
@@ -156,15 +159,14 @@ def _datelines(ground: Ground, namings: Sequence[Naming]) -> Iterator[Naming]:
         inside = [n for n in namings if n.block == block and n.meeting is not None]
         lines = [m for p in ground.pack.makers("meeting-dateline") for m in p.find(ground.tagged(block))]
         if lines and over is not None and block.kind in _TITLES and over.block.container == block.container:
-            said = lines[0].mentions
-            date = said.get("date") or said.get("dated", ())
+            date = gathered(lines[0], "date", "dated")
             yield replace(
                 over,
                 block=block,
                 span=lines[0].span,
                 rule=lines[0].pattern.id,
                 date=slot_of(date[0]) if date else None,
-                places=said.get("place") or said.get("venue", ()),
+                places=gathered(lines[0], "place", "venue"),
             )
         else:
             over = inside[-1] if inside and block.kind in _TITLES else None
@@ -193,10 +195,17 @@ def _goes_on(ground: Ground, before: Naming, naming: Naming) -> bool:
         return False
     tagged = ground.tagged(naming.block)
     start, stop = tagged.view.index(before.span.end), tagged.view.index(naming.span.start)
-    marks = "，；。："
     others = [
         at
         for at, m in tagged.mentions.items()
-        if start <= at < stop and m.kind == "body" and tagged.view.text[at - 1] in marks
+        if start <= at < stop and m.kind == "body" and _begins_clause(ground, tagged.view.text, at)
     ]
     return not others and naming.date is not None
+
+
+def _begins_clause(ground: Ground, text: str, index: int) -> bool:
+    """Tell whether a mark stands before an index of a text, with nothing but an article between."""
+    leads = sorted(ground.pack.words.get("fact_leads", ()), key=len, reverse=True)
+    before = text[:index]
+    before = next((before.removesuffix(w) for w in leads if before.endswith(w)), before)
+    return before.rstrip().endswith(tuple(MARKS))

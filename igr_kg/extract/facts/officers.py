@@ -129,12 +129,16 @@ def _of_state(ground: Ground, role: Mention) -> Offices | None:
     What the office is called is data (``fact_offices``); what stands before it names the State, or the
     State and what a minister is in charge of. An envoy of another office (``fact_principals``) is none.
     """
+    view = ground.document.view(role.block)
+    start, end = view.index(role.start), view.index(role.end)
+    for pattern in ground.pack.makers("office-of-state"):
+        for match in pattern.find(view, start, end):
+            if match.start == start and match.end == end:
+                return gather(office=group(match, "office"), state=group(match, "state"))
     titles = sorted(ground.pack.words.get("fact_offices", ()), key=len, reverse=True)
     title = next((t for t in titles if role.value.endswith(t)), role.value)
     if title == role.value:
         return None
-    view = ground.document.view(role.block)
-    start, end = view.index(role.start), view.index(role.end)
     before = view.text[start : end - len(title)]
     if any(p in before for p in ground.pack.words.get("fact_principals", ())):
         return gather(office=Slot(title, (view.span(end - len(title), end),), role.entity))

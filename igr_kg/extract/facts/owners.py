@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from igr_kg.extract.acts.clauses import body_start
 from igr_kg.extract.facts.ground import Ground
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Mention, Slot, Span
@@ -74,7 +75,7 @@ def _of_body(ground: Ground, naming: Naming, match: Match, body: Mention) -> Nam
         return naming
     view = ground.tagged(naming.block).view
     at = view.index(body.start)
-    pointed = at > 0 and view.text[at - 1] in ground.pack.words["act_pointers"]
+    pointed = ground.pointed(view.text, at)
     longer = _longer(ground, body) if pointed else None
     if longer is not None:
         return replace(naming, body=slot_of(longer), also=(longer.span,))
@@ -131,6 +132,12 @@ def _conference(ground: Ground, body: Mention) -> Slot | None:
     return None
 
 
+def is_conference(ground: Ground, match: Match) -> bool:
+    """Tell whether the body that a match names is a conference by its name, not a standing body."""
+    words = ground.pack.words.get("fact_conference", ())
+    return any(w in m.value for m in match.mentions.get("body", ()) for w in words)
+
+
 def _hosts(ground: Ground, body: Mention) -> bool:
     """Tell whether a body is a Government, which hosts meetings that are not its own."""
     entity = ground.entities.get(body.entity or "")
@@ -140,8 +147,11 @@ def _hosts(ground: Ground, body: Mention) -> bool:
 def _meets(ground: Ground, body: Mention) -> bool:
     """Tell whether a body has meetings of its own; offices and Governments only speak at others'."""
     entity = ground.entities.get(body.entity or "")
-    offices = tuple(ground.pack.words.get("fact_offices_without_meetings", ()))
-    return not body.value.endswith(offices) and (entity is None or entity.subkind not in _NO_MEETINGS)
+    words = ground.pack.words
+    offices = tuple(words.get("fact_offices_without_meetings", ()))
+    heads = tuple(words.get("fact_office_heads", ()))
+    named = body.value.endswith(offices) or body.value.startswith(heads)
+    return not named and (entity is None or entity.subkind not in _NO_MEETINGS)
 
 
 def _longer(ground: Ground, body: Mention) -> Mention | None:
@@ -187,16 +197,28 @@ def _with_antecedent(ground: Ground, naming: Naming) -> Naming:
     same = [m for m in before if linked is not None and m.entity == linked]
     covered = [m for m in inside if naming.span.covers(m.span)]
     opened = ground.opening(naming.block)
-    chosen = covered or _subject(ground, naming, before) or same or before or ([opened] if opened else [])
+    own = [opened] if opened and _acts_itself(ground, naming) else []
+    able = [m for m in before if _meets(ground, m)]
+    subject = _subject(ground, naming, before)
+    chosen = covered or subject or own or same or able or before or ([opened] if opened else [])
     if not chosen:
         return naming
     body = chosen[-1]
     return replace(naming, body=slot_of(body), pointed=True, also=(body.span,))
 
 
+def _acts_itself(ground: Ground, naming: Naming) -> bool:
+    """Tell whether a sentence says what the body that opens the text is itself to do ("Decides to meet")."""
+    tagged = ground.tagged(naming.block)
+    start = ground.sentence_start(naming.block, tagged.view.index(naming.span.start))
+    start = max(start, body_start(tagged.view, naming.block))
+    start += len(tagged.view.text[start:]) - len(tagged.view.text[start:].lstrip())
+    return any(p.at(tagged, start) for p in ground.pack.makers("meeting-own-actor"))
+
+
 def _subject(ground: Ground, naming: Naming, before: list[Mention]) -> list[Mention]:
     """Return the body that begins the sentence of a naming, as a list, or nothing."""
     tagged = ground.tagged(naming.block)
     start = ground.sentence_start(naming.block, tagged.view.index(naming.span.start))
-    pointed = tagged.view.text[start] in ground.pack.words["act_pointers"]
-    return [m for m in before if m.start == tagged.view.starts[start + pointed]]
+    start += len(ground.lead(tagged.view.text, start))
+    return [m for m in before if m.start == tagged.view.starts[start]]

@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from igr_kg.extract import acts, facts
 from igr_kg.extract.slots import Slots
 from igr_kg.model import Document, Fact, Mention
-from igr_kg.packs import language
+from igr_kg.packs.language import load
 from tests.gold_support import entities, invented
 
-PACK = language.load("zh")
+PACK = load("zh")
 OPEN = ("preamble", "[body:渔业大会]，")
 
 
-def read(*rows: tuple[str, str], fields: Slots | None = None) -> tuple[Fact, ...]:
-    document, mentions = invented(*rows)
+def read(*rows: tuple[str, str], fields: Slots | None = None, language: str = "zh") -> tuple[Fact, ...]:
+    document, mentions = invented(*rows, language=language)
     return stated(document, mentions, fields or {})
 
 
 def stated(document: Document, mentions: tuple[Mention, ...], fields: Slots) -> tuple[Fact, ...]:
     things = entities(mentions)
-    done = acts.find(document, mentions, things, PACK)
-    return facts.find(document, mentions, things, done, fields, PACK)
+    pack = load(document.language)
+    done = acts.find(document, mentions, things, pack)
+    return facts.find(document, mentions, things, done, fields, pack)
 
 
 def values(found: tuple[Fact, ...], type_: str) -> list[Mapping[str, str]]:
