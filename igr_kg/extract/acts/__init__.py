@@ -83,7 +83,7 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
             if before.name is None and "conj" in head.match.spans:
                 before = latest
         agent = _agent(passage, head, before, latest)
-        begin, end = clauses.trim(passage.text, head.start, _before_list(passage, stop))
+        begin, end = clauses.trim(passage.text, _begin(passage, head), _before_list(passage, stop))
         verb = head.match.spans.get("verb", head.match.span)
         for name in head.verbs:
             verb_class = _refined(passage, head, name, end)
@@ -92,13 +92,29 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
             at, after = passage.index(verb.start), passage.index(verb.end)
             span = passage.span(begin, end)
             drafts.append(Draft(verb_class, mode, agent, begin, at, after, end, head.match, span))
+        if agent.name is None and head.passive:
+            continue
         if agent.name is None:
             waiting.extend(range(len(drafts) - len(head.verbs), len(drafts)))
             continue
         if head.match.texts.get("conj", "") not in passage.list("act_wherein"):
-            drafts = [replace(d, agent=agent) if n in waiting else d for n, d in enumerate(drafts)]
+            drafts = [_given(passage, d, agent, mode) if n in waiting else d for n, d in enumerate(drafts)]
         waiting, before, latest = [], agent, agent
     return drafts
+
+
+def _begin(passage: Passage, head: heads.Head) -> int:
+    """Return where the words of an act begin: behind "and" where the language sets that apart."""
+    apart = passage.source.pack.words.get("act_conj_apart", False)
+    if not apart or "conj" not in head.match.spans or head.start != head.match.start:
+        return head.start
+    return passage.index(head.match.spans["conj"].end)
+
+
+def _given(passage: Passage, draft: Draft, agent: Agent, mode: str) -> Draft:
+    """Return an act with the agent that the subject behind it names ("having met, the Group decided")."""
+    participle = draft.match.pattern.set.get("form") == "participle" and passage.block.kind != "preamble"
+    return replace(draft, agent=agent, mode=mode if participle else draft.mode)
 
 
 def _operative(passage: Passage) -> bool:
@@ -137,6 +153,8 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
         return _places(passage, head)
     subject = head.match.spans.get("subject") or (head.topic and head.topic.spans["subject"])
     if not subject:
+        if head.passive:
+            return agents.of_circumstance(passage, head.match.start)
         within = head.match.texts.get("conj", "") in passage.list("act_wherein")
         other = agents.wherein(passage, head.match.span.start) if within else None
         return other or (agents.of_issuer(passage) if head.by_issuer and before.name is None else before)
@@ -163,11 +181,18 @@ def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) 
         return str(fixed)
     if head.match.texts.get("subject") in passage.list("act_first"):
         return "operative"
+    if head.form == "participle" and not head.has_subject and before is None:
+        return "preambular"
     if head.has_subject or (head.topic is not None and passage.opening is None):
         made = passage.source.makers.get(passage.block.id, frozenset())
         performed = any(slot.ref in made for slot in agent.slots) and not agent.told and not head.told
         return "operative" if performed and passage.block.kind != "preamble" else "reported"
-    if before is not None and not head.told and passage.opening is None:
+    if (
+        before is not None
+        and not head.told
+        and passage.opening is None
+        and not (head.form == "present" and before == "preambular")
+    ):
         return before
     if passage.block.kind == "preamble":
         return "reported" if agent.decision is not None else "preambular"
@@ -289,7 +314,7 @@ def _leads_items(passage: Passage, draft: Draft) -> bool:
     if draft.verb not in DIRECTIVE or not passage.source.document.children(passage.block.id):
         return False
     if draft.verb == "decides":
-        said = passage.text[draft.after : draft.end].strip("：: ")
+        said = passage.text[draft.after : draft.end].strip("：: ").rpartition(",")[2].strip()
         return not said or said in passage.list("act_list_words")
     return passage.text[draft.end :].strip() in {"：", ":"}
 

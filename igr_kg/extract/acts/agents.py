@@ -9,6 +9,8 @@ from igr_kg.extract.acts.clauses import MARKS, body_start, trim
 from igr_kg.extract.acts.passage import Agent, Passage
 from igr_kg.extract.slots import slot_of
 from igr_kg.model import Block, Document, Entity, Mention, Slot, Span, View
+from igr_kg.packs import language
+from igr_kg.packs.language import LanguagePack
 from igr_kg.text.masthead import roles
 
 DECISIONS = frozenset({"decision", "resolution"})
@@ -22,6 +24,7 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
     holds until the next one; an annex or another decision of a compilation begins anew. A bare name
     after it is the heading of a section. It may be the last line of the masthead.
     """
+    pack = language.load(document.language)
     inside: dict[str, list[Mention]] = {}
     for mention in mentions:
         inside.setdefault(mention.block, []).append(mention)
@@ -33,12 +36,12 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
             current, scope = None, _scope(block)
         if block.kind == "cover" and document.blocks[number + 1 : number + 2]:
             below = document.blocks[number + 1].kind in {"preamble", "paragraph"}
-            current = (_last_line(document, block, mentions) if below else None) or current
+            current = (_last_line(document, block, mentions, pack) if below else None) or current
         if block.kind in {"preamble", "paragraph"}:
             view = document.view(block.id)
             leads = block.kind == "paragraph" and document.children(block.id)
             near = inside.get(block.id, ())
-            opened = None if leads else _opened(view, body_start(view, block), block.kind, near)
+            opened = None if leads else _opened(view, body_start(view, block), block.kind, near, pack)
             if opened is not None and (current is None or view.text[-1] in MARKS):
                 current = opened
         if current is not None:
@@ -46,13 +49,26 @@ def openings(document: Document, mentions: Sequence[Mention]) -> dict[str, Menti
     return found
 
 
-def _last_line(document: Document, block: Block, mentions: Sequence[Mention]) -> Mention | None:
+def _behind_article(text: str, start: int, pack: LanguagePack) -> int:
+    """Return the index behind an article that stands at an index: "The " of "The Security Council"."""
+    said = text[start:].casefold()
+    for article in sorted(pack.words.get("articles", ()), key=len, reverse=True):
+        after = start + len(article)
+        if said.startswith(article) and (not article[-1].isalpha() or text[after : after + 1] == " "):
+            return after + len(text[after:]) - len(text[after:].lstrip())
+    return start
+
+
+def _last_line(
+    document: Document, block: Block, mentions: Sequence[Mention], pack: LanguagePack
+) -> Mention | None:
     """Return the body that the last line of a masthead names and nothing else, or None."""
     lines = document.text[block.start : block.end].splitlines()
     if len(lines) < 2:
         return None
     end = block.end - (len(lines[-1]) - len(lines[-1].rstrip(MARKS + " ")))
-    start = block.end - len(lines[-1].lstrip())
+    line = lines[-1].lstrip()
+    start = block.end - len(line) + _behind_article(line, 0, pack)
     return next((m for m in mentions if m.kind == "body" and (m.start, m.end) == (start, end)), None)
 
 
@@ -65,12 +81,16 @@ def _scope(block: Block) -> tuple[str, ...]:
     return tuple(held)
 
 
-def _opened(view: View, start: int, kind: str, mentions: Sequence[Mention]) -> Mention | None:
+def _opened(
+    view: View, start: int, kind: str, mentions: Sequence[Mention], pack: LanguagePack
+) -> Mention | None:
     """Return the body that a block opens a text with: it says nothing else, or a recital begins with it.
 
-    Its session may stand before or behind it ("The seventieth World Health Assembly,").
+    Its session may stand before or behind it ("The seventieth World Health Assembly,"), and an article
+    before it; where the structure knows a line as an opening one, more of its name may stand behind it.
     """
     begin, end = trim(view.text, start, len(view.text))
+    begin = _behind_article(view.text, begin, pack)
     first = view.starts[begin] if end > begin else -1
     sessions = [m for m in mentions if m.kind == "meeting"]
     before = {first, *(m.end for m in sessions if m.start == first)}
@@ -80,7 +100,15 @@ def _opened(view: View, start: int, kind: str, mentions: Sequence[Mention]) -> M
             after = view.index(held)
             if after >= end or (kind == "preamble" and view.text[after] in MARKS):
                 return mention
+            if kind == "preamble" and not set(MARKS) & set(view.text[after:end]) and _is_opening(view, pack):
+                return mention
     return None
+
+
+def _is_opening(view: View, pack: LanguagePack) -> bool:
+    """Tell whether the whole of a block is what opens a decision: "The Conference serving as ...,"."""
+    found = (p.at(view) for p in pack.makers("structure.opening"))
+    return any(m is not None and not view.text[m.end :].strip() for m in found)
 
 
 def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozenset[str]]:
@@ -104,7 +132,8 @@ def _first_subject(document: Document, mentions: Sequence[Mention]) -> frozenset
     for block in document.blocks:
         if block.kind in {"preamble", "paragraph"}:
             view = document.view(block.id)
-            start = view.starts[body_start(view, block)]
+            pack = language.load(document.language)
+            start = view.starts[_behind_article(view.text, body_start(view, block), pack)]
             return frozenset(m.entity for m in mentions if m.kind == "body" and m.start == start and m.entity)
     return frozenset()
 
@@ -151,7 +180,7 @@ def of_subject(passage: Passage, span: Span, before: Agent) -> Agent:
         number, word = lead
         same = before.decision is not None and before.decision.value == number.value
         return Agent(f"{word} {number.value}", before.slots if same else (), number, subject, told=True)
-    if words in (*passage.list("act_pronouns"), *passage.list("act_possessives")):
+    if words.casefold() in (*passage.list("act_pronouns"), *passage.list("act_possessives")):
         return _pronoun(passage, subject, before)
     if any(m.kind == "meeting" and m.start == span.start for m in inside) and len(inside) == 1:
         return Agent(words, (), None, subject, told=True)
@@ -176,6 +205,15 @@ def through_decision(passage: Passage, agent: Agent, begin: int, subject: Span, 
     return agent
 
 
+def of_circumstance(passage: Passage, begin: int) -> Agent:
+    """Return the decision by which something was done to somebody: "by decision 5/3, X was requested"."""
+    for pattern in passage.source.pack.makers("act.in-decision"):
+        match = pattern.at(passage.tagged, begin)
+        if match is not None and match.mentions.get("decision"):
+            return of_decision(passage, match.mentions["decision"][-1])
+    return Agent(told=True)
+
+
 def _listed(mention: Mention | None) -> tuple[Mention, ...]:
     return () if mention is None else (mention,)
 
@@ -197,6 +235,10 @@ def of_decision(passage: Passage, number: Mention, body: tuple[Slot, ...] = ()) 
 def _word(passage: Passage, number: Mention) -> str:
     """Return ``decision`` or ``resolution``, from the word after the number."""
     table: Mapping[str, str] = passage.source.pack.words["decision_words"]
+    if passage.source.pack.words.get("decision_word_side") == "before":
+        before = passage.text[: passage.index(number.start)].casefold()
+        latest = max((before.rfind(word), kind) for word, kind in table.items())
+        return latest[1] if latest[0] >= 0 else "decision"
     following = passage.text[passage.index(number.end) :]
     places = [(following.find(word), kind) for word, kind in table.items() if word in following]
     return min(places, default=(0, "decision"))[1]
@@ -205,11 +247,12 @@ def _word(passage: Passage, number: Mention) -> str:
 def _pronoun(passage: Passage, subject: Slot, before: Agent) -> Agent:
     """Return whom a pronoun stands for: a person by gender, else the agent or the body named before it."""
     offset = subject.spans[0].start
-    person = subject.value in passage.list("act_personal")
+    said = subject.value.casefold()
+    person = said in passage.list("act_personal")
     if before.name is not None and not person:
         return replace(before, subject=subject)
     earlier = _antecedent(passage, offset, ("person",) if person else ("body",))
-    if earlier is None or subject.value not in passage.list("act_singular"):
+    if earlier is None or said not in passage.list("act_singular"):
         return Agent(subject.value, (subject,), None, subject, told=True)
     slot = slot_of(earlier, subject.spans[0])
     entity = passage.source.entities.get(earlier.entity or "")
@@ -222,13 +265,26 @@ def _named(passage: Passage, span: Span, words: str, inside: Iterable[Mention], 
     people = [m for m in actors if m.kind == "person"]
     if people:
         return Agent(people[-1].value, (slot_of(people[-1]),), None, subject, told=True)
-    plain = words.split("(")[0]
-    for mention in reversed(actors):
-        if plain.endswith(mention.value) or mention.end == span.end:
+    plain = words.split("(")[0].rstrip()
+    for mention in _heads(passage, actors, span):
+        if plain.endswith(mention.value) or mention.end == span.end or _leads(passage, mention, span):
             return Agent(_full(passage, mention, span), (slot_of(mention),), None, subject)
     bare = _unpointed(passage, plain)
     named = next((e.id for e in passage.source.entities.values() if _places(e, span)), None)
     return Agent(bare or None, (Slot(bare, (span,), named),) if bare else (), None, subject, told=True)
+
+
+def _heads(passage: Passage, actors: Sequence[Mention], span: Span) -> Iterable[Mention]:
+    """Return the actors inside a subject, those first that may be its head: the last one, or the first."""
+    first = passage.source.pack.words.get("head_first", False)
+    return actors if first and actors and _leads(passage, actors[0], span) else reversed(actors)
+
+
+def _leads(passage: Passage, mention: Mention, span: Span) -> bool:
+    """Tell whether a mention is the head of a subject because it opens it, in a language that has it so."""
+    text, start = passage.text, passage.index(span.start)
+    begin = _behind_article(text, start, passage.source.pack)
+    return bool(passage.source.pack.words.get("head_first")) and passage.index(mention.start) == begin
 
 
 def _places(entity: Entity, span: Span) -> bool:
@@ -242,7 +298,8 @@ def _full(passage: Passage, mention: Mention, span: Span) -> str:
     words = passage.words(span)
     if mention.kind == "role" and span.start < mention.start:
         return _unpointed(passage, words)
-    if entity is not None and _unpointed(passage, words) != words and len(entity.name) > len(mention.value):
+    pointed = _unpointed(passage, words) != words and _behind_article(words, 0, passage.source.pack) == 0
+    if entity is not None and pointed and len(entity.name) > len(mention.value):
         return entity.name
     return mention.value
 
@@ -256,13 +313,17 @@ def _unpointed(passage: Passage, words: str) -> str:
 def _decision(passage: Passage, span: Span, words: str, inside: Sequence[Mention]) -> tuple[Slot, str] | None:
     """Return the decision that a subject denotes with the word the format has for it."""
     table: Mapping[str, str] = passage.source.pack.words["decision_words"]
-    word = next((table[w] for w in sorted(table, key=len, reverse=True) if words.endswith(w)), None)
+    said = words.casefold()
+    before = passage.source.pack.words.get("decision_word_side") == "before"
+    bare = _unpointed(passage, words).casefold()
+    fits = [w for w in table if said.endswith(w) or (before and (bare.startswith(w) or f" {w} " in said))]
+    word = next((table[w] for w in sorted(fits, key=len, reverse=True)), None)
     if word is None:
         return None
     named = [m for m in inside if m.kind == "decision"]
     if named:
         return slot_of(named[-1]), word
-    if words.startswith(passage.list("act_pointers_back")):
+    if said.startswith(passage.list("act_pointers_back")):
         earlier = _antecedent(passage, span.start, ("decision",))
         if earlier is not None:
             return slot_of(earlier, span), word

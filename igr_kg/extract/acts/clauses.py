@@ -15,6 +15,10 @@ STOP = "。；;？！!?"
 EDGE = "，；。：,;:. —？！"
 _LABEL_MARKS = ")].、：: "
 _QUOTES = tuple("“「『")
+_FULL_STOP = re.compile(r"\.(?= +[^\W\da-zа-яё_]| +[\ue001-\ue0ff“«\[(]|$)")
+"""A full stop of a script with blanks: what follows does not go on in small letters or with a figure."""
+_SHORTENED = re.compile(r"(?:(?<![^\W_])[^\W\d_]|(?<![^\W_])[A-ZА-Я][a-zà-ÿа-я]{1,3})$")
+"""What stands before a full stop that only shortens a word: an initial, "Mr", "No", "Corr"."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)、]\s*(?=\D)")
 """A number in front of a block that the structure gives no label."""
 _NOTE_MARK = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}|\*+)")
@@ -72,12 +76,24 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[list[Cl
             if text[begin:at].strip():
                 current.append(Clause(begin, at, not current))
             begin = at + 1
+        if text[at] == "." and _ends_sentence(text, begin, at):
+            if text[begin:at].strip():
+                current.append(Clause(begin, at, not current))
+            begin = at + 1
+            if current:
+                found.append(current)
+            current = []
         if text[at] in STOP and current:
             found.append(current)
             current = []
     if text[begin:stop].strip():
         current.append(Clause(begin, stop, not current))
     return [*found, current] if current else found
+
+
+def _ends_sentence(text: str, begin: int, at: int) -> bool:
+    """Tell whether a full stop ends a sentence and does not only shorten a word or divide a number."""
+    return bool(_FULL_STOP.match(text, at)) and not _SHORTENED.search(text, max(begin, at - 5), at)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -49,9 +49,19 @@ class Head:
         return "subject" in self.match.spans
 
     @property
+    def form(self) -> str | None:
+        """How the verb stands (``present``, ``participle``, ``past`` ...), where the language tells forms."""
+        return self.match.pattern.set.get("form")
+
+    @property
     def weak(self) -> bool:
         """Tell whether the verb is an ordinary word too."""
         return self.match.pattern.set.get("strength") == "weak"
+
+    @property
+    def passive(self) -> bool:
+        """Tell whether who performs the act is not its subject: "the secretariat was requested"."""
+        return self.match.pattern.set.get("voice") == "passive"
 
     @property
     def by_issuer(self) -> bool:
@@ -61,7 +71,7 @@ class Head:
     @property
     def told(self) -> bool:
         """Tell whether the verb is marked as past."""
-        return self.past or "aspect" in self.match.spans
+        return self.past or "aspect" in self.match.spans or self.form == "past"
 
 
 @dataclass(slots=True)
@@ -77,6 +87,7 @@ class _State:
     adjunct: int | None = None
     read_to: int = 0
     inner: bool = False
+    form: str | None = None
 
 
 def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
@@ -87,7 +98,7 @@ def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
     tables = (match.pattern.set.get("table", ""), "act_verbs", "act_weak", "act_feelings", "act_effects")
     found = []
     for group in ("verb", "second"):
-        word = match.texts.get(group)
+        word = match.texts.get(group, "").casefold()
         classes = [pack.words[t][word] for t in tables if word and word in pack.words.get(t, {})]
         found.extend(classes[:1])
     return tuple(found)
@@ -105,7 +116,8 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
     begin = body_start(passage.tagged.view, passage.block)
     for number, whole in enumerate(sentences(passage.text, begin)):
         clauses = [part for clause in whole for part in _parted(passage, clause)]
-        state = _State(number, clauses[-1].end, first=number == 0)
+        form = heads[-1].form if heads else None
+        state = _State(number, clauses[-1].end, first=number == 0, form=form)
         for clause in clauses:
             if clause.start < state.read_to or _asked_of_others(passage, clause, state):
                 continue
@@ -119,6 +131,7 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
             head = replace(head, inner=state.inner)
             heads.append(head)
             state.previous, state.first, state.adjunct, state.topic = head, False, None, None
+            state.form = head.form or state.form
             state.read_to = passage.index(head.match.spans.get("verb", head.match.span).end)
     return heads
 
@@ -179,12 +192,54 @@ def _head(passage: Passage, clause: Clause, state: _State, *, opens: bool, led: 
         verbs = verb_classes(match, passage.source.pack)
         own = state.adjunct is None or ("conj" in match.spans and state.previous is not None)
         start = clause.start if own or state.adjunct is None else state.adjunct
-        head = Head(match, verbs, start, state.topic, state.number, state.stop, past=_past(passage, match))
-        if verbs and _holds(head, state, opens=opens, led=led):
-            if not head.has_subject and state.topic is not None:
+        topic = state.topic if _of_topic(match, state) else None
+        head = Head(match, verbs, start, topic, state.number, state.stop, past=_past(passage, match))
+        if verbs and _agrees(passage, head, state) and _holds(head, state, opens=opens, led=led):
+            if not head.has_subject and head.topic is not None:
                 return replace(head, start=state.topic_start)
             return head
     return None
+
+
+def _of_topic(match: Match, state: _State) -> bool:
+    """Tell whether a verb may continue the subject of a clause before: in a narrative, where forms differ."""
+    form = match.pattern.set.get("form")
+    return state.topic is not None and (form is None or (form == "past" and state.previous is None))
+
+
+def _agrees(passage: Passage, head: Head, state: _State) -> bool:
+    """Tell whether the form of a verb without subject fits what stands before it.
+
+    A language that tells forms goes on in the form that it began with: "requests ..., and urges",
+    "recalling ..., and noting", "noted ..., and requested". A participle behind what is decided
+    (``adds``) goes on with that. Patterns without ``form`` agree with everything.
+    """
+    rule = head.match.pattern.set
+    if "adds" in rule:
+        asked = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE - {
+            "decides",
+            "recommends",
+        }
+        return state.previous is not None and not asked and passage.block.kind != "preamble"
+    if head.form is None or head.has_subject or rule.get("voice") == "passive":
+        return True
+    if state.form is not None and "after" in rule:
+        anew = state.previous is None and _capital(passage, head) and rule.get("opens") != "never"
+        return state.form in rule["after"] or anew or (state.topic is not None and head.form == "past")
+    opens = rule.get("opens")
+    if opens == "item":
+        return passage.block.kind == "item"
+    if opens == "decided":
+        return passage.block.kind == "item" and state.previous is None
+    if opens == "capital":
+        return _capital(passage, head) or passage.block.kind == "preamble"
+    return opens != "never" or (state.topic is not None and head.form == "past")
+
+
+def _capital(passage: Passage, head: Head) -> bool:
+    """Tell whether the first letter of an act is a capital, as where a text opens."""
+    text = passage.text[head.match.start : head.match.end].lstrip(" “")
+    return text[:1].isupper() and "conj" not in head.match.spans
 
 
 def _past(passage: Passage, match: Match) -> bool:
@@ -234,6 +289,8 @@ def _goes_on(head: Head, previous: Head) -> bool:
     Without "and" a further directive is one only after a call; after a request to do something it may
     be part of what is requested.
     """
+    if "adds" in head.match.pattern.set:
+        return True
     if head.weak or head.verbs[0] in _CONTENT:
         return head.told and (not head.weak or ("conj" in head.match.spans and previous.has_subject))
     if "conj" in head.match.spans or head.verbs[0] in _AGAIN:

@@ -53,7 +53,8 @@ def _pronoun(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | N
     if not actors:
         return (), None
     last = max(actors, key=lambda m: m.end)
-    slot = slot_of(last, passage.span(draft.after, draft.after + len(word)))
+    after = draft.after + len(word) - len(word.lstrip())
+    slot = slot_of(last, passage.span(after, draft.after + len(word.rstrip(" ,"))))
     return (slot,), slot
 
 
@@ -183,16 +184,24 @@ def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str
     """Return the last value that patterns of one kind find before the purpose of the act begins."""
     end = _purpose_start(passage, draft)
     found: list[tuple[int, Mention]] = []
+    past = _past_times(passage, start, end)
     for pattern in _dated(passage, draft, makes):
         for match in pattern.find(passage.tagged, start, end):
             for group in ("due", "latest"):
                 found.extend((1 + (m.kind == "meeting"), m) for m in match.mentions.get(group, ()))
             for group in ("during", "given"):
                 found.extend((0, m) for m in match.mentions.get(group, ()))
+    found = [row for row in found if row[1].span not in past]
     if not found:
         return None, None
     last = max(found, key=lambda row: (row[0], row[1].start))[1]
     return last.value, slot_of(last)
+
+
+def _past_times(passage: Passage, start: int, end: int) -> set[Span]:
+    """Return the dates and meetings that only say when something was done ("adopted at its session")."""
+    found = (m for p in passage.source.pack.makers("act.not-due") for m in p.find(passage.tagged, start, end))
+    return {mention.span for match in found for mention in match.mentions[""]}
 
 
 def _dated(passage: Passage, draft: Draft, makes: str) -> Iterable[Pattern]:
