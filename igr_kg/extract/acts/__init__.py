@@ -70,7 +70,8 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
     :param chapeau: what leads the items of which the block is one ("Decides:", "The Council:")
     """
     led = passage.opening is not None or chapeau is not None or _operative(passage)
-    found = heads.find(passage, opens=_opens(passage, chapeau), led=led)
+    opens = _opens(passage, chapeau)
+    found = heads.find(passage, opens=opens, led=led)
     stops = heads.ends(passage, found)
     drafts: list[Draft] = []
     waiting: list[int] = []
@@ -100,7 +101,8 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
         if head.match.texts.get("conj", "") not in passage.list("act_wherein"):
             drafts = [_given(passage, d, agent, mode) if n in waiting else d for n, d in enumerate(drafts)]
         waiting, before, latest = [], agent, agent
-    return drafts
+    held = led or passage.block.kind == "preamble"
+    return drafts if held and opens else [d for d in drafts if d.agent.name is not None or not _participle(d)]
 
 
 def _begin(passage: Passage, head: heads.Head) -> int:
@@ -113,8 +115,13 @@ def _begin(passage: Passage, head: heads.Head) -> int:
 
 def _given(passage: Passage, draft: Draft, agent: Agent, mode: str) -> Draft:
     """Return an act with the agent that the subject behind it names ("having met, the Group decided")."""
-    participle = draft.match.pattern.set.get("form") == "participle" and passage.block.kind != "preamble"
-    return replace(draft, agent=agent, mode=mode if participle else draft.mode)
+    ahead = _participle(draft) and passage.block.kind != "preamble"
+    return replace(draft, agent=agent, mode=mode if ahead else draft.mode)
+
+
+def _participle(draft: Draft) -> bool:
+    """Tell whether an act is told in a participle that looks ahead to its subject."""
+    return draft.match.pattern.set.get("form") == "participle"
 
 
 def _operative(passage: Passage) -> bool:

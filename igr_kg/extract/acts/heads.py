@@ -90,12 +90,16 @@ class _State:
     form: str | None = None
 
 
+_TABLES = ("act_verbs", "act_weak", "act_feelings", "act_effects", "act_base", "act_gerunds", "act_heard")
+"""Where the class of a verb is looked up that the table of its pattern does not hold."""
+
+
 def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
     """Return the classes of the verbs that a pattern matched, looked up in the pack's tables."""
     fixed = match.pattern.set.get("verb")
     if fixed:
         return (str(fixed),)
-    tables = (match.pattern.set.get("table", ""), "act_verbs", "act_weak", "act_feelings", "act_effects")
+    tables = (match.pattern.set.get("table", ""), *_TABLES)
     found = []
     for group in ("verb", "second"):
         word = match.texts.get(group, "").casefold()
@@ -226,6 +230,8 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
     if state.form is not None and "after" in rule:
         anew = state.previous is None and _capital(passage, head) and rule.get("opens") != "never"
         return state.form in rule["after"] or anew or (state.topic is not None and head.form == "past")
+    if head.form == "present" and state.form is None and not state.first and not _capital(passage, head):
+        return passage.opening is not None
     opens = rule.get("opens")
     if opens == "item":
         return passage.block.kind == "item"
@@ -280,7 +286,8 @@ def _holds(head: Head, state: _State, *, opens: bool, led: bool) -> bool:
 
 def _prelude(head: Head) -> bool:
     """Tell whether a clause without subject looks ahead to one: "having considered ..., the Group"."""
-    return head.told or head.verbs[0] == "guided-by"
+    told = head.form == "participle" if head.form is not None else head.told
+    return told or head.verbs[0] == "guided-by"
 
 
 def _goes_on(head: Head, previous: Head) -> bool:
