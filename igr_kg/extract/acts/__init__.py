@@ -100,7 +100,9 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
             continue
         if head.match.texts.get("conj", "") not in passage.list("act_wherein"):
             drafts = [_given(passage, d, agent, mode) if n in waiting else d for n, d in enumerate(drafts)]
-        waiting, before, latest = [], agent, agent
+        if not head.inner or passage.block.kind == "preamble":
+            before = latest = agent
+        waiting = []
     held = led or passage.block.kind == "preamble"
     return drafts if held and opens else [d for d in drafts if d.agent.name is not None or not _participle(d)]
 
@@ -162,6 +164,8 @@ def _agent(passage: Passage, head: heads.Head, before: Agent, latest: Agent) -> 
     if not subject:
         if head.passive:
             return agents.of_circumstance(passage, head.match.start)
+        if head.of_cited and head.inner and before.decision is None:
+            return agents.cited(passage, head.match.span.start) or before
         within = head.match.texts.get("conj", "") in passage.list("act_wherein")
         other = agents.wherein(passage, head.match.span.start) if within else None
         return other or (agents.of_issuer(passage) if head.by_issuer and before.name is None else before)

@@ -224,6 +224,12 @@ def wherein(passage: Passage, offset: int) -> Agent | None:
     return of_decision(passage, max(inside, key=lambda m: m.end)) if inside else None
 
 
+def cited(passage: Passage, offset: int) -> Agent | None:
+    """Return the decision that a recital cites first before an offset and goes on telling of, or None."""
+    inside = [m for m in passage.tagged.mentions.values() if m.kind == "decision" and m.end <= offset]
+    return of_decision(passage, min(inside, key=lambda m: m.start)) if inside else None
+
+
 def of_decision(passage: Passage, number: Mention, body: tuple[Slot, ...] = ()) -> Agent:
     """Return the agent of what a cited decision did, named by its number.
 

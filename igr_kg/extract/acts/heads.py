@@ -64,6 +64,11 @@ class Head:
         return self.match.pattern.set.get("voice") == "passive"
 
     @property
+    def of_cited(self) -> bool:
+        """Tell whether a past verb goes on with what a cited decision did, in a recital."""
+        return self.form == "past" and not self.has_subject and "conj" in self.match.spans
+
+    @property
     def by_issuer(self) -> bool:
         """Tell whether the words are those of who issues the document: "hereby transmits"."""
         return self.match.pattern.set.get("by") == "issuer"
@@ -155,12 +160,25 @@ def _inner(passage: Passage, head: Head, state: _State, later: bool) -> bool:
     It does with a subject of its own or with "in which" behind a verb of the body; a verb that is only
     joined to such a one says it of the same subject, unless it is one that recitals open with.
     """
+    if _under_that(passage, head, state):
+        return True
     if passage.block.kind != "preamble" or passage.opening is None or not later:
         return False
+    if head.of_cited:
+        return True
     conj = head.match.texts.get("conj", "")
     if head.has_subject or conj in passage.list("act_wherein"):
         return True
     return state.inner and bool(conj) and head.verbs[0] not in _OWN
+
+
+def _under_that(passage: Passage, head: Head, state: _State) -> bool:
+    """Tell whether a past verb with subject is what a verb before it tells: "recalled that the Group had"."""
+    if state.previous is None or head.form != "past" or not head.has_subject:
+        return False
+    verb = state.previous.match.spans.get("verb", state.previous.match.span)
+    said = passage.text[passage.index(verb.end) :].lstrip().casefold()
+    return said.startswith(passage.list("act_that"))
 
 
 def _held_by_others(passage: Passage, clause: Clause, head: Head) -> bool:
@@ -227,6 +245,10 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
         return state.previous is not None and not asked and passage.block.kind != "preamble"
     if head.form is None or head.has_subject or rule.get("voice") == "passive":
         return True
+    if _closes_relative(passage, head):
+        return False
+    if head.of_cited and passage.block.kind == "preamble" and state.previous is not None:
+        return state.form == "past" or _cites(passage, state.previous, head)
     if state.form is not None and "after" in rule:
         anew = state.previous is None and _capital(passage, head) and rule.get("opens") != "never"
         return state.form in rule["after"] or anew or (state.topic is not None and head.form == "past")
@@ -240,6 +262,22 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
     if opens == "capital":
         return _capital(passage, head) or passage.block.kind == "preamble"
     return opens != "never" or (state.topic is not None and head.form == "past")
+
+
+def _closes_relative(passage: Passage, head: Head) -> bool:
+    """Tell whether a verb goes on behind a relative clause ("the plan, which helps ports, supports ...")."""
+    relatives = passage.list("act_relatives")
+    if not relatives or "conj" in head.match.spans or _capital(passage, head):
+        return False
+    before = passage.text[: head.match.start].rstrip(", ")
+    return before[before.rfind(",") + 1 :].lstrip().casefold().startswith(relatives)
+
+
+def _cites(passage: Passage, previous: Head, head: Head) -> bool:
+    """Tell whether a recital cites a decision between its own verb and a later one."""
+    start, end = previous.match.spans[""].start, head.match.span.start
+    cited = (m for m in passage.tagged.mentions.values() if m.kind == "decision")
+    return any(start <= m.start and m.end <= end for m in cited)
 
 
 def _capital(passage: Passage, head: Head) -> bool:
@@ -271,7 +309,7 @@ def _holds(head: Head, state: _State, *, opens: bool, led: bool) -> bool:
     directive = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE
     if head.by_issuer and state.previous is None:
         return True
-    if head.has_subject:
+    if head.has_subject or head.passive:
         return not (directive and state.previous is not None and not state.previous.has_subject)
     if directive and state.previous is not None and not _goes_on(head, state.previous):
         return False
@@ -298,7 +336,7 @@ def _goes_on(head: Head, previous: Head) -> bool:
     """
     if "adds" in head.match.pattern.set:
         return True
-    if head.weak or head.verbs[0] in _CONTENT:
+    if head.form is None and (head.weak or head.verbs[0] in _CONTENT):
         return head.told and (not head.weak or ("conj" in head.match.spans and previous.has_subject))
     if "conj" in head.match.spans or head.verbs[0] in _AGAIN:
         return True

@@ -152,6 +152,8 @@ def _agent(passage: Passage, match: Match) -> Agent:
     verb = match.spans["verb"]
     by = match.mentions.get("by", ())
     cited = [m for m in decisions if m.end <= verb.start]
+    if not cited and passage.source.pack.words.get("head_first"):
+        cited = decisions[:1]
     body = _body(passage, by[-1]) if by else None
     if cited and match.pattern.set.get("by") != "body":
         return agents.of_decision(passage, cited[-1], (body,) if body else ())
