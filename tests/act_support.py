@@ -7,6 +7,7 @@ from igr_kg.model import Act, Document
 from igr_kg.packs import language
 from tests.gold_support import entities, invented
 
+PACK = language.load("zh")
 OPEN = ("preamble", "[body:渔业大会]，")
 
 

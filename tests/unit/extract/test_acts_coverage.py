@@ -16,7 +16,7 @@ SHARE = 0.96
 def opened(path: Path) -> Iterator[bool]:
     """Yield for each numbered paragraph whether an act begins with its words."""
     read = read_bytes(path.read_bytes(), path.name, language="en")
-    starts = {}
+    starts: dict[str, int] = {}
     for act in read.acts:
         starts.setdefault(act.block, act.span.start)
     for block in read.document.blocks:
