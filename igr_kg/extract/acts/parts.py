@@ -86,7 +86,7 @@ def _addressed(passage: Passage, draft: Draft) -> Match | None:
 
 def _submits(passage: Passage, draft: Draft) -> bool:
     verb = passage.words(draft.match.spans["verb"]) if "verb" in draft.match.spans else ""
-    return verb in passage.list("submission_verbs")
+    return verb.casefold().startswith(passage.list("submission_verbs"))
 
 
 def _at(passage: Passage, draft: Draft, makes: str) -> Match | None:
