@@ -83,6 +83,7 @@ class Pattern:
     :param id: unique in the language pack, e.g. ``date.ymd``
     :param makes: what it finds: a mention kind, a fact type, a block role ...
     :param set: constant values that a match carries
+    :param needs: a text that holds none of these has no match; empty when that cannot be said
     """
 
     id: str
@@ -93,6 +94,7 @@ class Pattern:
     yes: tuple[Example, ...]
     no: tuple[str, ...]
     source: str = field(default="", compare=False)
+    needs: tuple[str, ...] = ()
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Yield the matches in a view (plain patterns) or in a tagged view, from left to right.
@@ -100,6 +102,8 @@ class Pattern:
         Matches that are empty are passed over.
         """
         view = subject.view if isinstance(subject, Tagged) else subject
+        if self.needs and not any(word in view.text for word in self.needs):
+            return
         for found in self.regex.finditer(view.text, start, len(view.text) if end is None else end):
             if found.end() > found.start():
                 yield self._match(found, subject)
@@ -134,27 +138,28 @@ def tag(plain: View, mentions: Sequence[Mention]) -> Tagged:
     starts: list[int] = []
     ends: list[int] = []
     placed: dict[int, Mention] = {}
-    ordered = sorted(mentions, key=lambda m: (m.start, -m.end))
-    index = 0
-    position = 0
-    while index < len(plain.text):
-        offset = plain.starts[index]
-        while position < len(ordered) and ordered[position].start < offset:
-            position += 1
-        if position < len(ordered) and ordered[position].start == offset:
-            mention = ordered[position]
-            stop = plain.index(mention.end)
-            if stop > index and plain.ends[stop - 1] <= mention.end:
-                placed[len(text)] = mention
-                text.append(TAGS[mention.kind])
-                starts.append(mention.start)
-                ends.append(plain.ends[stop - 1])
-                index = stop
-                continue
-        text.append(plain.text[index])
-        starts.append(plain.starts[index])
-        ends.append(plain.ends[index])
-        index += 1
+    index, length, tried = 0, 0, -1
+
+    def keep(stop: int) -> int:
+        text.append(plain.text[index:stop])
+        starts.extend(plain.starts[index:stop])
+        ends.extend(plain.ends[index:stop])
+        return length + stop - index
+
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        at = plain.index(mention.start)
+        if mention.start == tried or at < index or at >= len(plain.text) or plain.starts[at] != mention.start:
+            continue
+        tried = mention.start
+        stop = plain.index(mention.end)
+        if stop > at and plain.ends[stop - 1] <= mention.end:
+            length = keep(at)
+            placed[length] = mention
+            text.append(TAGS[mention.kind])
+            starts.append(mention.start)
+            ends.append(plain.ends[stop - 1])
+            index, length = stop, length + 1
+    keep(len(plain.text))
     return Tagged(View("".join(text), tuple(starts), tuple(ends)), plain, placed)
 
 
@@ -198,14 +203,15 @@ def compile_pattern(
 ) -> Pattern:
     """Return the pattern of one ``[[pattern]]`` table.
 
-    :param row: ``id``, ``makes``, ``regex``, and optionally ``on``, ``set``, ``yes``, ``no``
+    :param row: ``id``, ``makes``, ``regex``, and optionally ``on``, ``set``, ``yes``, ``no``, and ``needs``:
+        words of which one stands in every text that the pattern matches, to pass over others at once
     :param macros: the pack's macros, already expanded
     :param source: file name, for messages
     :param rules: how letters are read, where expressions are written as texts print them
     :raises PackError: ``PACK_INVALID`` when a key is unknown or missing, or the expression is broken
     """
     where = f"{source}: {row.get('id', '?')}"
-    unknown = set(row) - {"id", "makes", "regex", "on", "set", "yes", "no", "note"}
+    unknown = set(row) - {"id", "makes", "regex", "on", "set", "yes", "no", "note", "needs"}
     missing = {"id", "makes", "regex", "yes"} - set(row)
     if unknown or missing:
         raise PackError(
@@ -230,7 +236,21 @@ def compile_pattern(
         ),
         no=tuple(row.get("no", ())),
         source=source,
+        needs=tuple(w for need in row.get("needs", ()) for w in _needed(need, macros)),
     )
+
+
+def _needed(need: str, macros: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a word that a pattern needs, or the words of the list ``{name}``.
+
+    >>> _needed("session", {}), _needed("{months}", {"months": "(?:May|June)"})
+    (('session',), ('May', 'June'))
+    """
+    name = _MACRO.fullmatch(need)
+    if name is None:
+        return (need,)
+    listed = macros[name[1]].removeprefix("(?:").removesuffix(")")
+    return tuple(re.sub(r"\\(.)", r"\1", word) for word in listed.split("|"))
 
 
 def expand_macros(raw: Mapping[str, str], where: str) -> dict[str, str]:

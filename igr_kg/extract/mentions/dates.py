@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 
-from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
+from igr_kg.extract.mentions.scene import Found, Scene, longest, makers, words
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.numerals import number
 from igr_kg.packs.patterns import Match
@@ -17,12 +17,17 @@ _MONTHS = {"month": "m", "month2": "m2"}
 
 
 class Dates:
-    """Finds the dates of a document block by block and remembers the year and month last named."""
+    """Finds the dates of a document block by block and remembers the year and month last named.
+
+    A date behind one of the pack's ``date_bounds`` ("by", "until"), and a month or year alone, are not
+    what a later date leaves out, where the pack has such a list.
+    """
 
     def __init__(self, pack: LanguagePack) -> None:
         self._patterns = makers(pack, "date")
         months: Mapping[str, int] = pack.words.get("months", {})
         self._months = {name.casefold(): month for name, month in months.items()}
+        self._bounds = words(pack, "date_bounds")
         self._last: dict[str, int] = {}
 
     def find(self, scene: Scene) -> list[Found]:
@@ -32,7 +37,7 @@ class Dates:
         """
         patterns = [p for p in self._patterns if not (scene.is_title and p.set.get("in_titles") is False)]
         matches = [
-            (scene.found("date", m.start, m.end, p.id, rank=len(m.texts)), m)
+            (scene.found("date", *_place(scene, m), p.id, rank=len(m.texts)), m)
             for p in patterns
             for m in p.find(scene.view)
         ]
@@ -40,7 +45,11 @@ class Dates:
         found = []
         for candidate in longest([f for f, _ in matches]):
             match = by_place[candidate.start, candidate.end, candidate.rule]
-            value = self._value(self._parts(match))
+            last = dict(self._last)
+            parts = self._parts(match)
+            value = self._value(parts)
+            if self._bounds and ("d" not in parts or scene.text.endswith(self._bounds, 0, candidate.start)):
+                self._last = last or self._last
             if value:
                 data = dict(zip(("start", "end"), value.split("/"), strict=False))
                 found.append(Found("date", candidate.start, candidate.end, value, candidate.rule, data=data))
@@ -51,7 +60,7 @@ class Dates:
         for group, text in match.texts.items():
             if group in _MONTHS:
                 parts[_MONTHS[group]] = self._months[text.casefold()]
-            elif group:
+            elif group not in {"", "name"}:
                 value = number(text) if text.isdecimal() else number(text.replace("0", "〇"))
                 parts[group] = value or 0
         if "y2" in parts and len(parts) == 1:
@@ -74,17 +83,26 @@ class Dates:
         return f"{first}/{second}" if first and second and first <= second else None
 
 
-def _shared_year(parts: Parts) -> int | None:
-    """Return the year of a range's end where it stands for its beginning, too: 30 ноября - 2 декабря 1998.
+def _place(scene: Scene, match: Match) -> tuple[int, int]:
+    """Return where the date stands in what matched: its group ``name``, or all of it."""
+    span = match.spans.get("name", match.span)
+    return scene.view.index(span.start), scene.view.index(span.end)
 
-    >>> (
-    ...     _shared_year({"d": 30, "m": 11, "d2": 2, "m2": 12, "y2": 1998}),
-    ...     _shared_year({"m": 12, "m2": 1, "y2": 5}),
-    ... )
-    (1998, None)
+
+def _shared_year(parts: Parts) -> int | None:
+    """Return the year of a range's beginning from that of its end: 30 ноября - 2 декабря 1998.
+
+    >>> _shared_year({"d": 30, "m": 11, "d2": 2, "m2": 12, "y2": 1998})
+    1998
+    >>> _shared_year({"d": 28, "m": 12, "d2": 3, "m2": 1, "y2": 2005})
+    2004
     """
+    if "y2" not in parts:
+        return None
     start, end = (parts.get("m", 0), parts.get("d", 0)), (parts.get("m2", 0), parts.get("d2", 0))
-    return parts.get("y2") if start <= end else None
+    if start <= end:
+        return parts["y2"]
+    return parts["y2"] - 1 if parts.get("m", 0) > parts.get("m2", 13) else None
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str | None:

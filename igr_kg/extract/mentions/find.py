@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from igr_kg.extract.mentions.bodies import Bodies
 from igr_kg.extract.mentions.dates import Dates
 from igr_kg.extract.mentions.gazetteer import Gazetteer
@@ -13,23 +11,13 @@ from igr_kg.extract.mentions.people import People
 from igr_kg.extract.mentions.phrases import Phrases
 from igr_kg.extract.mentions.places import Places
 from igr_kg.extract.mentions.scene import Found, Scene, scenes
+from igr_kg.extract.mentions.told import Told, choose
+from igr_kg.extract.mentions.worded import WordedFinder
 from igr_kg.model import Document, Mention
 from igr_kg.packs.authority import Authority
 from igr_kg.packs.language import LanguagePack
 
-_RANKS = ("person", "document", "decision", "date", "meeting", "instrument", "body", "role", "place")
-_INSIDE_BODY = frozenset({"document", "decision", "date", "instrument"})
-_HOLDERS = frozenset({"instrument", "role", "person", "meeting"})
 _LONG_NAME = 6
-
-
-@dataclass(slots=True)
-class Told:
-    """Names that the document itself taught, by kind of mention."""
-
-    body: set[str] = field(default_factory=set)
-    place: set[str] = field(default_factory=set)
-    instrument: set[str] = field(default_factory=set)
 
 
 class Finder:
@@ -111,33 +99,6 @@ def _written_together(names: set[str]) -> set[str]:
     return {n for n in names if any(n[:i] in names and n[i:] in names for i in range(1, len(n)))}
 
 
-def choose(candidates: list[Found]) -> list[Found]:
-    """Return the candidates that can stand together.
-
-    Inside a body's name only a document, a decision, a date or an instrument stays; nothing stays
-    inside an instrument, an office or a person; of two that merely overlap the longer stays.
-    """
-    ordered = sorted(candidates, key=lambda f: (f.start - f.end, _RANKS.index(f.kind)))
-    chosen: list[Found] = []
-    there: dict[int, list[Found]] = {}
-    for found in ordered:
-        near = (other for index in range(found.start, found.end) for other in there.get(index, ()))
-        if any(_bars(other, found) for other in near):
-            continue
-        chosen.append(found)
-        for index in range(found.start, found.end):
-            there.setdefault(index, []).append(found)
-    return sorted(chosen, key=lambda f: (f.start, -f.end))
-
-
-def _bars(other: Found, found: Found) -> bool:
-    if not other.covers(found):
-        return True
-    if other.kind == "body":
-        return found.kind not in _INSIDE_BODY or found.kind == other.kind
-    return other.kind in _HOLDERS or (other.start, other.end) == (found.start, found.end)
-
-
 def find(document: Document, pack: LanguagePack, authority: Authority) -> tuple[Mention, ...]:
     """Return the mentions of a document in reading order, an outer one before those inside it.
 
@@ -146,6 +107,16 @@ def find(document: Document, pack: LanguagePack, authority: Authority) -> tuple[
     :param authority: names that are known; :func:`igr_kg.packs.authority.empty` for none
     :returns: mentions whose offsets are code points of the text as read; none crosses a block
     """
+    if pack.rules.join != "":
+        found = _by_words(document, pack, authority)
+    else:
+        found = _by_characters(document, pack, authority)
+    mentions = [scene.mention(f) for scene, f in found]
+    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+
+
+def _by_characters(document: Document, pack: LanguagePack, authority: Authority) -> list[tuple[Scene, Found]]:
+    """Return the mentions of a text that writes no blanks between words."""
     read = tuple(scenes(document))
     told = Told()
     first = Finder(pack, authority, Told())
@@ -153,6 +124,15 @@ def find(document: Document, pack: LanguagePack, authority: Authority) -> tuple[
         first.find(scene, document.symbol, told)
     told.place -= _written_together(told.place)
     second = Finder(pack, authority, told)
-    found = [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
-    mentions = [scene.mention(f) for scene, f in found]
-    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+    return [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
+
+
+def _by_words(document: Document, pack: LanguagePack, authority: Authority) -> list[tuple[Scene, Found]]:
+    """Return the mentions of a text that writes words apart; what teaches nothing new is read once."""
+    finder = WordedFinder(pack, authority)
+    read = [finder.read(scene, document.symbol) for scene in scenes(document)]
+    told, nothing = Told(), finder.shorts(Told())
+    for block in read:
+        finder.teaches(block.scene, finder.find(block, Told(), nothing), told)
+    shorts = finder.shorts(told)
+    return [(block.scene, f) for block in read for f in finder.find(block, told, shorts)]

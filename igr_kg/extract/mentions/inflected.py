@@ -93,7 +93,98 @@ def _plain(text: str) -> str:
 @dataclass(slots=True)
 class _Node:
     onward: dict[tuple[str, str], _Node] = field(default_factory=dict)
-    tails: dict[str, str] = field(default_factory=dict)
+    tails: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+_First = tuple[tuple[int, tuple[_Node, ...]], ...]
+"""Where a name may begin in a word, counted from the word's start, with what may follow."""
+
+
+class Lexicon:
+    """Names of several sorts with what each stands for, all found in one walk over a text.
+
+    >>> names = Lexicon(Inflections())
+    >>> names.add("Lake Council", "body", "b")
+    >>> names.add("Lake", "place", "p")
+    >>> names.scan("the Lake Council")
+    [(4, 16, 'body', 'b'), (4, 8, 'place', 'p')]
+    """
+
+    def __init__(self, inflections: Inflections) -> None:
+        self._inflections = inflections
+        self._root = _Node()
+        self._first: dict[str, _First] = {}
+
+    def add(self, name: str, sort: str, meaning: str) -> None:
+        """Add a name; the first meaning of a name in a sort counts."""
+        node, last = self._root, -1
+        for word in _WORD.finditer(name):
+            gap = _gap(name[last : word.start()]) if last >= 0 else ""
+            node = node.onward.setdefault((gap, self._inflections.key(word[0])), _Node())
+            last = word.end()
+        if last >= 0:
+            node.tails.setdefault(name[last:], []).append((sort, meaning))
+        self._first.clear()
+
+    def every(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """Yield start, end, sort and meaning of the longest name of each sort at every word."""
+        words = _words(text)
+        for number, (start, _, word) in enumerate(words):
+            first = self._first.get(word)
+            if first is None:
+                first = self._first[word] = self._begin(word)
+            for offset, nodes in first:
+                longest = self._walk(text, words, number, nodes)
+                for sort, (end, meaning) in longest.items():
+                    yield start + offset, end, sort, meaning
+                if longest:
+                    break
+
+    def scan(self, text: str) -> list[tuple[int, int, str, str]]:
+        """Return start, end, sort and meaning: of each sort leftmost first, the longest at each place."""
+        reached: dict[str, int] = {}
+        found = []
+        for start, end, sort, meaning in self.every(text):
+            if start >= reached.get(sort, 0):
+                reached[sort] = end
+                found.append((start, end, sort, meaning))
+        return found
+
+    def _begin(self, word: str) -> _First:
+        """Return where names may begin in a word: at its start, or behind a prefix."""
+        ways = [(0, self._inflections.keys(word))]
+        for prefix, meant in self._inflections.prefixes.items():
+            if word.startswith(prefix) and len(word) > len(prefix):
+                offset = 0 if meant else len(prefix)
+                ways.append((offset, self._inflections.keys(meant + word[len(prefix) :])))
+        found = []
+        for offset, keys in ways:
+            nodes = tuple(n for key in keys if (n := self._root.onward.get(("", key))) is not None)
+            if nodes:
+                found.append((offset, nodes))
+        return tuple(found)
+
+    def _walk(
+        self, text: str, words: list[_Word], number: int, first: tuple[_Node, ...]
+    ) -> dict[str, tuple[int, str]]:
+        """Return for each sort the end and the meaning of the longest name from a word on."""
+        found: dict[str, tuple[int, str]] = {}
+        nodes = list(first)
+        while nodes:
+            end = words[number][1]
+            for node in nodes:
+                for tail, entries in node.tails.items():
+                    if not tail or text.startswith(tail, end):
+                        for sort, meaning in entries:
+                            if end + len(tail) > found.get(sort, (-1, ""))[0]:
+                                found[sort] = end + len(tail), meaning
+            number += 1
+            if number >= len(words) or not any(node.onward for node in nodes):
+                break
+            gap = _gap(text[end : words[number][0]])
+            onward = [(gap, key) for key in self._inflections.keys(words[number][2])]
+            nodes = [n for node in nodes for way in onward if (n := node.onward.get(way)) is not None]
+        return found
 
 
 class InflectedGazetteer(Gazetteer):
@@ -106,26 +197,16 @@ class InflectedGazetteer(Gazetteer):
 
     def __init__(self, names: Mapping[str, str] | Iterable[str], inflections: Inflections) -> None:
         self._names = dict(names) if isinstance(names, Mapping) else dict.fromkeys(names, "")
-        self._inflections = inflections
-        self._root = _Node()
+        self._lexicon = Lexicon(inflections)
         for name, meaning in self._names.items():
-            self._add(name, meaning)
-
-    def _add(self, name: str, meaning: str) -> None:
-        node, last = self._root, -1
-        for word in _WORD.finditer(name):
-            gap = _gap(name[last : word.start()]) if last >= 0 else ""
-            node = node.onward.setdefault((gap, self._inflections.key(word[0])), _Node())
-            last = word.end()
-        if last >= 0:
-            node.tails.setdefault(name[last:], meaning)
+            self._lexicon.add(name, "", meaning)
 
     def get(self, name: str) -> str | None:
         """Return what a name stands for, whatever its inflection, or None when it is none."""
         found = self._names.get(name)
-        if found is None and name:
-            end, _, found = self._match(name, 0)
-            return found if end == len(name) else None
+        if found is None:
+            whole = (m for a, b, m in self.every(name) if (a, b) == (0, len(name)))
+            return next(whole, None)
         return found
 
     def __contains__(self, name: object) -> bool:
@@ -136,70 +217,20 @@ class InflectedGazetteer(Gazetteer):
         """Return the end of the longest name that begins at ``start``, or -1."""
         if start > 0 and text[start - 1].isalnum():
             return -1
-        end, begun, _ = self._match(text, start)
-        return end if begun == start else -1
+        ahead = text[start : start + _AHEAD]
+        return next((start + b for a, b, _ in self.every(ahead) if a == 0), -1)
 
     def before(self, text: str, end: int) -> int:
         """Return the start of the longest name that ends at ``end``, or -1."""
-        found = [a for a, b, _ in self.every(text[:end]) if b == end]
-        return min(found, default=-1)
+        return min((a for a, b, _ in self.every(text[:end]) if b == end), default=-1)
 
     def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and meaning of the names, leftmost first, the longest at each place."""
-        reached = 0
-        for start, end, meaning in self.every(text):
-            if start >= reached:
-                yield start, end, meaning
-                reached = end
+        return ((a, b, meaning) for a, b, _, meaning in self._lexicon.scan(text))
 
     def every(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the longest name at every word, those inside another one, too."""
-        words = _words(text)
-        for number in range(len(words)):
-            end, start, meaning = self._longest(text, words, number)
-            if end > start:
-                yield start, end, meaning or ""
-
-    def _match(self, text: str, start: int) -> tuple[int, int, str | None]:
-        ahead = text[start : start + _AHEAD]
-        words = _words(ahead)
-        if not words or words[0][0] != 0:
-            return -1, start, None
-        end, begun, meaning = self._longest(ahead, words, 0)
-        return (end + start if end > 0 else -1), begun + start, meaning
-
-    def _longest(self, text: str, words: list[_Word], number: int) -> tuple[int, int, str | None]:
-        """Return end, start and meaning of the longest name whose first word is that one, or -1."""
-        start, end, word = words[number]
-        best = self._walk(text, words, number, self._inflections.keys(word))
-        if best[0] > 0 or not self._inflections.prefixes:
-            return best[0], start, best[1]
-        for prefix, meant in self._inflections.prefixes.items():
-            if word.startswith(prefix) and len(word) > len(prefix):
-                keys = self._inflections.keys(meant + word[len(prefix) :])
-                best = self._walk(text, words, number, keys)
-                if best[0] > 0:
-                    return best[0], start if meant else start + len(prefix), best[1]
-        return -1, end, None
-
-    def _walk(
-        self, text: str, words: list[_Word], number: int, keys: tuple[str, ...]
-    ) -> tuple[int, str | None]:
-        nodes = [n for key in keys if (n := self._root.onward.get(("", key))) is not None]
-        best, meaning = -1, None
-        while nodes:
-            end = words[number][1]
-            for node in nodes:
-                for tail, meant in node.tails.items():
-                    if end + len(tail) > best and text.startswith(tail, end):
-                        best, meaning = end + len(tail), meant
-            number += 1
-            if number >= len(words):
-                break
-            gap = _gap(text[end : words[number][0]])
-            onward = [(gap, key) for key in self._inflections.keys(words[number][2])]
-            nodes = [n for node in nodes for way in onward if (n := node.onward.get(way)) is not None]
-        return best, meaning
+        return ((a, b, meaning) for a, b, _, meaning in self._lexicon.every(text))
 
 
 def _words(text: str) -> list[_Word]:

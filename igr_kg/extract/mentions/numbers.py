@@ -149,6 +149,11 @@ def _ordinal(text: str, pack: LanguagePack) -> int | None:
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits[0])
+    lower = text.casefold()
+    hundreds: Mapping[str, int] = pack.words.get("hundreds", {})
+    for word, value in hundreds.items():
+        if lower.startswith(word + " ") and lower.rpartition(" ")[2] in table:
+            return value + table[lower.rpartition(" ")[2]]
     endings = pack.words.get("ordinal_endings", ())
     return ordinal_value(text, table, endings) or number(text.replace("0", "〇"))
 
