@@ -107,7 +107,7 @@ class Lexicon:
     >>> names.add("Lake Council", "body", "b")
     >>> names.add("Lake", "place", "p")
     >>> names.scan("the Lake Council")
-    [(4, 16, 'body', 'b'), (4, 8, 'place', 'p')]
+    [(4, 8, 'place', 'p'), (4, 16, 'body', 'b')]
     """
 
     def __init__(self, inflections: Inflections) -> None:

@@ -16,7 +16,7 @@ from igr_kg.extract.mentions.dates import Dates
 from igr_kg.extract.mentions.inflected import Lexicon, inflections
 from igr_kg.extract.mentions.numbers import numbered
 from igr_kg.extract.mentions.runs import Name, Runs
-from igr_kg.extract.mentions.scene import Found, Scene, longest, makers, words
+from igr_kg.extract.mentions.scene import Found, Scene, extent, longest, makers, words
 from igr_kg.extract.mentions.settings import Settings
 from igr_kg.extract.mentions.told import Told, choose
 from igr_kg.packs.authority import Authority
@@ -102,6 +102,7 @@ class WordedFinder:
         for found in (*numbers, *people):
             walls[found.start : found.end] = b"\1" * (found.end - found.start)
         names = [f for kind in _KINDS for f in self._by_pattern(scene, kind)]
+        names = [f for f in names if f.kind != "role" or not any(p.overlaps(f) for p in people)]
         names += [f for sort in (*_KINDS, "body group", "instrument group") for f in known.get(sort, ())]
         return Read(
             scene,
@@ -267,8 +268,10 @@ def _known(scene: Scene, start: int, end: int, sort: str, key: str) -> Found:
 
 
 def _matched(scene: Scene, kind: str, pattern: Pattern, match: Match) -> Found:
-    """Return the mention of a match: its group ``name``, or all of it."""
-    span = match.spans.get("name", match.span)
-    start, end = scene.view.index(span.start), scene.view.index(span.end)
+    """Return the mention of a match: the group that is called like its kind, or ``name``, or all of it."""
+    start, end = extent(scene.view, match, "name", kind, "named")
     data = {k: str(v) for k, v in pattern.set.items() if k != "rank"}
-    return scene.found(kind, start, end, pattern.id, rank=int(pattern.set.get("rank", _FORMED)), data=data)
+    data |= {name: match.texts[name] for name in ("state", "title") if name in match.texts}
+    value = scene.text[start:end] if kind == "person" else ""
+    rank = int(pattern.set.get("rank", _FORMED))
+    return scene.found(kind, start, end, pattern.id, rank=rank, data=data, value=value)
