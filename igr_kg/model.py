@@ -270,7 +270,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was read from one language version."""
+    """Everything that was read from one language version.
+
+    :param findings: what is odd, a sentence each
+    :param media_type: of the file that it was read from
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
@@ -279,6 +283,7 @@ class Reading:
     facts: tuple[Fact, ...]
     fields: Mapping[str, tuple[Slot, ...]] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
+    media_type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)

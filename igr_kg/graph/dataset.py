@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from igr_kg import ids
 from igr_kg.graph import ontology, quality, run
@@ -15,12 +16,25 @@ from igr_kg.model import Reading, Source
 from igr_kg.packs.authority import Authority
 
 
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """Another file of a language version that was read from a better one.
+
+    :param version: local name of the version
+    """
+
+    version: str
+    source: Source
+    media_type: str
+
+
 def assemble(
     readings: Sequence[tuple[Reading, Source]],
     *,
     authority: Authority,
     base: str = ids.DEFAULT_BASE,
     run_name: str | None = None,
+    spare: Sequence[Spare] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Quad]:
     """Return every quad of a release but for VoID and DCAT, sorted, each once.
@@ -29,9 +43,10 @@ def assemble(
     :param authority: names and links of bodies, places, instruments
     :param base: base of every IRI
     :param run_name: local name of the run; default: named after the sources
+    :param spare: other files of the versions, which are listed with their hashes
     :param tell: is told a sentence for everything that was read but cannot be, and so was left out
     """
-    sources = [source for _, source in readings]
+    sources = [*(source for _, source in readings), *(other.source for other in spare)]
     name = run_name or run.run_name(sources)
     found = set(frame(authority=authority, base=base))
     versions: defaultdict[str, Versions] = defaultdict(Versions)
@@ -44,6 +59,8 @@ def assemble(
         for finding in findings:
             tell(f"{source.name}: {finding}")
         found.update(run.describe_graphs(document, reading.document.language, source, name, base=base))
+    for other in spare:
+        found.update(run.describe_spare(other.version, other.source, other.media_type, base=base))
     rules = [*run.describe_rules(found, base=base), *quality.describe(found, base=base)]
     found.update([*run.describe(name, sources, base=base), *rules])
     return sorted(found)

@@ -75,8 +75,9 @@ def describe(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
     known = sorted(key for key in keys if key in measured())
     for language, rule in known:
         found, right = measured()[language, rule]
+        # In the canonical form of XSD 1.1, section 3.3.3: engines that store numbers give back no other.
         share = (Decimal(right) / found).quantize(Decimal("0.001"), ROUND_HALF_UP)
-        yield from _measurement(language, rule, "precision", PRECISION, str(share), base)
+        yield from _measurement(language, rule, "precision", PRECISION, f"{share.normalize():f}", base)
         yield from _measurement(language, rule, "judged", JUDGED, str(found), base)
     if known:
         yield from _metrics(base)

@@ -106,6 +106,15 @@ def describe_graphs(name: str, tag: str, source: Source, run: str, *, base: str)
     yield _say(f"{name}/{tag}", "prov:wasDerivedFrom", named(source_name(source), base), base)
 
 
+def describe_spare(version: str, source: Source, media_type: str, *, base: str) -> Iterator[Quad]:
+    """Yield that a language version has another file, which was not read for the graph.
+
+    :param version: local name of the version
+    """
+    yield _say(version, "dcterms:hasFormat", named(source_name(source), base), base)
+    yield _say(source_name(source), "dcterms:format", literal(media_type), base)
+
+
 def source_name(source: Source) -> str:
     """Return the local name of a source file: its bytes name it."""
     return f"id/source/{source.sha256[:16]}"

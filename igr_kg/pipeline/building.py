@@ -15,12 +15,12 @@ from igr_kg.config import Settings
 from igr_kg.errors import ConformanceError, IgrError, InputError, UsageError
 from igr_kg.graph import dataset
 from igr_kg.graph.build import build as graph_quads
-from igr_kg.graph.build import document_name
 from igr_kg.graph.quads import Quad
 from igr_kg.graph.run import run_name
 from igr_kg.graph.syntax import serialise
 from igr_kg.model import Reading, Source, Span
 from igr_kg.packs import authority as authorities
+from igr_kg.pipeline.files import one_file_each, version_name
 from igr_kg.pipeline.keeping import kept, register
 from igr_kg.pipeline.log import Log
 from igr_kg.pipeline.sources import SourceFile, Tell, find_sources, read_sources
@@ -83,13 +83,15 @@ def _build(
     files = find_sources(paths)
     distinct_documents(files)
     rows = register(settings)
-    readings = read_sources(files, workers=workers, tell=log)
+    every = read_sources(files, workers=workers, tell=log)
     sources = [file.source for file in files]
+    chosen, spare = one_file_each(list(zip(every, sources, strict=True)), log)
+    readings, read = [reading for reading, _ in chosen], [source for _, source in chosen]
     run = run_name(sources, f"{inputs_hash()} {settings.base_iri}")
     log.version = _version(settings, run, rows)
-    quads = assembled(readings, sources, base=settings.base_iri, run=run, tell=log)
+    quads = assembled(readings, read, base=settings.base_iri, run=run, spare=spare, tell=log)
     log(f"graph: {len(quads)} statements")
-    report = checked(quads, readings, sources, settings, log)
+    report = checked(quads, readings, read, settings, log)
     reasoned = _reasoned(quads, settings, log) if reason else "not asked for"
     out = Path(settings.build_dir)
     keeping = kept(quads, rows, settings, retire=retire, log=log)
@@ -136,17 +138,20 @@ def assembled(
     *,
     base: str,
     run: str | None,
+    spare: Sequence[dataset.Spare] = (),
     tell: Tell = lambda _: None,
 ) -> list[Quad]:
     """Return the data set of some readings: what was read, authority, ontology, and what follows.
 
     :param run: local name of the run that the evidence names
+    :param spare: other files of versions that were read from another one
     """
     quads = dataset.assemble(
         list(zip(readings, sources, strict=True)),
         authority=authorities.load(),
         base=base,
         run_name=run,
+        spare=spare,
         tell=tell,
     )
     return quads + closure(quads, base=base)
@@ -214,7 +219,7 @@ def distinct_documents(files: Sequence[SourceFile]) -> None:
 
 def version_iri(reading: Reading, source: Source | None, base: str) -> str:
     """Return the IRI of the language version that was read."""
-    return ids.iri(f"{document_name(reading.document, source)}/{reading.document.language}", base)
+    return ids.iri(version_name(reading, source), base)
 
 
 def texts_of(versions: Sequence[tuple[Reading, Source]], base: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from igr_kg.errors import InputError
 from igr_kg.graph.quads import Quad, is_blank, literal, node, term
 from igr_kg.graph.syntax import serialise
 from igr_kg.pipeline.building import assembled
+from igr_kg.pipeline.files import one_file_each
 from igr_kg.pipeline.sources import find_sources, read_sources
 from igr_kg.release import verify as verify_files
 
@@ -56,8 +57,14 @@ def rederived(manifest: Mapping[str, Any], data: Sequence[Quad], paths: Sequence
         names = ", ".join(sorted(wanted[digest] for digest in missing))
         yield f"The sources {names} are not at hand; name their folder with --source."
         return
+    sources = [file.source for file in files]
+    chosen, spare = one_file_each(list(zip(read_sources(files), sources, strict=True)), lambda _: None)
     again = assembled(
-        read_sources(files), [file.source for file in files], base=manifest["base"], run=manifest.get("run")
+        [reading for reading, _ in chosen],
+        [source for _, source in chosen],
+        base=manifest["base"],
+        run=manifest.get("run"),
+        spare=spare,
     )
     published, derived = set(data), set(again)
     for quad in sorted(_named(published - derived))[:SHOWN]:

@@ -15,7 +15,7 @@ from igr_kg.errors import InputError
 from igr_kg.extract.reader import read_document
 from igr_kg.model import Reading, Source
 from igr_kg.packs import authority as authorities
-from igr_kg.text import read, structure
+from igr_kg.text import SUFFIXES, read, structure
 
 Tell = Callable[[str], None]
 
@@ -41,10 +41,13 @@ def read_bytes(
     :param name: file name, for messages
     :param language: BCP 47 tag, or None to find it from the text
     :param authority: names to look for; default the project's
-    :raises InputError: when the bytes are no text
+    :raises InputError: when the bytes cannot be read, see :func:`igr_kg.text.read`
     """
-    document = structure(read(data, name), language=language)
-    return read_document(document, authority if authority is not None else _authority())
+    raw = read(data, name)
+    document = structure(raw, language=language)
+    reading = read_document(document, authority if authority is not None else _authority())
+    findings = (*raw.findings, *reading.findings)
+    return replace(reading, findings=findings, media_type=raw.media_type)
 
 
 @cache
@@ -91,7 +94,7 @@ def _in_folder(folder: Path) -> Iterator[SourceFile]:
     for path in sorted(folder.iterdir()):
         if path.is_dir():
             yield from _in_folder(path)
-        elif path.suffix.casefold() == ".txt":
+        elif path.suffix.casefold() in SUFFIXES:
             yield _plain(path)
 
 

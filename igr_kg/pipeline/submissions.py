@@ -15,9 +15,12 @@ from igr_kg.graph.quads import Quad
 from igr_kg.graph.syntax import BY_MEDIA_TYPE, SYNTAXES, parse
 from igr_kg.packs import authority as authorities
 from igr_kg.pipeline.sources import read_bytes
+from igr_kg.text import SUFFIXES as DOCUMENT_SUFFIXES
+from igr_kg.text.readers import MEDIA_TYPES, akn
 
 SUFFIXES = {f".{name}": name for name in SYNTAXES} | {".json": "jsonld", ".xml": "rdf", ".owl": "rdf"}
-DOCUMENTS = (".txt", "text/plain")
+_SAMPLE = 16_384
+DOCUMENTS = frozenset({*DOCUMENT_SUFFIXES, *MEDIA_TYPES.values()})
 
 
 def validate_submission(
@@ -55,7 +58,7 @@ def validate_submission(
             say="no_statement",
         )
     published = context_of(release, settings.base_iri)
-    if _is_document(name, media_type):
+    if _is_document(data, name, media_type):
         published = _without_versions(published, quads, settings.base_iri)
     return validate(quads, published, base=settings.base_iri)
 
@@ -65,13 +68,13 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
 
     :raises InputError: when the syntax is unknown or broken
     """
+    if _is_document(data, name, media_type):
+        return graph_quads(read_bytes(data, name), base=settings.base_iri)
     ending = Path(name).suffix.casefold()
     kind = (media_type or "").casefold()
     syntax = BY_MEDIA_TYPE[kind].name if kind in BY_MEDIA_TYPE else SUFFIXES.get(ending)
     if syntax is not None:
         return _rdf(data, syntax, name, settings.base_iri)
-    if _is_document(name, media_type):
-        return graph_quads(read_bytes(data, name), base=settings.base_iri)
     raise InputError(
         "SYNTAX_UNKNOWN",
         "Neither the name nor the media type tells what the submission is.",
@@ -94,10 +97,14 @@ def _rdf(data: bytes, syntax: str, name: str, base: str) -> list[Quad]:
         ) from None
 
 
-def _is_document(name: str, media_type: str | None) -> bool:
-    """Tell whether a submission is a document to be read, and not RDF."""
+def _is_document(data: bytes, name: str, media_type: str | None) -> bool:
+    """Tell whether a submission is a document to be read, and not RDF; of XML the content tells."""
     ending, kind = Path(name).suffix.casefold(), (media_type or "").casefold()
-    return kind not in BY_MEDIA_TYPE and ending not in SUFFIXES and not {ending, kind}.isdisjoint(DOCUMENTS)
+    if kind in BY_MEDIA_TYPE:
+        return False
+    if ending in SUFFIXES:
+        return ending == ".xml" and akn.accepts(data[:_SAMPLE].decode("utf-8", errors="replace"))
+    return not {ending, kind}.isdisjoint(DOCUMENTS)
 
 
 def _without_versions(published: list[Quad], read: list[Quad], base: str) -> list[Quad]:

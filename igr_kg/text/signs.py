@@ -98,6 +98,11 @@ class Signs:
                         found.append(Label(role, style, text, value, length))
         return tuple(found)
 
+    def latin(self, label: str) -> str:
+        """Return a label in Latin letters and digits, as paths have it."""
+        tables = (table[label] for table in self.letters.values() if label in table)
+        return next(tables, label)
+
     def value(self, style: str, text: str) -> int | None:
         """Return the place of a label in the sequence of its style, or None."""
         if style == "decimal":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from igr_kg.model import Block, Document, Span, View
+from igr_kg.packs import language as language_packs
 from igr_kg.packs.fold import FoldRules, reading
 from igr_kg.text import flat, footnotes, furniture, kinds, languages, lines, paths, signs
 from igr_kg.text.cutting import cut
@@ -25,9 +26,10 @@ def structure(raw: RawText, *, language: str | None = None) -> Document:
     :param language: BCP 47 tag; None: found from script and common words
     :raises PackError: when there is no pack for the language, or a pack is broken
     """
-    tag = language or languages.detect(raw.text)
-    known = signs.load(tag)
+    known = signs.load(language or _stated(raw) or languages.detect(raw.text))
     rules = known.pack.rules
+    if raw.marked:
+        return _marked(raw, known)
     all_lines = flat.unfold(lines.split(raw.text, rules), raw.text, known)
     removed = furniture.find(all_lines, known)
     notes = footnotes.find(all_lines, removed.kinds, known)
@@ -46,6 +48,26 @@ def structure(raw: RawText, *, language: str | None = None) -> Document:
         raw.name, known.pack.tag, raw.text, raw.sha256, "other", blocks, _views(raw.text, blocks, rules)
     )
     return kinds.complete(document, known, removed.symbols, headings)
+
+
+def _stated(raw: RawText) -> str | None:
+    """Return the language that the file states, where there is a pack for it."""
+    primary = (raw.language or "").partition("-")[0].casefold()
+    return raw.language if primary in language_packs.tags() else None
+
+
+def _marked(raw: RawText, known: signs.Signs) -> Document:
+    """Return the document with the parts that the file marks up."""
+    parts: list[Part] = []
+    for mark in raw.marked:
+        parent = parts[mark.parent] if mark.parent is not None else None
+        name = known.latin(mark.label or "")
+        parts.append(Part(mark.kind, mark.role, mark.start, mark.end, mark.label, name, parent, mark.level))
+    headings = [p for p in parts if p.role == "decision"]
+    blocks = paths.blocks(parts, compilation=len(headings) > 1)
+    views = _views(raw.text, blocks, known.pack.rules)
+    document = Document(raw.name, known.pack.tag, raw.text, raw.sha256, "other", blocks, views)
+    return kinds.complete(document, known, (), headings)
 
 
 def _without(all_lines: Sequence[lines.Piece], out: set[int]) -> list[lines.Piece]:

@@ -22,7 +22,8 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "empty").mkdir()
     (tmp_path / "binary").write_bytes(b"\x80\x81\xff" * 99)
     (tmp_path / "bom.rq").write_bytes(b"\xef\xbb\xbfASK {}")
-    (tmp_path / "act.xml").write_text('<?xml version="1.0"?>\n<act><p>1. Decides</p></act>\n', "utf-8")
+    (tmp_path / "act.xml").write_text('<?xml version="1.0"?>\n<act><p>1. Decides</q></act>\n', "utf-8")
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<</Type /Cat")
     return tmp_path
 
 
@@ -38,7 +39,8 @@ def files(tmp_path: Path) -> Path:
         (["query"], 2, "NO_QUERY"),
         (["extract", "empty"], 3, "NO_FILE"),
         (["evaluate", "empty"], 3, "NO_FILE"),
-        (["build", "act.xml"], 3, "INPUT_FORMAT"),
+        (["build", "act.xml"], 3, "INPUT_DAMAGED"),
+        (["read", "cut.pdf"], 3, "INPUT_DAMAGED"),
         (["read"], 2, "USAGE"),
         (["read", "--format", "xx", "bom.rq"], 2, "USAGE"),
         (["nonsense"], 2, "USAGE"),
