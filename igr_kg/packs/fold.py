@@ -45,6 +45,7 @@ class FoldRules:
     turned_quotes: bool = False
 
 
+@cache
 def is_cjk(char: str) -> bool:
     """Tell whether a character is an ideograph or punctuation of Chinese text.
 
@@ -61,6 +62,7 @@ def is_cjk(char: str) -> bool:
     )
 
 
+@cache
 def fold_char(char: str) -> str:
     """Return a character in the width that rules are written in (always one character).
 

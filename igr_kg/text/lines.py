@@ -29,8 +29,10 @@ _LEAD = 160
 _TAIL = 16
 _PAGED = re.compile(r"\t *\d{1,4}(?:[-–]\d{1,4})?\Z")
 
-
-_fold = cache(fold_char)
+UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Characters that nobody sees: soft hyphens, joiners, marks of the direction of writing."""
+_LAYOUT = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + UNSEEN
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
     ends = [found.span() for found in _BREAK.finditer(text)]
     for stop, after in [*ends, (len(text), len(text))]:
         line = text[position:stop]
-        start = position + len(line) - len(line.lstrip())
-        span = Span(start, start + len(line.strip()))
+        start = position + len(line) - len(line.lstrip(_LAYOUT))
+        span = Span(start, start + len(line.strip(_LAYOUT)))
         view = reading(text, [span], rules) if span.end > span.start else None
         if view and view.text:
             line_piece = piece(text, span, view, gap, hard=True)
@@ -93,7 +95,8 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
 
 def piece(text: str, span: Span, view: View, gap: int, *, hard: bool) -> Piece:
     """Return a piece with its measures."""
-    folded = "".join(map(_fold, text[span.start : min(span.end, span.start + _LONG)]))
+    said = text[span.start : min(span.end, span.start + _LONG)].translate(_UNSEEN)
+    folded = "".join(map(fold_char, said))
     folded = re.sub(r" +", " ", folded)
     return Piece(span, view, gap, hard, columns(folded), columns(first_word(folded)), folded[:_LEAD])
 
@@ -185,6 +188,6 @@ def measure(lines: Sequence[Piece]) -> Wrap:
     widths = sorted(w for w, _ in broken)
     low = widths[len(widths) // 4]
     wide = sorted(line.width for line in lines if line.width >= MIN_WRAP)
-    if wide[int(len(wide) * 0.9)] > widths[-1] * 1.35:
+    if wide[int(len(wide) * 0.9)] > widths[-1] * 1.35 or wide[int(len(wide) * 0.75)] > low * 2:
         return Wrap(None, 0)
     return Wrap(low, median_low([g for _, g in broken]))
