@@ -29,7 +29,12 @@ _LEAD = 160
 _TAIL = 16
 _PAGED = re.compile(r"\t *\d{1,4}(?:[-–]\d{1,4})?\Z")
 
-UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+UNSEEN = "".join(
+    map(
+        chr,
+        (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF),
+    )
+)
 """Characters that nobody sees: soft hyphens, joiners, marks of the direction of writing."""
 _LAYOUT = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + UNSEEN
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
