@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from igr_kg.model import Block, View
 from igr_kg.packs.fold import fold_char
 
-PAIRS = {"(": ")", "《": "》", "〈": "〉", "“": "”", "‘": "’", "[": "]", "「": "」", "『": "』"}
-MARKS = "，,；;。？！!?："
-STOP = "。；;？！!?"
-EDGE = "，；。：,;:. —？！"
+PAIRS = {"(": ")", "《": "》", "〈": "〉", "«": "»", "“": "”", "‘": "’", "[": "]", "「": "」", "『": "』"}
+MARKS = "，,；;。？！!?：،؛؟"
+STOP = "。；;？！!?؛؟"
+EDGE = "，；。：,;:. —？！،؛؟"
 _LABEL_MARKS = ")].、：: "
-_QUOTES = tuple("“「『")
+_QUOTES = tuple("“「『«")
 _FULL_STOP = re.compile(r"\.(?= +[^\W\da-zа-яё_]| +[\ue001-\ue0ff“«\[(]|$)")
 """A full stop of a script with blanks: what follows does not go on in small letters or with a figure."""
 _SHORTENED = re.compile(r"(?:(?<![^\W_])[^\W\d_]|(?<![^\W_])[A-ZА-Я][a-zà-ÿа-я]{1,3})$")
 """What stands before a full stop that only shortens a word: an initial, "Mr", "No", "Corr"."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)、]\s*(?=\D)")
 """A number in front of a block that the structure gives no label."""
+_PUNCTUATION = re.compile(f"[{re.escape(MARKS + '.' + ''.join(PAIRS))}]")
+_BRACKETS = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
 _NOTE_MARK = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}|\*+)")
 
 
@@ -123,28 +125,30 @@ def _unopened(text: str, start: int, end: int) -> bool:
 
 
 def _outside(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the indices that stand outside matched brackets and quotes."""
+    """Yield the indices of the punctuation that stands outside matched brackets and quotes."""
     closing = _closings(text, start, end)
-    at = start
-    while at < end:
-        if at in closing:
-            at = closing[at] + 1
+    after = start
+    for found in _PUNCTUATION.finditer(text, start, end):
+        at = found.start()
+        if at < after:
             continue
-        yield at
-        at += 1
+        if at in closing:
+            after = closing[at] + 1
+        else:
+            yield at
 
 
 def _closings(text: str, start: int, end: int) -> dict[int, int]:
     """Return where each opened bracket closes; an unmatched one is passed over."""
     found: dict[int, int] = {}
     open_at: list[tuple[int, str]] = []
-    for at in range(start, end):
-        char = text[at]
+    for bracket in _BRACKETS.finditer(text, start, end):
+        char, at = bracket[0], bracket.start()
         if char in PAIRS:
             open_at.append((at, PAIRS[char]))
-        else:
-            wanted = [n for n, (_, close) in enumerate(open_at) if close == char]
-            if wanted:
-                found[open_at[wanted[-1]][0]] = at
-                del open_at[wanted[-1] :]
+            continue
+        wanted = next((n for n in range(len(open_at) - 1, -1, -1) if open_at[n][1] == char), None)
+        if wanted is not None:
+            found[open_at[wanted][0]] = at
+            del open_at[wanted:]
     return found
