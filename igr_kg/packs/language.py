@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,10 @@ from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
 
 _PRINTED = ("structure_letters_",)
 """Words that are compared with lines as printed, not as read."""
+
+
+_SIDE_BY_SIDE = 12
+"""So many words are compared one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +161,35 @@ def _word_macros(words: Mapping[str, Any]) -> dict[str, str]:
     for name, value in words.items():
         items = list(value) if isinstance(value, list | dict) else []
         if items and all(isinstance(i, str) for i in items):
-            macros[name] = "|".join(re.escape(w) for w in sorted(items, key=lambda w: (-len(w), w)))
+            macros[name] = alternation(items)
     return macros
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return an expression for any of some words, the longest that fits first.
+
+    Many words are arranged by their first letters, so that a place is compared with each letter once and
+    not with each word; few stay side by side, so that they may stand in a set of characters too.
+
+    >>> alternation(["go", "gone"])
+    'gone|go'
+    """
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    if len(ordered) <= _SIDE_BY_SIDE:
+        return "|".join(map(re.escape, ordered))
+    return _by_letter(ordered)
+
+
+def _by_letter(words: Sequence[str]) -> str:
+    following: dict[str, list[str]] = {}
+    for word in words:
+        following.setdefault(word[:1], []).append(word[1:])
+    ends = "" in following
+    parts = []
+    for first, rests in following.items():
+        if not first:
+            continue
+        rest = f"(?:{_by_letter(rests)})" if len(rests) > 1 else re.escape(rests[0])
+        parts.append(re.escape(first) + rest)
+    inside = "|".join(parts)
+    return f"(?:{inside})?" if ends else inside

@@ -39,13 +39,15 @@ def find(
     """
     if not pack.makers("act.clause") or document.doctype in _PROGRAMMES:
         return ()
+    ordered = sorted(mentions, key=lambda m: (m.start, -m.end))
     source = Source(
         document,
-        mentions,
+        ordered,
         entities,
         pack,
         agents.openings(document, mentions),
         agents.makers(document, mentions),
+        [m.start for m in ordered],
     )
     found: list[Act] = []
     chapeaus: dict[str, Lead] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ DIRECTIVE = frozenset(
 class Source:
     """What acts are read from, the same for every block.
 
+    :param mentions: in reading order
+    :param starts: where each mention starts
     :param makers: entities named on a cover or in an opening line, by the block ids they hold for
     :param openings: the body that an opening line names, by the block ids it holds for
     """
@@ -30,6 +33,7 @@ class Source:
     pack: LanguagePack
     openings: Mapping[str, Mention]
     makers: Mapping[str, frozenset[str]]
+    starts: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Passage:
     @classmethod
     def of(cls, source: Source, block: Block) -> Passage:
         """Return a block with its mentions tagged."""
-        inside = [m for m in source.mentions if block.start <= m.start < block.end]
+        first, last = (bisect_left(source.starts, offset) for offset in (block.start, block.end))
+        inside = source.mentions[first:last]
         return cls(source, block, tag(source.document.view(block.id), inside))
 
     @property
