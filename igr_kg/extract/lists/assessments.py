@@ -101,7 +101,7 @@ def _view(
         _references(match, places) or before[-1].references,
         start,
         match.span.end,
-        _stance(match),
+        _stance(match, source.pack.rules.join),
         held,
         own is not None,
         governed,
@@ -113,10 +113,10 @@ def _references(match: Match, places: Mapping[Span, Reference]) -> tuple[Referen
     return tuple(r for span, r in places.items() if named and named.covers(span))
 
 
-def _stance(match: Match) -> Slot:
+def _stance(match: Match, join: str) -> Slot:
     """Return the words of a stance; those around the option belong together ("failed on ... to agree")."""
     parts = [name for name in ("stance", "rest") if name in match.spans]
-    return Slot("".join(match.texts[n] for n in parts), tuple(match.spans[n] for n in parts))
+    return Slot(join.join(match.texts[n] for n in parts), tuple(match.spans[n] for n in parts))
 
 
 def _own_holder(source: Source, tagged: Tagged, match: Match, text: int, at: int) -> Slot | None:

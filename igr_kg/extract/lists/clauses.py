@@ -9,12 +9,16 @@ languages and stands here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match, Tagged
+
+_SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]|[^\W\d_a-zà-ÿа-я][a-zà-ÿа-я]{1,3})$")
+"""What stands before a full stop that only shortens a word: an initial, "Mr", "No"."""
 
 
 class Mark(StrEnum):
@@ -72,9 +76,11 @@ def segments(
 ) -> Iterator[Segment]:
     """Yield the segments of a text; marks inside brackets and quotes do not divide.
 
-    A bracket that is never closed does not swallow the rest: the nesting ends with the sentence.
+    A bracket that is never closed does not swallow the rest: the nesting ends with the sentence. In a
+    language with blanks (``apart`` among the marks) a mark divides only before a blank or at the end,
+    and a full stop only before what may begin a sentence.
 
-    :param marks: characters by name: ``stop part comma lead open close``
+    :param marks: characters by name: ``stop part comma lead open close``, perhaps ``apart``
 
     >>> marks = {"stop": "。", "part": "；", "comma": "，", "lead": "：", "open": "(", "close": ")"}
     >>> [
@@ -92,10 +98,25 @@ def segments(
             depth += _closed(text, index, end, marks)
         elif char in marks["close"] and depth:
             depth -= 1
-        elif char in kinds and not depth:
+        elif char in kinds and not depth and ("apart" not in marks or _apart(text, index, kinds[char])):
             yield from _trimmed(text, at, index, kinds[char])
             at = index + 1
     yield from _trimmed(text, at, end, Mark.NONE)
+
+
+def _apart(text: str, index: int, mark: Mark) -> bool:
+    """Tell whether a mark divides in a language with blanks: "No. 5" and "2.5" do not end a sentence."""
+    after = text[index + 1 : index + 3]
+    if after and not after.startswith(" ") and after[0] not in '”"’»':
+        return False
+    begins = after[1:2]
+    if mark is not Mark.STOP or text[index] != "." or not begins:
+        return True
+    return (
+        not begins.islower()
+        and not begins.isdigit()
+        and not _SHORTENED.search(text, max(0, index - 5), index)
+    )
 
 
 def _closed(text: str, index: int, end: int, marks: Mapping[str, str]) -> int:
@@ -158,7 +179,7 @@ def clauses(tagged: Tagged, start: int, pack: LanguagePack) -> list[Clause]:
     found: list[Clause] = []
     state = _State()
     patterns = pack.makers("clause")
-    for segment in segments(tagged.view.text, pack.words["clause_marks"], start):
+    for segment in _broken(tagged, start, pack):
         match = next((m for p in patterns if (m := p.at(tagged, segment.start))), None)
         start, end = _content(tagged, segment, match)
         _read(replace(segment, end=end), match, start, state, found)
@@ -166,6 +187,30 @@ def clauses(tagged: Tagged, start: int, pack: LanguagePack) -> list[Clause]:
         if segment.mark is Mark.STOP or (segment.mark is Mark.PART and not state.lists):
             state = _State()
     return found
+
+
+def _broken(tagged: Tagged, start: int, pack: LanguagePack) -> Iterator[Segment]:
+    """Yield the segments of a text, divided also where a pattern says that a clause begins.
+
+    Where commas divide lists of nouns as well (``clause-break``), the words do: "in order to", "and to".
+    A pattern that sets ``behind`` divides at its end: behind a circumstance that opens the sentence.
+    """
+    marks = pack.words["clause_marks"]
+    breaks = [
+        (m.end if p.set.get("behind") else m.start)
+        for p in pack.makers("clause-break")
+        for m in p.find(tagged, start)
+    ]
+    for segment in segments(tagged.view.text, marks, start):
+        at = segment.start
+        for place in sorted(b for b in set(breaks) if segment.start < b < segment.end):
+            end = place
+            while end > at and tagged.view.text[end - 1] in " ,":
+                end -= 1
+            if end > at:
+                yield Segment(at, end, Mark.COMMA)
+                at = place + len(tagged.view.text[place:]) - len(tagged.view.text[place:].lstrip(" ,"))
+        yield replace(segment, start=at)
 
 
 def _read(segment: Segment, match: Match | None, content: int, state: _State, found: list[Clause]) -> None:

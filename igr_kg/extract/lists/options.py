@@ -69,7 +69,7 @@ def _count(source: Source, tagged: Tagged, match: Match) -> Slot | None:
     """Return how many options a chapeau announces."""
     for pattern in source.pack.makers("option-count"):
         for found in pattern.find(tagged, match.start, match.end):
-            return Slot(count_word(found.texts["count"]), (found.spans["count"],))
+            return Slot(count_word(found.texts["count"], source.pack), (found.spans["count"],))
     return None
 
 

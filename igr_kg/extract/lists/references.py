@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from igr_kg.extract.lists.source import Source, body_start, count_word
 from igr_kg.model import Block, Fact, Mention, Slot, Span
+from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match, Tagged, tag
 
 Named = tuple[Slot, tuple[Slot, ...]]
@@ -70,9 +71,10 @@ class References:
         if not self._pool:
             return None
         if by == "number":
-            return self._of(match, [self._pool[n - 1] for n in _numbers(match) if n <= len(self._pool)])
+            numbers = _numbers(match, self.source.pack)
+            return self._of(match, [self._pool[n - 1] for n in numbers if n <= len(self._pool)])
         if by == "edge":
-            many = int(count_word(match.texts.get("many", "一")))
+            many = int(count_word(match.texts.get("many", "1"), self.source.pack))
             return self._of(match, self._pool[:many] if "first" in match.spans else self._pool[-many:])
         if by in ("this", "these", "some", "pair", "side"):
             return self._taken_up(match, by)
@@ -119,7 +121,7 @@ class References:
             return self._again(match, (named[:1] if first else named[1:]) if len(named) == 2 else ())
         many = {"this": 1, "pair": 2, "some": max(2, len(named))}.get(by)
         if many is None:
-            count = count_word(match.texts["many"])
+            count = count_word(match.texts["many"], self.source.pack)
             many = int(count) if count.isdigit() else 0
         if len(named) == many:
             return self._again(match, named)
@@ -184,9 +186,10 @@ def _folded(label: str) -> str:
     return count_word(label).casefold()
 
 
-def _numbers(match: Match) -> list[int]:
+def _numbers(match: Match, pack: LanguagePack) -> list[int]:
     """Return the numbers that an ordinal reference lists ("the first and third")."""
     words = match.texts["numbers"]
-    for char in "第、和与及或":
-        words = words.replace(char, " ")
-    return [int(n) for n in map(count_word, words.split()) if n.isdigit() and int(n)]
+    for joint in pack.words.get("number_joints", ()):
+        words = words.replace(joint, " ")
+    counted = (count_word(w, pack) for w in words.split())
+    return [int(n) for n in counted if n.isdigit() and int(n)]

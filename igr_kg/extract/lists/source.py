@@ -112,13 +112,19 @@ def body_start(block: Block, tagged: Tagged) -> int:
     return head.end() if head else 0
 
 
-def count_word(text: str) -> str:
-    """Return a number that a text writes in digits or in Chinese, as digits.
+def count_word(text: str, pack: LanguagePack | None = None) -> str:
+    """Return a number that a text writes in digits, in Chinese or in words of a pack, as digits.
+
+    :param pack: knows further words (``count_words``), such as ordinals
 
     >>> count_word("五"), count_word("12"), count_word("两"), count_word("许多")
     ('5', '12', '2', '许多')
     """
     from igr_kg.packs.numerals import number
 
-    value = number(text.replace("两", "二"))
+    known = pack.words if pack is not None else {}
+    words = {**known.get("ordinals", {}), **known.get("fact_zero", {}), **known.get("count_words", {})}
+    value = words.get(text, words.get(text.casefold()))
+    if value is None:
+        value = number(text.replace("两", "二"))
     return text if value is None else str(value)

@@ -15,12 +15,14 @@ def find(source: Source) -> None:
     """Add, for each block, each topic whose terms its own text uses outside the names of bodies.
 
     The terms stand in the pack as ``topic_terms``: term -> code of the topic scheme; the longest term
-    at a place counts.
+    at a place counts; in a language with blanks it is a word of its own.
     """
     terms = source.pack.words.get("topic_terms", {})
     if not terms:
         return
-    regex = re.compile("|".join(re.escape(t) for t in sorted(terms, key=lambda t: (-len(t), t))))
+    words = "|".join(re.escape(t) for t in sorted(terms, key=lambda t: (-len(t), t)))
+    whole = rf"(?<!\w)(?:{words})(?!\w)" if source.pack.rules.join else words
+    regex = re.compile(whole)
     for block in source.document.blocks:
         if block.kind not in _READ:
             continue
