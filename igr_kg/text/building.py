@@ -28,7 +28,6 @@ class Builder:
         self.last_cjk: int | None = None
         self.preamble = False
         self.run_on = False
-        self.operative = False
         self.closed = False
 
     def _add(

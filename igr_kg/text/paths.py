@@ -24,7 +24,6 @@ _SHORT = {
     "opening": "open",
     "recital": "r",
     "adoption": "u",
-    "table": "u",
     "paragraph": "u",
     "item": "i",
     "note": "fn",

@@ -245,6 +245,8 @@ def _acts(passage: Passage, drafts: Sequence[Draft], earlier: Sequence[Act]) -> 
 
 def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], embedded: Sequence[str]) -> Act:
     addressed, whole = parts.addressees(passage, draft)
+    if not addressed:
+        addressed, whole = parts.referred(passage, draft, earlier)
     due, due_slot = parts.due(passage, draft)
     if due is None and draft.verb in parts.DUE:
         due, due_slot = _due_of_term(passage, draft, earlier)

@@ -332,9 +332,9 @@ def _goes_on(head: Head, previous: Head) -> bool:
     """Tell whether a verb after a directive begins a new act of the same body.
 
     Without "and" a further directive is one only after a call; after a request to do something it may
-    be part of what is requested.
+    be part of what is requested; a form that cannot (``apart``) is always one.
     """
-    if "adds" in head.match.pattern.set:
+    if {"adds", "apart"} & head.match.pattern.set.keys():
         return True
     if head.form is None and (head.weak or head.verbs[0] in _CONTENT):
         return head.told and (not head.weak or ("conj" in head.match.spans and previous.has_subject))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from igr_kg.extract.acts.clauses import trim
 from igr_kg.extract.acts.passage import Draft, Passage
 from igr_kg.extract.slots import phrase, slot_of
-from igr_kg.model import Mention, Slot, Span
+from igr_kg.model import Act, Mention, Slot, Span
 from igr_kg.packs.patterns import Match, Pattern
 
 _ADDRESSED = frozenset(
@@ -15,6 +16,7 @@ _ADDRESSED = frozenset(
 )
 _ADVICE = frozenset({"recommends", "considers"})
 _THANKS = "appreciates"
+_NAMED = frozenset({"body", "role", "person"})
 _GOES_ON = frozenset("的、和与及所")
 DUE = _ADDRESSED | {"recommends", "decides"}
 """Verb classes that can fall due."""
@@ -55,6 +57,35 @@ def _pronoun(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | N
     last = max(actors, key=lambda m: m.end)
     after = draft.after + len(word) - len(word.lstrip())
     slot = slot_of(last, passage.span(after, draft.after + len(word.rstrip(" ,"))))
+    return (slot,), slot
+
+
+def referred(passage: Passage, draft: Draft, earlier: Sequence[Act]) -> tuple[tuple[Slot, ...], Slot | None]:
+    """Return whom a pronoun before the verb addresses: those addressed before, else who was named last.
+
+    :param earlier: the acts before this one in the document
+    """
+    span = draft.match.spans.get("pronoun")
+    if span is None or draft.verb not in _ADDRESSED:
+        return (), None
+    before = [
+        a for a in earlier if a.block == passage.block.id and a.addressees and a.span.start < span.start
+    ]
+    if before:
+        each = tuple(replace(slot, spans=(span, *slot.spans)) for slot in before[-1].addressees)
+        whole = before[-1].parts.get("addressed", each)[0]
+        return each, replace(whole, spans=(span, *whole.spans))
+    named = [
+        m
+        for m in passage.tagged.mentions.values()
+        if m.kind in _NAMED and m.end <= span.start and m.span not in _subjects(draft)
+    ]
+    if not named:
+        return (), None
+    people = [m for m in named if m.kind == "person"]
+    last = max(named, key=lambda m: m.end)
+    last = people[-1] if people and last.kind == "role" else last
+    slot = replace(slot_of(last), spans=(span, last.span))
     return (slot,), slot
 
 

@@ -144,11 +144,12 @@ def _place(scene: Scene, match: Match) -> tuple[int, int]:
 
 
 def _ordinal(text: str, pack: LanguagePack) -> int | None:
-    """Return the value of an ordinal in digits, in Chinese, or in the pack's words."""
+    """Return the value of an ordinal in digits, in Chinese, or in the pack's words, over two lines, too."""
     table: Mapping[str, int] = pack.words.get("ordinals", {})
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits[0])
+    text = text.replace("- ", "-")
     lower = text.casefold()
     hundreds: Mapping[str, int] = pack.words.get("hundreds", {})
     for word, value in hundreds.items():
