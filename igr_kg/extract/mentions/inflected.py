@@ -18,7 +18,8 @@ from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.packs.language import LanguagePack
 
 _Word = tuple[int, int, str]
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|[^\W_]+")
+"""A word, without the mark of a note that some texts write together with it."""
 _AHEAD = 300
 """How far a name that begins at a place is looked for, in characters."""
 _STEM = 3

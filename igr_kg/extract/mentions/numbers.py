@@ -49,7 +49,7 @@ def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str 
             found.data.get("confirmed") == "true"
             or found.start in leads
             or any(p.at(scene.view, found.end) for p in tails)
-            or (following is not None and _joined(scene, found, following, joins))
+            or (tails and following is not None and _joined(scene, found, following, joins))
         )
         following = found if is_cited else None
         if is_cited and not _is_own(scene, found, own, pack):

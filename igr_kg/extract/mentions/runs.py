@@ -16,7 +16,7 @@ from igr_kg.extract.mentions.inflected import inflections
 from igr_kg.extract.mentions.scene import Scene, words
 from igr_kg.packs.language import LanguagePack
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W\d_]+)*(?<!\d)|[^\W\d_]{4,}|[^\W_]+")
 _LINKS_IN_A_ROW = 3
 _LIST = 12
 KINDS = ("body", "instrument", "role")

@@ -9,7 +9,7 @@ known from then on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from igr_kg.extract.mentions.dates import Dates
@@ -29,6 +29,7 @@ _QUOTES = "“”\"«»„'‘’"
 _VAGUE = 16
 _KNOWN, _TOLD, _FORMED, _ALONE = 4, 3, 2, 1
 _KINDS = ("body", "instrument", "role")
+_CITED = frozenset({"document", "decision"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,17 @@ class WordedFinder:
         self._runs = Runs(pack)
         self._inflections = inflections(pack)
         self._lexicon = _lexicon(pack, authority)
+        self._known = {
+            name: kind for kind in ("body", "instrument", "place") for name in authority.names(pack.tag, kind)
+        }
         stem = self._inflections.stem
         self._alone = {
             kind: frozenset(stem(w) for w in words(pack, f"{kind}_alone")) for kind in ("body", "instrument")
         }
         self._vague = words(pack, "name_vague")
+        lower = "|".join(map(re.escape, words(pack, "body_alone_lower")))
+        pointing = "|".join(map(re.escape, words(pack, "name_pointing")))
+        self._pointed = re.compile(rf"\b(?i:{pointing}) ({lower})(?![\w-]| of )") if lower else None
         self._bracket_words = words(pack, "bracket_words")
         self._articles = tuple(f"{a} " for a in words(pack, "name_articles"))
         self._settings = Settings(pack)
@@ -87,7 +94,9 @@ class WordedFinder:
         :param own: symbol or number of the document itself
         """
         numbers = [*numbered(scene, self._pack, own), *self._dates.find(scene)]
-        cited = [(f.start, f.end) for f in numbers if f.kind in {"document", "decision"}]
+        cited = [(f.start, f.end) for f in numbers if f.kind in _CITED]
+        if own:
+            cited += [m.span() for m in re.finditer(re.escape(own), scene.text)]
         known: dict[str, list[Found]] = {}
         blocked = []
         for start, end, sort, key in self._lexicon.scan(scene.text):
@@ -99,7 +108,8 @@ class WordedFinder:
                 known.setdefault(sort, []).append(_known(scene, start, end, sort, key))
         people = [*known.get("person", ()), *self._by_pattern(scene, "person")]
         walls = bytearray(len(scene.text))
-        for found in (*numbers, *people):
+        scenes = _with_state(scene.text, known.get("city", ()), known.get("state", ()))
+        for found in (*numbers, *people, *scenes):
             walls[found.start : found.end] = b"\1" * (found.end - found.start)
         names = [f for kind in _KINDS for f in self._by_pattern(scene, kind)]
         names = [f for f in names if f.kind != "role" or not any(p.overlaps(f) for p in people)]
@@ -122,12 +132,18 @@ class WordedFinder:
         :param shorts: the names in it (:meth:`shorts`)
         """
         scene = read.scene
-        found: list[Found] = [*read.names, *self._headed(read, told)]
+        found: list[Found] = [*read.names, *self._headed(read, told), *self._pointed_at(scene, told)]
         places: list[Found] = []
         for start, end, kind, _ in shorts.scan(scene.text):
+            if any(f.kind in _CITED and f.start <= start and end <= f.end for f in read.numbers):
+                continue
             short = scene.found(kind, start, end, "told", rank=_TOLD)
             (places if kind == "place" else found).append(short)
         found = [f for f in found if not any(a <= f.start and f.end <= b for a, b in read.blocked)]
+        best: dict[tuple[int, int], int] = {}
+        for name in found:
+            best[name.start, name.end] = max(name.rank, best.get((name.start, name.end), 0))
+        found = [f for f in found if f.rank == best[f.start, f.end]]
         names = [
             f for kind in _KINDS for f in self._jointly(scene, longest([f for f in found if f.kind == kind]))
         ]
@@ -143,7 +159,8 @@ class WordedFinder:
         lexicon = Lexicon(self._inflections)
         for kind in ("body", "instrument", "place"):
             for name in getattr(told, kind):
-                lexicon.add(name, kind, "")
+                if self._known.get(name, kind) == kind and not (kind != "body" and name in told.body):
+                    lexicon.add(name, kind, "")
         return lexicon
 
     def _headed(self, read: Read, told: Told) -> Iterator[Found]:
@@ -156,6 +173,12 @@ class WordedFinder:
                     continue
                 rule, rank = f"{name.kind}.alone", _ALONE
             yield read.scene.found(name.kind, name.start, name.end, rule, rank=rank, data={"head": name.head})
+
+    def _pointed_at(self, scene: Scene, told: Told) -> Iterator[Found]:
+        """Yield ordinary words that stand for a body which the text has named so: that group."""
+        for match in self._pointed.finditer(scene.text) if self._pointed and told.heads else ():
+            if ("body", self._inflections.stem(match[1])) in told.heads:
+                yield scene.found("body", match.start(1), match.end(1), "body.pointed", rank=_ALONE)
 
     def _by_pattern(self, scene: Scene, kind: str) -> list[Found]:
         return [
@@ -170,7 +193,7 @@ class WordedFinder:
         if not any(not p.needs or any(w in text for w in p.needs) for _, p in self._tagged):
             return []
         whole = [f for f in names if f.rank > _ALONE and not f.data.get("group")]
-        seen = choose([*read.numbers, *read.people, *whole, *read.states])
+        seen = choose([*read.numbers, *read.people, *whole, *read.states, *read.cities])
         view = tag(read.scene.view, [read.scene.mention(f) for f in seen])
         return [
             _matched(read.scene, kind, pattern, match)
@@ -184,7 +207,7 @@ class WordedFinder:
         joined: list[Found] = []
         for name in found:
             last = joined[-1] if joined else None
-            if last and name.kind == "body" and scene.text[last.end : name.start] == "/":
+            if last and name.kind == "body" and scene.text[last.end : name.start].strip() == "/":
                 joined[-1] = scene.found(
                     "body",
                     last.start,
@@ -210,7 +233,8 @@ class WordedFinder:
             if head and " " in text:
                 told.heads.add((name.kind, head))
             short = self._short(scene.text, name.end, text)
-            if short:
+            inner = any(o.end == name.end and o.start < name.start for o in chosen)
+            if short and not inner:
                 getattr(told, name.kind).add(short)
 
     def _short(self, text: str, end: int, full: str) -> str | None:
@@ -229,7 +253,9 @@ class WordedFinder:
         if len(short) < 2 or len(short) >= len(full):
             return None
         if _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) > 1:
-            return short
+            return (
+                short if short[0].casefold() in {w[0] for w in re.findall(r"\w+", full.casefold())} else None
+            )
         return short if quoted or inner != bracket[1] else None
 
 
@@ -252,6 +278,14 @@ def _lexicon(pack: LanguagePack, authority: Authority) -> Lexicon:
         for name in words(pack, listed):
             lexicon.add(name, sort, "")
     return lexicon
+
+
+def _with_state(text: str, cities: Sequence[Found], states: Sequence[Found]) -> Iterator[Found]:
+    """Yield the cities that stand before their State: no name runs on into them."""
+    starts = {state.start for state in states}
+    for city in cities:
+        if text.startswith(", ", city.end) and city.end + 2 in starts:
+            yield city
 
 
 def _known(scene: Scene, start: int, end: int, sort: str, key: str) -> Found:
