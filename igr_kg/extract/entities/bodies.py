@@ -81,7 +81,12 @@ class BodyNames:
         places: dict[str, Span] = {}
         for full, short in zip(self.mentions, self.mentions[1:], strict=False):
             between = self._context.between(full, short)
-            if between is not None and between.startswith("(") and ")" not in between and len(between) < 8:
+            if (
+                between is not None
+                and between.lstrip().startswith("(")
+                and ")" not in between
+                and len(between) < 8
+            ):
                 found.setdefault(short.value, full)
                 view = self._context.view(short)
                 at = view.index(short.end)
@@ -162,13 +167,19 @@ class BodyNames:
         short, full = self._plain(name), self._plain(fuller)
         if full == short:
             return fuller != name and self.first[fuller].start < self._first_of(name)
-        if not full.endswith(short) or "/" in fuller or self._goes_by_another(fuller, name):
+        inside = self._context.pack.rules.join != "" and self._is_inside(name, short, full)
+        if not (full.endswith(short) or inside) or "/" in fuller or self._goes_by_another(fuller, name):
             return False
         treaties = self._treaties.get(fuller, set())
         if treaties and self._own_treaties and not treaties & self._own_treaties:
             return False
-        rest = full[: -len(short)]
+        rest = full[: -len(short)] if full.endswith(short) else full.replace(short, "", 1)
         return self._is_short(name) or len(name) >= _LONG_ENOUGH or rest in self.first or rest in self._heads
+
+    def _is_inside(self, name: str, short: str, full: str) -> bool:
+        """Tell whether a name is how a fuller one begins, or a head alone that stands inside it."""
+        is_head = self._is_short(name[:1].upper() + name[1:])
+        return full.startswith(short) or (is_head and short in full and f"sub{short}" not in full)
 
     def _goes_by_another(self, fuller: str, name: str) -> bool:
         """Tell whether the text gave a full name a short form of its own, which this one does not end."""
@@ -270,7 +281,8 @@ class BodyResolver:
             return "group"
         if any(each in mention.value for each in self._context.words("each")):
             return "group"
-        return "government" if self._context.ends_with(mention.value, "governments") else "body"
+        named = self._context.ends_with(mention.value, "governments")
+        return "government" if named or self._context.starts_with(mention.value, "governments_of") else "body"
 
     def _antecedent(self, mention: Mention, seen: list[Mention]) -> Mention | None:
         """Return the nearest body before 该小组 that has a name ending so and stands in its own right."""

@@ -68,6 +68,14 @@ class Context:
         view = self.view(left)
         return view.text[view.index(left.end) : view.index(right.start)]
 
+    def behind(self, mention: Mention, others: Sequence[Mention], gaps: str) -> Mention | None:
+        """Return the first of others that stands behind a mention with a word of a list between: of the."""
+        if not self.words(gaps):
+            return None
+        after = (o for o in others if o.block == mention.block and o.start >= mention.end)
+        nearest = next(after, None)
+        return nearest if nearest and self.between(mention, nearest) in self.words(gaps) else None
+
     def sentence_before(self, mention: Mention) -> str:
         """Return the words of the sentence before a mention."""
         before = self.before(mention)

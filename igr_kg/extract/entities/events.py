@@ -30,6 +30,9 @@ class Events:
     def _holder(self, mention: Mention) -> tuple[str | None, list[Span]]:
         """Return whose meeting it is, and where that is said."""
         before = [b for b in self._bodies if b.block == mention.block and b.end <= mention.start]
+        behind = self._context.behind(mention, self._bodies, "meeting_of")
+        if behind is not None:
+            return self._register.of(behind), [mention.span, behind.span]
         last = before[-1] if before else None
         gap = self._context.between(last, mention) if last else None
         if last is not None and (gap in {"", "的", "》"} or self._is_plain_gap(last, mention)):
@@ -103,6 +106,10 @@ class Events:
         before = [b for b in self._bodies if b.block == mention.block and b.start <= mention.start]
         if before and before[-1].end > mention.start:
             return self._inside(before[-1], mention)
+        behind = self._context.behind(mention, self._bodies, "decision_of")
+        ident = self._register.of(behind)
+        if behind is not None and ident:
+            return ident, [mention.span, behind.span]
         for body in before[: -_NEAR - 1 : -1]:
             ident = self._register.of(body)
             if ident and self._is_plain_gap(body, mention):

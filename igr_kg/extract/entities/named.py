@@ -35,6 +35,12 @@ def places(context: Context, register: Register) -> None:
             register.drafts[state].subkind = "country"
             register.drafts[ident].subkind = "city"
             register.link(ident, "country", state, [last.span, mention.span])
+        elif (
+            last is not None and between in context.words("place_gaps") and _is_state(context, mention, last)
+        ):
+            state, city = register.of(mention) or "", register.of(last) or ""
+            register.drafts[city].subkind = "city"
+            register.link(city, "country", state, [last.span, mention.span])
         last = mention
     for draft in register.drafts.values():
         if draft.kind == "place" and not draft.subkind:
@@ -149,6 +155,9 @@ class Offices:
 
     def _body(self, mention: Mention) -> Mention | None:
         """Return the body that stands right before a title, looking through a bracketed short form."""
+        behind = self._context.behind(mention, self._context.of("body"), "office_of")
+        if behind is not None:
+            return behind
         before = [m for m in self._context.of("body") if m.end <= mention.start and m.block == mention.block]
         if not before:
             return None

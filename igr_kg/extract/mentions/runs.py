@@ -19,6 +19,8 @@ from igr_kg.packs.language import LanguagePack
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W\d_]+)*(?<!\d)|[^\W\d_]{4,}|[^\W_]+")
 _LINKS_IN_A_ROW = 3
 _LIST = 12
+_FULL_LINE = 56
+"""From so many characters on a line of a title is one that was full, not one that ended."""
 KINDS = ("body", "instrument", "role")
 
 
@@ -133,11 +135,18 @@ class Runs:
             listed = gap == ", " and ahead == stop and self._is_list(scene.text, found, index, ahead)
             if not (gap in {" ", "-"} or listed):
                 break
-            broken = scene.is_title and ahead == stop and found[ahead].start in scene.breaks
+            broken = ahead == stop and self._ends_line(scene, found[ahead].start)
             if broken or any(walls[found[stop - 1].end : found[ahead].end]):
                 break
             stop = ahead + 1
         return stop
+
+    @staticmethod
+    def _ends_line(scene: Scene, index: int) -> bool:
+        """Tell whether a short line of a title ends before a word; a long one goes on in the next."""
+        if not scene.is_title or index not in scene.breaks:
+            return False
+        return index - max((b for b in scene.breaks if b < index), default=0) < _FULL_LINE
 
     def _is_list(self, text: str, found: list[Word], first: int, index: int) -> bool:
         """Tell whether a comma stands inside a name: Committee on Economic, Social and Cultural Rights."""

@@ -94,12 +94,15 @@ def scenes(document: Document) -> Iterator[Scene]:
 
 
 def _breaks(text: str, view: View) -> frozenset[int]:
-    return frozenset(
-        index
-        for index in range(1, len(view.text))
-        if view.starts[index] > view.ends[index - 1]
-        and "\n" in text[view.ends[index - 1] : view.starts[index]].replace("\r", "\n")
-    )
+    found = set()
+    for index in range(1, len(view.text)):
+        blank = index > 1 and view.text[index - 1] == " "
+        before = view.starts[index - 1] if blank else view.ends[index - 1]
+        if view.starts[index] > before:
+            gap = text[before : view.starts[index]]
+            if "\n" in gap or "\r" in gap:
+                found.add(index)
+    return frozenset(found)
 
 
 def longest(candidates: list[Found]) -> list[Found]:

@@ -4,6 +4,14 @@ Numbers, dates and persons come first and are walls to other names. Then known n
 names by their heads (:mod:`igr_kg.extract.mentions.runs`), names by the pack's patterns, of which the tagged
 ones see what was found so far as one character each. What the text itself introduces in brackets is
 known from then on.
+
+What a pack holds for it, all of it optional: word lists ``body_heads``, ``body_alone`` (heads that
+stand for the one meant), ``body_alone_lower`` with ``name_pointing`` (the same without a capital,
+behind "that"), ``body_groups``, the same of ``instrument_``, ``role_titles``, ``former_states``; for
+names in capitals ``name_links``, ``name_links_after``, ``name_articles``, ``name_conjunctions``,
+``name_breaks``, ``name_not_first``, ``name_not``, ``name_vague``, ``bracket_words``; for places the
+lists of :class:`igr_kg.extract.mentions.settings.Settings`; and patterns that make ``mention.body``,
+``instrument``, ``role``, ``person`` and ``place``, plain or tagged.
 """
 
 from __future__ import annotations
@@ -65,10 +73,7 @@ class WordedFinder:
         self._dates = Dates(pack)
         self._runs = Runs(pack)
         self._inflections = inflections(pack)
-        self._lexicon = _lexicon(pack, authority)
-        self._known = {
-            name: kind for kind in ("body", "instrument", "place") for name in authority.names(pack.tag, kind)
-        }
+        self._lexicon, self._known = _known_names(pack, authority)
         stem = self._inflections.stem
         self._alone = {
             kind: frozenset(stem(w) for w in words(pack, f"{kind}_alone")) for kind in ("body", "instrument")
@@ -257,6 +262,19 @@ class WordedFinder:
                 short if short[0].casefold() in {w[0] for w in re.findall(r"\w+", full.casefold())} else None
             )
         return short if quoted or inner != bracket[1] else None
+
+
+_BUILT: dict[str, tuple[Authority, LanguagePack, Lexicon, dict[str, str]]] = {}
+
+
+def _known_names(pack: LanguagePack, authority: Authority) -> tuple[Lexicon, dict[str, str]]:
+    """Return what is known beforehand, and the kind of each known name; made once for an authority."""
+    built = _BUILT.get(pack.tag)
+    if built is None or built[0] is not authority or built[1] is not pack:
+        kinds = ("body", "instrument", "place")
+        known = {name: kind for kind in kinds for name in authority.names(pack.tag, kind)}
+        built = _BUILT[pack.tag] = authority, pack, _lexicon(pack, authority), known
+    return built[2], built[3]
 
 
 def _lexicon(pack: LanguagePack, authority: Authority) -> Lexicon:

@@ -61,6 +61,25 @@ def test_bodies(text: str, bodies: list[str]) -> None:
     assert of("body", text) == bodies
 
 
+def test_ordinary_words_that_point_to_a_named_body() -> None:
+    assert of("body", "The Lake Safety Group met.", "that group agreed, the group of States") == [
+        "LakeSafetyGroup",
+        "group",
+    ]
+    assert of("body", "that group agreed") == []
+
+
+def test_marks_of_notes_are_no_part_of_names() -> None:
+    assert of("instrument", "the Paris Agreement4 and the Lake Convention2") == [
+        "Paris Agreement",
+        "Lake Convention",
+    ]
+
+
+def test_ranks_of_officers_are_no_persons() -> None:
+    assert of("person", "the General Peace Agreement; Major-General Per Lund") == ["Per Lund"]
+
+
 def test_what_the_text_introduces_is_known_everywhere() -> None:
     text = (
         "LAHO welcomed it.",
