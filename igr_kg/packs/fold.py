@@ -108,6 +108,9 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
     >>> reading("\ufee3\u0640\u064fجلس", [Span(0, 6)], FoldRules()).text
     'مجلس'
     """
+    spans = tuple(spans)
+    if _is_simple(text, spans, rules):
+        return _by_words(text, spans)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -140,6 +143,52 @@ def reading(text: str, spans: Iterable[Span], rules: FoldRules) -> View:
         _turn(out)
     said = View("".join(out), tuple(starts), tuple(ends))
     return _with_unwritten(said, *rules.unwritten) if rules.unwritten else said
+
+
+class _Folds(dict[int, str]):
+    """How each character is folded, as :meth:`str.translate` asks for it."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = folded_char = fold_char(chr(point))
+        return folded_char
+
+
+_FOLDS = _Folds()
+_WORD = re.compile("[^ ]+")
+_NOT_SIMPLE = re.compile(f"[{re.escape(''.join(sorted(_IGNORED)))}\u0300-\u036f\ufb50-\ufdff\ufe70-\ufefe]")
+
+
+def _is_simple(text: str, spans: Sequence[Span], rules: FoldRules) -> bool:
+    """Tell whether every character is read as one and lines are joined by a blank."""
+    special = rules.variants or rules.cjk_punctuation or rules.unwritten or rules.turned_quotes
+    if rules.join != " " or special:
+        return False
+    return not any(_NOT_SIMPLE.search(text, span.start, span.end) for span in spans)
+
+
+def _by_words(text: str, spans: Sequence[Span]) -> View:
+    """Return the reader's text of simple ranges, word by word: what :func:`reading` says of them."""
+    out: list[str] = []
+    starts: list[int] = []
+    gap: int | None = None
+    for number, span in enumerate(spans):
+        if number and out and gap is None:
+            gap = span.start
+        last = 0
+        said = text[span.start : span.end].translate(_FOLDS)
+        for word in _WORD.finditer(said):
+            if word.start() > last and out and gap is None:
+                gap = span.start + last
+            if gap is not None:
+                out.append(" ")
+                starts.append(gap)
+                gap = None
+            out.append(word[0])
+            last = word.end()
+            starts.extend(range(span.start + word.start(), span.start + last))
+        if last < len(said) and out and gap is None:
+            gap = span.start + last
+    return View("".join(out), tuple(starts), tuple(start + 1 for start in starts))
 
 
 def folded(text: str, rules: FoldRules) -> str:
