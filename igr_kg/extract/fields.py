@@ -6,6 +6,7 @@ session line is the meeting, the one in a date line the date. Nothing comes from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import tag
 from igr_kg.text.masthead import roles
 
+_HALF_BRACKET = re.compile(r",?\(?((?<=[\d(,])[^\W\d]{1,4}|(?<=[)(])\w{1,4})\)")
 _DECISION_KINDS = frozenset({"decision", "resolution"})
 _DATED = ("date", "distr", "month")
 _OF_SESSIONS = frozenset({"compilation", "report"})
@@ -146,7 +148,8 @@ def _agenda_item(head: _Head) -> Slot | None:
         view = reading(head.document.text, [span], head.pack.rules)
         for pattern in head.pack.makers("fields.agenda-item"):
             for match in pattern.find(view):
-                return Slot("".join(match.texts["item"].split()), (match.spans["item"],))
+                item = _HALF_BRACKET.sub(r"(\1)", "".join(match.texts["item"].split()))
+                return Slot(item, (match.spans["item"],))
     return None
 
 

@@ -45,6 +45,7 @@ class FoldRules:
     turned_quotes: bool = False
 
 
+@cache
 def is_cjk(char: str) -> bool:
     """Tell whether a character is an ideograph or punctuation of Chinese text.
 
@@ -61,6 +62,7 @@ def is_cjk(char: str) -> bool:
     )
 
 
+@cache
 def fold_char(char: str) -> str:
     """Return a character in the width that rules are written in (always one character).
 
@@ -295,18 +297,20 @@ def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words
     'Security Council'
     """
     wanted = words.replace(" ", "")
-    plain = replace(rules, variants={})
-    first = rules.unwritten[0] if rules.unwritten else ""
+    plain = replace(rules, variants={}, unwritten=None)
+    letter = rules.unwritten[0] if rules.unwritten else ""
     for spans in places:
-        said = reading(text, spans, rules).text
-        solid = [index for index, char in enumerate(said) if char != " "]
-        letters = "".join(said[index] for index in solid)
-        for lead in {"": 0, first: 0}:
+        said, shown = reading(text, spans, rules), reading(text, spans, plain)
+        solid = [index for index, char in enumerate(said.text) if char != " "]
+        letters = "".join(said.text[index] for index in solid)
+        for lead in {"": 0, letter: 0}:
             rest = wanted.removeprefix(lead)
             at = letters.find(rest)
             if rest and at >= 0:
-                shown = reading(text, spans, plain).text
-                return lead + shown[solid[at] : solid[at + len(rest) - 1] + 1]
+                first = solid[at]
+                found = shown.slice(said.span(first, solid[at + len(rest) - 1] + 1))
+                begins = rules.variants.get(found[:1], found[:1]) == said.text[first]
+                return (lead if begins else letter) + found
     return words
 
 

@@ -28,6 +28,7 @@ class Builder:
         self.last_cjk: int | None = None
         self.preamble = False
         self.run_on = False
+        self.operative = False
         self.closed = False
 
     def _add(

@@ -111,7 +111,10 @@ def _labelled(window: str, signs: Signs) -> bool:
 def _boundary(view: View, j: int) -> bool:
     """Tell whether a blank or punctuation stands before a character, in the text as read."""
     before = view.text[j - 1]
-    return before == " " or before in _MARKS or view.starts[j] > view.ends[j - 1] or before.isdigit()
+    glued = view.starts[j] == view.ends[j - 1]
+    if before == "." and glued and view.text[max(0, j - 2)].isascii():
+        return False
+    return before == " " or before in _MARKS or not glued or before.isdigit()
 
 
 def _parts(line: Piece, places: Sequence[int], text: str) -> list[Piece]:

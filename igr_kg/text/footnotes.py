@@ -31,6 +31,7 @@ def find(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> 
     """
     seen: set[str] = set()
     marks: dict[int, str] = {}
+    last = ""
     listed = _listed(lines, furniture, signs)
     for i, line in enumerate(lines):
         if i in furniture:
@@ -41,12 +42,15 @@ def find(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) -> 
             and i not in listed
             and (
                 _known(found["mark"], seen, furniture.get(i - 1))
+                or _next(found["mark"], last)
                 or signs.find("structure.note", line.lead[found.end() :].strip())
             )
             and _after_break(i, lines, furniture, marks, signs)
         ):
-            marks[i] = found["mark"]
-        else:
+            marks[i] = last = found["mark"]
+        elif line.gap or _labelled(line, signs):
+            last = ""
+        if i not in marks:
             seen.update(found["mark"] for found in signs.every("reference", line.text))
     return [note for i in marks for note in _note(i, lines, furniture, marks, signs)]
 
@@ -69,8 +73,17 @@ def _listed(lines: Sequence[Piece], furniture: Mapping[int, str], signs: Signs) 
 
 
 def _known(mark: str, seen: set[str], before: str | None) -> bool:
-    """Tell whether a mark stands in the text before, or a star stands under a rule."""
-    return mark in seen or (_star(mark) and before == "rule")
+    """Tell whether a mark stands in the text before, or a rule right above it."""
+    return mark in seen or before == "rule"
+
+
+def _next(mark: str, last: str) -> bool:
+    """Tell whether a mark is the number behind that of the note before."""
+    return mark.isdecimal() and last.isdecimal() and int(mark) == int(last) + 1
+
+
+def _labelled(line: Piece, signs: Signs) -> bool:
+    return any(label.role == "paragraph" for label in signs.labels(line.lead))
 
 
 def _after_break(

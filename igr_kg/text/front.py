@@ -31,7 +31,7 @@ class Front:
         stop = self._back(stop, i)
         if stop == i:
             return [], i
-        titled = self._titled(i, stop) if place == "annex" else i
+        titled = self._titled(i, stop, place) if place != "decision" else i
         cover_end = self._cover_end(titled, stop, place)
         runs = self._headings(i, titled)
         if cover_end > titled:
@@ -48,7 +48,8 @@ class Front:
             return True
         following = self.units.pieces[i + 1] if i + 1 < len(self.units) else None
         return following is not None and any(
-            self.signs.find(f"structure.{kind}", following.text) for kind in ("recital", "chapeau")
+            self.signs.find(f"structure.{kind}", following.text)
+            for kind in ("recital", "chapeau", "operative")
         )
 
     def named(self, i: int) -> bool:
@@ -79,12 +80,19 @@ class Front:
 
     def _title_end(self, i: int, last: int) -> int:
         """Return the last piece of a title that begins at piece ``i`` and may run over four lines."""
-        while last + 1 < len(self.units) and last - i < 3 and self.units.joined(last + 1):
+        while last + 1 < len(self.units) and last - i < 3:
             begins = self._masthead(last + 1) or self.opening(last + 1)
-            if begins and not self.units.goes_on(last + 1):
+            apart = not self.units.joined(last + 1) or begins == "adopted"
+            if (apart or (begins and not self.units.goes_on(last + 1))) and not self._dated(i, last + 1):
                 break
             last += 1
         return last
+
+    def _dated(self, i: int, k: int) -> bool:
+        """Tell whether piece ``k`` says right under the number at piece ``i`` when it was adopted."""
+        said = (self.signs.find("structure.decision", self.units.words(i, n)) for n in (k - 1, k))
+        dated = [bool(found and found.groupdict().get("adopted")) for found in said]
+        return dated == [False, True] and not self.units.parted(k)
 
     def _body(self, k: int, first: int, place: str) -> bool:
         """Tell whether the body begins at piece ``k``."""
@@ -100,7 +108,7 @@ class Front:
             return True
         if place == "decision" or k == first:
             known = self.signs.find("structure.recital", piece.text)
-            if known and self.units.mark(self.units.unit(k)) in ("，", ","):
+            if known and self.units.mark(self.units.unit(k)) in ("，", ",", "،"):
                 return True
         if self.signs.find("structure.chapeau", piece.text):
             return True
@@ -115,10 +123,10 @@ class Front:
 
     def _is_prose(self, k: int) -> bool:
         text = self.units.pieces[k].text
-        if len(text) > _SENTENCE and text[-1] in "：，:," and any(c in text[:-1] for c in "，,"):
+        if len(text) > _SENTENCE and text[-1] in "：，:,،" and any(c in text[:-1] for c in "，,،"):
             after = min(k + 1, len(self.units) - 1)
             return self.signs.masthead(self.units.words(k, after)) is None
-        return "。" in text or "；" in text or (text[-1:] in ".;" and len(text) > 60)
+        return "。" in text or "；" in text or (text[-1:] in (".", ";", "؛") and len(text) > 60)
 
     def _back(self, stop: int, first: int) -> int:
         """Return the first of the full lines that lead to the sentence at piece ``stop``."""
@@ -143,8 +151,13 @@ class Front:
     def _masthead(self, k: int) -> str | None:
         return self.signs.masthead(self.units.pieces[k].text)
 
-    def _titled(self, i: int, stop: int) -> int:
-        """Return the piece behind the title with which an annex begins: lines of its meeting follow."""
+    def _titled(self, i: int, stop: int, place: str) -> int:
+        """Return the piece behind a title that stands first: lines of its meeting or adoption follow."""
+        if place == "document":
+            roles = [self._masthead(k) for k in range(i, stop)]
+            if roles[0] is not None or {*roles} != {None, "adopted"}:
+                return i
+            return i + roles.index("adopted")
         last = self._line_end(i, stop)
         if last + 1 >= stop or self._masthead(i) not in (None, "issuer"):
             return i

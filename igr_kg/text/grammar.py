@@ -14,6 +14,7 @@ from igr_kg.text.parts import Part
 from igr_kg.text.units import Units
 
 _COMMAS = ("，", ",", "；", ";", "،", "؛", "")
+_BRACKETS = 12
 
 
 class Grammar(Labelled):
@@ -37,6 +38,7 @@ class Grammar(Labelled):
     def _step(self, i: int) -> int:
         for rule in (
             self._contents,
+            self._row,
             self._annex,
             self._decision,
             self._adoption,
@@ -100,10 +102,38 @@ class Grammar(Labelled):
             return None
         if not self._after_break(i) or (self.units.full(i - 1) and not self.units.ended(i - 1)):
             return None
-        self._add("paragraph", "adoption", i)
+        last = i
+        while last + 1 < len(self.units) and last - i < _BRACKETS and self._bracketed(i, last):
+            last += 1
+        self._add("paragraph", "adoption", i, last)
         self.closed, self.preamble = True, False
         self.items.reset()
-        return i + 1
+        return last + 1
+
+    def _bracketed(self, i: int, last: int) -> bool:
+        """Tell whether a bracket that pieces ``i`` to ``last`` open is not closed before the next line."""
+        said = "".join(self.units.pieces[k].lead for k in range(i, last + 1))
+        return said.count("(") > said.count(")") and not self.units.parted(last + 1)
+
+    def _row(self, i: int) -> int | None:
+        """Take a row of a table, with the lines that a cell runs over; a table is one paragraph."""
+        units = self.units
+        if not units.row(i) or not self.parts:
+            return None
+        last = i
+        while last + 1 < len(units) and not units.row(last + 1) and not self._row_ends(last):
+            last += 1
+        if self.parts[-1].role == "table":
+            self.parts[-1].reach(units.pieces[last].span.end)
+        else:
+            self._add("paragraph", "table", i, last)
+            self.items.reset()
+        return last + 1
+
+    def _row_ends(self, last: int) -> bool:
+        """Tell whether a row is closed, or does not go on behind piece ``last``."""
+        after = self.units.pieces[last + 1]
+        return self.units.pieces[last].text.endswith("|") or after.gap > 0 or "|" not in after.text
 
     def _contents(self, i: int) -> int | None:
         """Take the lines of a table of contents; they name parts and are none."""
@@ -120,7 +150,7 @@ class Grammar(Labelled):
         if last is None or not self._after_break(i):
             return None
         self._add("preamble", "opening", i, last)
-        self.preamble, self.closed = True, False
+        self.preamble, self.closed, self.operative = True, False, False
         self.run_on = last + 1 < len(self.units) and not self.units.pieces[last + 1].hard
         self.items.reset()
         return last + 1
@@ -131,7 +161,7 @@ class Grammar(Labelled):
         if not self.parts or self.parts[-1].kind != "heading" or not units.pieces[i].hard:
             return None
         last = units.unit(i)
-        if units.mark(last) not in ("，", ",") or last + 1 >= len(units):
+        if units.mark(last) not in ("，", ",", "،") or last + 1 >= len(units):
             return None
         if self.signs.find("structure.recital", units.pieces[i].text):
             return None
@@ -150,7 +180,10 @@ class Grammar(Labelled):
 
     def _recital(self, i: int) -> int | None:
         """Begin a recital: a preamble is open, and it ends with a comma or begins with known words."""
-        if not self.preamble or (not self.units.ended(i - 1) and self.parts[-1].role != "opening"):
+        first = self._first_recital(i)
+        self.preamble = self.preamble or first
+        follows = first or self.units.ended(i - 1) or self.parts[-1].role == "opening"
+        if not self.preamble or not follows:
             return None
         piece, units = self.units.pieces[i], self.units
         known = self.signs.find("structure.recital", piece.text)
@@ -163,11 +196,22 @@ class Grammar(Labelled):
         last = units.unit(i)
         mark = units.mark(last)
         operative = not known and self.signs.find("structure.operative", piece.text)
-        if mark in _COMMAS and (known or mark) and not operative:
+        marks = _COMMAS if not known else (*_COMMAS, *self.signs.words("recital_ends"))
+        if mark in marks and (known or (mark and not self.operative)) and not operative:
             self._add("preamble", "recital", i)
             self.items.reset()
             return i + 1
+        self.operative = True
         return self._begin_plain(i) if piece.hard else None
+
+    def _first_recital(self, i: int) -> bool:
+        """Tell whether a preamble begins with a recital, without a line that names the body before it."""
+        if not self.parts or self.parts[-1].kind not in ("heading", "cover"):
+            return False
+        piece, heading = self.units.pieces[i], self.units.pieces[i - 1].text
+        known = piece.hard and self.signs.find("structure.recital", piece.text)
+        marks = _COMMAS[:-1] if heading in self.signs.words("preamble_words") else ("，", ",", "،")
+        return bool(known) and self.units.mark(self.units.unit(i)) in marks
 
     def _inline(self, i: int) -> bool:
         """Tell whether the recitals of this preamble stand on one line with its opening."""
@@ -232,7 +276,7 @@ class Grammar(Labelled):
         before, units = self.parts[-1], self.units
         if units.parted(i):
             return False
-        if before.label is not None and units.mark(i - 1) in ("，", ",", "、"):
+        if before.label is not None and units.mark(i - 1) in ("，", ",", "、", "،"):
             return True
         piece, last = units.pieces[i], units.pieces[i - 1]
         near = piece.torn or (piece.gap == 0 and last.width >= MIN_WRAP)

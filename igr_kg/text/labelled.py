@@ -10,7 +10,9 @@ from igr_kg.text.signs import Label
 
 _LOOK = 40
 _LEAP = 60
-_ENDS = ("。", "；", "：", ".", ";", ":")
+_LIST = 120
+_COLONS = ("：", ":")
+_ENDS = ("。", "；", "：", ".", ";", ":", "؛")
 
 
 class Labelled(Builder):
@@ -22,7 +24,7 @@ class Labelled(Builder):
         for label in self.signs.labels(piece.lead):
             if label.role != "paragraph" or not self._separate(i):
                 continue
-            if self._heads(i):
+            if self._heads(i, label):
                 return self._add_section(i, self._heading_end(i), replace(label, role="section"))
             if self._numbers(i, label) and not self._is_point(i, label):
                 self.numbers.take(label.value)
@@ -43,19 +45,34 @@ class Labelled(Builder):
         near = last is not None and last < label.value <= last + _LEAP and not self.closed
         return near and self.units.pieces[i].hard and self.units.mark(i - 1) in _ENDS
 
-    def _heads(self, i: int) -> bool:
+    def _heads(self, i: int, label: Label) -> bool:
         """Tell whether a number numbers a heading: no sentence, and the next paragraph number follows."""
         last = self._heading_end(i)
         after = last + 1
         if not self.units.pieces[i].hard or after >= len(self.units) or not self.units.heading_like(i, last):
             return False
         following = [x for x in self.signs.labels(self.units.pieces[after].lead) if x.role == "paragraph"]
-        return any(x.value == (self.numbers.last or 0) + 1 for x in following)
+        if self.numbers.last is None:
+            return any(x.value > label.value + 1 for x in following)
+        return any(x.value == self.numbers.last + 1 for x in following)
 
     def _is_point(self, i: int, label: Label) -> bool:
         """Tell whether a number goes on with a list inside a paragraph, which is indented further."""
+        if not self.items.expects("point", label.value):
+            return False
         own = self.units.pieces[i].indent
-        return self.items.expects("point", label.value) and own != self.indent and own == self.point_indent
+        return (own != self.indent and own == self.point_indent) or self._comes_again(i, label.value)
+
+    def _comes_again(self, i: int, value: int) -> bool:
+        """Tell whether a number stands again before the numbering restarts, so that this one is of a list."""
+        for k in range(i + 1, min(i + _LIST, len(self.units))):
+            piece = self.units.pieces[k]
+            if not piece.hard or self.signs.find("structure.annex", piece.text):
+                continue
+            for label in self.signs.labels(piece.lead):
+                if label.role == "paragraph" and label.value in (1, value):
+                    return label.value == value
+        return False
 
     def _points(self, i: int) -> list[Label]:
         """Return a number as the label of a list inside a paragraph: 1 where 2 follows, or the next one."""
@@ -91,8 +108,9 @@ class Labelled(Builder):
         introduced = direct or self.units.mark(i - 1) in ("：", ":")
         may_begin = introduced or (piece.hard and (self._after_break(i) or before.kind == "heading"))
         mark = self.units.mark(i - 1)
-        may_go_on = piece.hard or mark in ("；", "。", ";", ".", "，", ",")
+        may_go_on = piece.hard or mark in (*_ENDS, "，", ",", "،")
         found = self.items.place(labels, may_begin=may_begin, may_go_on=may_go_on, nested=introduced)
+        found = found or self._misprint(i, labels)
         if found is None:
             return None
         label, depth = found
@@ -103,6 +121,23 @@ class Labelled(Builder):
         if label.style == "point":
             self.point_indent = piece.indent
         return i + 1
+
+    def _misprint(self, i: int, labels: list[Label]) -> tuple[Label, int] | None:
+        """Return what a label that fits no list stands for: ``(5)`` between the items (a) and (c)."""
+        printed, before = labels[0], self.parts[-1]
+        if before.kind != "item" or printed.value == 1 or not self.units.pieces[i].lead.startswith("("):
+            return None
+        open_list = self.items.innermost(before)
+        if open_list is None or open_list.style == printed.style or not self._after_break(i):
+            return None
+        wanted = (open_list.style, open_list.last + 2)
+        for k in range(i + 1, min(i + _LOOK, len(self.units))):
+            found = self.signs.labels(self.units.pieces[k].lead)
+            if any(x.role == "paragraph" for x in found):
+                return None
+            if any((x.style, x.value) == wanted for x in found if x.role == "item"):
+                return replace(printed, style=open_list.style, value=open_list.last + 1), open_list.depth
+        return None
 
     def _name(self, label: Label) -> str:
         """Return a label in Latin letters and digits, as paths write it."""
@@ -138,8 +173,8 @@ class Labelled(Builder):
         if first is None or not self.units.pieces[i].hard:
             return False
         piece = self.units.pieces[i]
-        under = not piece.gap and self.units.mark(i - 1) == "："
-        return under or piece.text[-1] in "：)）" or piece.indent > self.units.pieces[first].indent
+        under = not piece.gap and self.units.mark(i - 1) in _COLONS
+        return under or piece.text[-1] in "：:)）" or piece.indent > self.units.pieces[first].indent
 
     def _list_began(self, i: int) -> int | None:
         """Return the first piece of the numbered paragraph before piece ``i``, if a line ends in a colon."""
@@ -148,9 +183,27 @@ class Labelled(Builder):
             return None
         reach = range(i - 1, max(-1, i - _LOOK), -1)
         first = next((k for k in reach if pieces[k].span.start <= before.start), i)
-        return first if any(self.units.mark(k) == "：" for k in range(first, i)) else None
+        return first if any(self.units.mark(k) in _COLONS for k in range(first, i)) else None
+
+    def _titled(self, last: int, label: Label) -> int:
+        """Return the last line of a section's heading: a chapter's title, a line in brackets under it."""
+        units, after = self.units, last + 1
+        if label.style == "chapter" and self._under(after) and units.heading_like(after, after):
+            bare = len(units.pieces[last].lead.replace(" ", "")) == label.length
+            last, after = (after, after + 1) if bare else (last, after)
+        if self._under(after) and units.pieces[after].lead[0] == "(" and units.pieces[after].lead[-1] == ")":
+            last = after
+        return last
+
+    def _under(self, k: int) -> bool:
+        """Tell whether piece ``k`` is a line right under the one before, without a label."""
+        if k >= len(self.units) or self.units.parted(k) or not self.units.pieces[k].hard:
+            return False
+        others = [x for x in self.signs.labels(self.units.pieces[k].lead) if x.role != "item"]
+        return not others and not self.units.pieces[k].gap
 
     def _add_section(self, i: int, last: int, label: Label) -> int:
+        last = self._titled(last, label)
         level = self.sections.push(label)
         if label.style != "cjk":
             self.last_cjk = None

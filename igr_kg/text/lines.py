@@ -29,8 +29,15 @@ _LEAD = 160
 _TAIL = 16
 _PAGED = re.compile(r"\t *\d{1,4}(?:[-–]\d{1,4})?\Z")
 
-
-_fold = cache(fold_char)
+UNSEEN = "".join(
+    map(
+        chr,
+        (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF),
+    )
+)
+"""Characters that nobody sees: soft hyphens, joiners, marks of the direction of writing."""
+_LAYOUT = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + UNSEEN
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
     ends = [found.span() for found in _BREAK.finditer(text)]
     for stop, after in [*ends, (len(text), len(text))]:
         line = text[position:stop]
-        start = position + len(line) - len(line.lstrip())
-        span = Span(start, start + len(line.strip()))
+        start = position + len(line) - len(line.lstrip(_LAYOUT))
+        span = Span(start, start + len(line.strip(_LAYOUT)))
         view = reading(text, [span], rules) if span.end > span.start else None
         if view and view.text:
             line_piece = piece(text, span, view, gap, hard=True)
@@ -93,7 +100,8 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
 
 def piece(text: str, span: Span, view: View, gap: int, *, hard: bool) -> Piece:
     """Return a piece with its measures."""
-    folded = "".join(map(_fold, text[span.start : min(span.end, span.start + _LONG)]))
+    said = text[span.start : min(span.end, span.start + _LONG)].translate(_UNSEEN)
+    folded = "".join(map(fold_char, said))
     folded = re.sub(r" +", " ", folded)
     return Piece(span, view, gap, hard, columns(folded), columns(first_word(folded)), folded[:_LEAD])
 
@@ -185,6 +193,6 @@ def measure(lines: Sequence[Piece]) -> Wrap:
     widths = sorted(w for w, _ in broken)
     low = widths[len(widths) // 4]
     wide = sorted(line.width for line in lines if line.width >= MIN_WRAP)
-    if wide[int(len(wide) * 0.9)] > widths[-1] * 1.35:
+    if wide[int(len(wide) * 0.9)] > widths[-1] * 1.35 or wide[int(len(wide) * 0.75)] > low * 2:
         return Wrap(None, 0)
     return Wrap(low, median_low([g for _, g in broken]))

@@ -167,6 +167,15 @@ class _Layout:
         view = reading(self.document.text, [span], self.rules)
         return lines.piece(self.document.text, span, view, gap, hard=True)
 
+    def whole(self, found: Sequence[_Line], i: int) -> Span:
+        """Return the range of a line; one of the adoption that stops short goes on with the next line."""
+        line = found[i]
+        after = found[i + 1] if i + 1 < len(found) else None
+        short = line.piece.text.endswith(self.signs.words("incomplete_ends"))
+        if line.role == "adopted" and short and after is not None and after.role in ("date", None):
+            return Span(line.piece.span.start, after.piece.span.end)
+        return line.piece.span
+
     def titles(self, found: Sequence[_Line]) -> list[int]:
         """Return the last line without a role that is a title by its words: over the days of a meeting."""
         texts = {i: line.piece.text for i, line in enumerate(found) if line.role is None}
@@ -201,7 +210,7 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
         titles = layout.titles(found)
     for i, line in enumerate(found):
         if line.role and line.role != "run-on" and i not in titles:
-            yield line.role, line.piece.span
+            yield line.role, layout.whole(found, i)
         yield from _inside(layout, line)
     groups = layout.groups([found[i] for i in titles])
     if not groups:
@@ -262,6 +271,8 @@ def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[
         if not found:
             continue
         yield "decision-number", view.span(*found.span("number"))
+        if found.groupdict().get("adopted"):
+            yield "adopted", view.span(*found.span("adopted"))
         if titled or document.doctype not in ("decision", "resolution"):
             continue
         if found.groupdict().get("title"):

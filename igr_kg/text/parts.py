@@ -11,7 +11,7 @@ class Part:
 
     :param kind: kind of block, as in the annotation format
     :param role: what it is for the path: ``cover contents annex decision section heading opening
-        recital adoption paragraph item note furniture``
+        recital adoption table paragraph item note furniture``
     :param start: offset of its first character
     :param end: offset past its last character so far
     :param label: as printed, without dots and brackets

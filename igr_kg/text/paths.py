@@ -24,6 +24,7 @@ _SHORT = {
     "opening": "open",
     "recital": "r",
     "adoption": "u",
+    "table": "u",
     "paragraph": "u",
     "item": "i",
     "note": "fn",

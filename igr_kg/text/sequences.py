@@ -58,6 +58,20 @@ class _Level:
     owner: Part | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """A list that may go on.
+
+    :param style: of its labels
+    :param last: the place of its last label in the sequence
+    :param depth: how many lists hold it
+    """
+
+    style: str
+    last: int
+    depth: int
+
+
 class Items:
     """The lists that are open, from the outermost to the innermost."""
 
@@ -105,6 +119,13 @@ class Items:
                 if label.style == level.style and level.last < label.value <= level.last + 2:
                     return label, depth
         return None
+
+    def innermost(self, part: Part) -> OpenList | None:
+        """Return the deepest list, if a part is its last item."""
+        if not self._levels or self._levels[-1].part is not part:
+            return None
+        level = self._levels[-1]
+        return OpenList(level.style, level.last, len(self._levels) - 1)
 
     def parent(self, depth: int, owner: Part | None) -> Part | None:
         """Return the part that an item at this depth belongs to."""

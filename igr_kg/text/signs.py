@@ -6,15 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, lru_cache
 
 from igr_kg.packs import doctypes, language, numerals
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Pattern
 
 _MASTHEAD = 160
-_LETTERS = {"stem": "stems", "branch": "branches"}
+_LETTERS = "structure_letters_"
+_NAMED = re.compile(r"\?P<\w+>")
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Label:
     """A number or letter that stands before a part.
 
     :param role: ``paragraph item section``
-    :param style: ``decimal alpha roman cjk stem article chapter``
+    :param style: ``decimal alpha roman cjk article chapter``, or one whose letters a pack lists
     :param text: as printed, without dots and brackets
     :param value: its place in the sequence of its style, from 1
     :param length: how many characters that are no blanks it takes with its dots and brackets
@@ -48,6 +49,10 @@ class Signs:
         for pattern in (*form, *pack.patterns):
             self._by_makes.setdefault(pattern.makes, []).append(pattern)
         self._masthead = [m for m in self._by_makes if m.startswith("masthead.") and m != "masthead.title"]
+        labels = [p for m, some in self._by_makes.items() if m.startswith("label.") for p in some]
+        plain = (_NAMED.sub("?:", p.regex.pattern) for p in labels)
+        self._any_label = re.compile("|".join(f"(?:{p})" for p in plain)) if labels else None
+        self._remembered = lru_cache(_REMEMBERED)(self._labels)
 
     def find(self, makes: str, text: str) -> re.Match[str] | None:
         """Return the first match of the patterns that make something, or None."""
@@ -78,11 +83,19 @@ class Signs:
     @cached_property
     def letters(self) -> Mapping[str, Mapping[str, str]]:
         """Letters of other scripts that label parts, by style, in order, with their Latin names."""
-        words: Any = self.pack.words
-        return {style: dict(words.get(f"structure_{table}", {})) for style, table in _LETTERS.items()}
+        return {
+            name.removeprefix(_LETTERS): dict(table)
+            for name, table in self.pack.words.items()
+            if name.startswith(_LETTERS)
+        }
 
     def labels(self, lead: str) -> tuple[Label, ...]:
         """Return what the beginning of a line may be as a label, in the order of the patterns."""
+        if self._any_label is None or not self._any_label.match(lead):
+            return ()
+        return self._remembered(lead)
+
+    def _labels(self, lead: str) -> tuple[Label, ...]:
         found = []
         for role in ("paragraph", "item", "section"):
             for pattern in self._by_makes.get(f"label.{role}", ()):
@@ -105,18 +118,20 @@ class Signs:
 
     def value(self, style: str, text: str) -> int | None:
         """Return the place of a label in the sequence of its style, or None."""
+        table = self.letters.get(style, {})
+        if text in table:
+            return list(dict.fromkeys(table.values())).index(table[text]) + 1
         if style == "decimal":
             return numerals.decimal(text)
         if style in ("article", "chapter"):
-            return numerals.number(text)
+            return numerals.number(text) or numerals.roman(text)
         if style == "roman":
             return numerals.roman(text)
         if style == "cjk":
             return numerals.cjk(text)
         if style == "alpha" and len(text) == 1 and text.isascii():
             return ord(text.lower()) - ord("a") + 1
-        order = list(self.letters.get(style, ()))
-        return order.index(text) + 1 if text in order else None
+        return None
 
 
 @cache

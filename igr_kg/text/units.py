@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from igr_kg.text.lines import Piece, Wrap, ends_clause, last_mark
+from igr_kg.text.lines import Piece, Wrap, last_mark
 from igr_kg.text.signs import Signs
 
 _LOOK = 60
 _ENTRY = 3
+_AFTER_CONTENTS = 80
+_PARTING = frozenset(",;،؛")
+_PAGES = re.compile(r"[\d\s.…-]+\Z")
 _RUNNING = re.compile(r"[，。；,;]|\. ")
 _HEADING_COLUMNS = 240
+_HEAD = 6
 
 
 class Units:
@@ -40,13 +44,28 @@ class Units:
     def _starts(self) -> tuple[str, ...]:
         return self.signs.words("incomplete_starts")
 
+    @cached_property
+    def _conjunctions(self) -> tuple[str, ...]:
+        return self.signs.words("conjunctions")
+
     def ended(self, i: int) -> bool:
         """Tell whether piece ``i`` ends with punctuation; what stands before the text has ended."""
-        return i < 0 or ends_clause(self.pieces[i].text)
+        return i < 0 or self.mark(i) != ""
 
     def mark(self, i: int) -> str:
-        """Return the punctuation that ends piece ``i``, or ``""``."""
-        return last_mark(self.pieces[i].text) if i >= 0 else ""
+        """Return the punctuation that ends piece ``i``, a conjunction behind it aside, or ``""``."""
+        if i < 0:
+            return ""
+        text = self.pieces[i].text
+        if text.endswith(self._conjunctions):
+            bare, _, _ = text.rpartition(" ")
+            if last_mark(bare) in _PARTING:
+                return last_mark(bare)
+        return last_mark(text)
+
+    def row(self, i: int) -> bool:
+        """Tell whether piece ``i`` is a row of a table that is drawn with strokes."""
+        return i >= 0 and self.pieces[i].text.startswith("|")
 
     def full(self, i: int) -> bool:
         """Tell whether line ``i`` is full, so that the next line may go on with its sentence."""
@@ -79,7 +98,7 @@ class Units:
         text, before = self.pieces[i].text, self.pieces[i - 1].text
         if text[0].islower() and not self.signs.labels(self.pieces[i].lead):
             return True
-        if ends_clause(before):
+        if self.ended(i - 1):
             return False
         return text.startswith(self._starts) or before.endswith(self._ends)
 
@@ -99,7 +118,7 @@ class Units:
         piece = self.pieces[k]
         if not piece.hard:
             return True
-        if self.parted(k) and not self.goes_on(k):
+        if (self.parted(k) and not self.goes_on(k)) or self.row(k):
             return True
         if self.signs.find("structure.annex", piece.text):
             return True
@@ -115,13 +134,32 @@ class Units:
         if self.ended(j) or sum(p.width for p in self.pieces[i : j + 1]) > _HEADING_COLUMNS:
             return False
         return not any(
-            "。" in p.text or "；" in p.text or ". " in p.text[12:] for p in self.pieces[i : j + 1]
+            "。" in p.text or "；" in p.text or "؛" in p.text or ". " in p.text[12:]
+            for p in self.pieces[i : j + 1]
         )
 
     def contents(self, i: int) -> int | None:
-        """Return the last piece of the table of contents that begins at piece ``i``, or None."""
-        if not self._in_contents(i):
+        """Return the last piece of the table of contents that begins at piece ``i``, or None.
+
+        It may begin with its name, and ends before the first of its sections stands again, as a heading.
+        """
+        first = i
+        if self.pieces[i].text in self.signs.words("contents_words"):
+            near = range(i + 1, min(i + _HEAD + 1, len(self.pieces)))
+            first = next((k for k in near if self._in_contents(k)), i)
+        if not self._in_contents(first):
             return None
+        last = self._entries_end(first)
+        named = {_PAGES.sub("", p.text) for p in self.pieces[i : last + 1] if self._is_section(p)}
+        behind = range(last + 1, min(last + 1 + _AFTER_CONTENTS, len(self.pieces)))
+        again = next((k for k in behind if self.pieces[k].text in named), last + 1)
+        return again - 1
+
+    def _is_section(self, piece: Piece) -> bool:
+        return any(label.role == "section" for label in self.signs.labels(piece.lead))
+
+    def _entries_end(self, i: int) -> int:
+        """Return the last line of a table of contents that names a page, from piece ``i`` on."""
         last = i
         for k in range(i + 1, len(self.pieces)):
             if k - last > _ENTRY:

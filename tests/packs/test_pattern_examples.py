@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from igr_kg.model import Span
+from igr_kg.model import Span, View
 from igr_kg.packs import language
-from igr_kg.packs.fold import reading
+from igr_kg.packs.fold import fold_char, reading
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match, Pattern, example_text
 
@@ -22,6 +22,9 @@ PATTERNS = [
 def matches(pack: LanguagePack, pattern: Pattern, text: str) -> Iterator[Match]:
     if pattern.tagged:
         return pattern.find(example_text(text, pack.rules))
+    if pattern.makes.startswith("label."):
+        lead = "".join(map(fold_char, text))
+        return pattern.find(View(lead, tuple(range(len(lead))), tuple(range(1, len(lead) + 1))))
     return pattern.find(reading(text, [Span(0, len(text))], pack.rules))
 
 

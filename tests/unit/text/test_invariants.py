@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from igr_kg import assets, text
 from igr_kg.model import Document
 from igr_kg.packs import language
+from igr_kg.text import lines
 from tests.support import shared
 
 SHIPPED = sorted(assets.folder("data/documents").glob("*/*.txt"))
-UNSAID = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+UNSAID = lines.UNSEEN
 WORDS = """
 附件
 附件二

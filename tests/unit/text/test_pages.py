@@ -112,7 +112,6 @@ def test_report_of_a_session_in_chapters() -> None:
     assert titles == ["湿地委员会第九届会议的报告"]
     assert [(b.kind, b.label) for b in document.blocks][3:] == [
         ("heading", "一"),
-        ("heading", None),
         ("heading", "A"),
         ("paragraph", "1"),
         ("heading", "B"),
