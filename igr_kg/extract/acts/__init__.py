@@ -247,6 +247,8 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
     addressed, whole = parts.addressees(passage, draft)
     if not addressed:
         addressed, whole = parts.referred(passage, draft, earlier)
+    if parts.of_many(passage, draft) is not None:
+        addressed, whole = _asked_before(passage, earlier) or (addressed, whole)
     due, due_slot = parts.due(passage, draft)
     if due is None and draft.verb in parts.DUE:
         due, due_slot = _due_of_term(passage, draft, earlier)
@@ -279,6 +281,12 @@ def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], emb
         rule=draft.match.pattern.id,
         parts=slots,
     )
+
+
+def _asked_before(passage: Passage, earlier: Sequence[Act]) -> tuple[tuple[Slot, ...], Slot] | None:
+    """Return whom the act before in the same block addresses: "calls upon the parties ..., urges them to"."""
+    asked = [a for a in earlier if a.block == passage.block.id and a.addressees and "addressed" in a.parts]
+    return (asked[-1].addressees, asked[-1].parts["addressed"][0]) if asked else None
 
 
 def _due_of_term(passage: Passage, draft: Draft, earlier: Sequence[Act]) -> tuple[str | None, Slot | None]:

@@ -41,16 +41,28 @@ def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot |
     return (each, Slot(whole.value, whole.spans)) if each else ((whole,), whole)
 
 
+def of_many(passage: Passage, draft: Draft) -> Span | None:
+    """Return the place of a pronoun for several behind the verb ("urges them to ..."), or None."""
+    text = passage.text[draft.after : draft.end]
+    start = len(text) - len(text.lstrip())
+    word = next((w for w in passage.list("act_referring_to_many") if text.startswith(w, start)), None)
+    if word is None or draft.verb not in _ADDRESSED:
+        return None
+    return passage.span(draft.after + start, draft.after + start + len(word))
+
+
 def _pronoun(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | None]:
     """Return whom a pronoun behind the verb stands for: who was named last before the verb."""
     word = next((w for w in passage.list("act_referring") if passage.text.startswith(w, draft.after)), None)
     if word is None or draft.verb not in _ADDRESSED:
         return (), None
     verb = passage.span(draft.verb_at, draft.after)
+    person = word.strip(" ,").split(" ")[0] in passage.list("act_referring_to_persons")
+    kinds = {"role", "person"} if person else {"body", "role"}
     actors = [
         m
         for m in passage.tagged.mentions.values()
-        if m.kind in {"body", "role"} and m.end <= verb.start and m.span not in _subjects(draft)
+        if m.kind in kinds and m.end <= verb.start and m.span not in _subjects(draft)
     ]
     if not actors:
         return (), None

@@ -165,12 +165,19 @@ def test_what_recitals_tell_of_others(recital: str, expected: list[tuple[str, st
         ("Recommends to the [body:Port Forum] that ports be closed;", ["Port Forum"]),
         ("Demands that all parties cease fire;", ["all parties"]),
         ("Requests the harbour pilots to report;", ["harbour pilots"]),
+        ("Requests its Chair to report;", ["its Chair"]),
+        ("Demands that Peru, the coastal State, withdraw its ships;", ["Peru"]),
         ("Urges strict respect for the rules;", []),
         ("Welcomes the help of Parties;", []),
     ],
 )
 def test_addressees(words: str, addressees: list[str]) -> None:
-    assert [s.value if hasattr(s, "value") else s for s in operative(words)[0].addressees] == addressees
+    assert [s.value for s in operative(words)[0].addressees] == addressees
+
+
+def test_several_who_were_asked_are_asked_again_by_a_pronoun() -> None:
+    asked = operative("Calls upon all States and the secretariat to meet, and urges them to agree;")[1]
+    assert [s.value for s in asked.addressees] == ["all States", "secretariat"]
 
 
 @pytest.mark.parametrize(
