@@ -70,6 +70,18 @@ def load(tag: str, root: Path | None = None) -> LanguagePack:
 
 
 @cache
+def words(tag: str, root: Path | None = None) -> Mapping[str, Any]:
+    """Return the word lists of a pack as written, without its patterns: many packs are asked for a few.
+
+    :param tag: BCP 47 tag of a folder
+    :param root: the folder of packs; default the project's ``data/lang``
+    :raises PackError: ``PACK_INVALID``
+    """
+    folder = (root or assets.folder("data/lang")) / tag
+    return _merged({path.name: _read(path) for path in sorted(folder.glob("*.toml"))}, "words", tag)
+
+
+@cache
 def _load(tag: str, root: Path) -> LanguagePack:
     folder = root / tag
     if not (folder / "pack.toml").is_file():

@@ -27,7 +27,8 @@ def cut(lines: Sequence[Piece], text: str, signs: Signs, wrap: Wrap) -> list[Pie
     for line in lines:
         places = _after_label(line, signs)
         if _is_long(line, wrap) and not _is_heading(line, signs):
-            places = sorted({*places, *_places(line.view, signs)})
+            found = (p for p in _places(line.view, signs) if not _is_label(line.text, p, signs))
+            places = sorted({*places, *found})
         pieces.extend(_parts(line, places, text))
     return pieces
 
@@ -41,6 +42,14 @@ def _is_heading(line: Piece, signs: Signs) -> bool:
     if not line.hard or signs.find("structure.inline-opening", line.text):
         return False
     return signs.find("structure.decision", line.text) is not None
+
+
+def _is_label(text: str, place: int, signs: Signs) -> bool:
+    """Tell whether nothing but a label stands before an index, so that what it labels stands there."""
+    if place >= _WINDOW:
+        return False
+    length = len(text[:place].replace(" ", ""))
+    return any(label.length == length for label in signs.labels(text[: place + _WINDOW]))
 
 
 def _after_label(line: Piece, signs: Signs) -> list[int]:

@@ -99,7 +99,9 @@ class Front:
         piece = self.units.pieces[k]
         if self.signs.find("structure.annex", piece.text) or self.decision(k) is not None:
             return True
-        if self.units.contents(k) is not None:
+        if k > first and self.units.pieces[k - 1].text in self.signs.words("preamble_words"):
+            return True
+        if self.units.contents(k) is not None or (place != "document" and self.units.row(k)):
             return True
         labels = self.signs.labels(piece.lead)
         if any(x.role != "item" and (x.value == 1 or k == first == 0) for x in labels):
@@ -179,6 +181,8 @@ class Front:
         if not roles:
             return stop if place == "document" and stop - i > 4 else i
         if place == "decision" and set(roles.values()) == {"organ"}:
+            return i
+        if place == "annex" and set(roles.values()) <= {"adopted", "distr", "organ"}:
             return i
         issuers = [k for k, role in roles.items() if role == "issuer"]
         if place == "document":

@@ -15,6 +15,7 @@ from igr_kg.text.units import Units
 
 _COMMAS = ("，", ",", "；", ";", "،", "؛", "")
 _BRACKETS = 12
+_ROW = 60
 
 
 class Grammar(Labelled):
@@ -120,9 +121,7 @@ class Grammar(Labelled):
         units = self.units
         if not units.row(i) or not self.parts:
             return None
-        last = i
-        while last + 1 < len(units) and not units.row(last + 1) and not self._row_ends(last):
-            last += 1
+        last = self._row_end(i)
         if self.parts[-1].role == "table":
             self.parts[-1].reach(units.pieces[last].span.end)
         else:
@@ -130,10 +129,14 @@ class Grammar(Labelled):
             self.items.reset()
         return last + 1
 
-    def _row_ends(self, last: int) -> bool:
-        """Tell whether a row is closed, or does not go on behind piece ``last``."""
-        after = self.units.pieces[last + 1]
-        return self.units.pieces[last].text.endswith("|") or after.gap > 0 or "|" not in after.text
+    def _row_end(self, i: int) -> int:
+        """Return the last piece of a row: the one that closes it, before another row begins."""
+        for k in range(i, min(i + _ROW, len(self.units))):
+            if k > i and self.units.row(k):
+                break
+            if self.units.pieces[k].text.endswith("|"):
+                return k
+        return i
 
     def _contents(self, i: int) -> int | None:
         """Take the lines of a table of contents; they name parts and are none."""
@@ -189,13 +192,14 @@ class Grammar(Labelled):
         known = self.signs.find("structure.recital", piece.text)
         if not piece.hard and not self._inline(i):
             return None
-        if not known and units.heading_like(i, self._until_number(i, units.unit(i))):
-            return None
-        if not known and (units.goes_on(i) or (units.full(i - 1) and not units.parted(i)) or not piece.hard):
-            return None
-        last = units.unit(i)
-        mark = units.mark(last)
         operative = not known and self.signs.find("structure.operative", piece.text)
+        last = units.unit(i)
+        if not known and not (operative and self.parts[-1].role == "opening"):
+            if units.heading_like(i, self._until_number(i, last)) or not piece.hard:
+                return None
+            if units.goes_on(i) or (units.full(i - 1) and not units.parted(i)):
+                return None
+        mark = units.mark(last)
         marks = _COMMAS if not known else (*_COMMAS, *self.signs.words("recital_ends"))
         if mark in marks and (known or (mark and not self.operative)) and not operative:
             self._add("preamble", "recital", i)

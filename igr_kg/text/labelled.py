@@ -10,6 +10,8 @@ from igr_kg.text.signs import Label
 
 _LOOK = 40
 _LEAP = 60
+_HEADING_COLUMNS = 240
+_TITLE_COLUMNS = 480
 _LIST = 120
 _COLONS = ("：", ":")
 _ENDS = ("。", "；", "：", ".", ";", ":", "؛")
@@ -64,14 +66,17 @@ class Labelled(Builder):
         return (own != self.indent and own == self.point_indent) or self._comes_again(i, label.value)
 
     def _comes_again(self, i: int, value: int) -> bool:
-        """Tell whether a number stands again before the numbering restarts, so that this one is of a list."""
+        """Tell whether a number stands again, or the numbering before the list goes on behind it."""
+        wanted = {value, (self.numbers.last or 0) + 1}
         for k in range(i + 1, min(i + _LIST, len(self.units))):
             piece = self.units.pieces[k]
             if not piece.hard or self.signs.find("structure.annex", piece.text):
                 continue
             for label in self.signs.labels(piece.lead):
-                if label.role == "paragraph" and label.value in (1, value):
-                    return label.value == value
+                if label.role == "paragraph" and label.value in wanted:
+                    return True
+                if label.role == "paragraph" and label.value == 1 and not self.units.heading_like(k, k):
+                    return False
         return False
 
     def _points(self, i: int) -> list[Label]:
@@ -141,6 +146,8 @@ class Labelled(Builder):
 
     def _name(self, label: Label) -> str:
         """Return a label in Latin letters and digits, as paths write it."""
+        if label.style == "alpha" and not label.text.isalpha():
+            return chr(ord("a") + label.value - 1)
         if label.style in ("alpha", "roman"):
             return label.text.lower()
         return self.signs.letters.get(label.style, {}).get(label.text, str(label.value))
@@ -156,7 +163,8 @@ class Labelled(Builder):
         if not labels or not (self._after_break(i) or (piece.gap and self._list_began(i) is not None)):
             return None
         last = self._heading_end(i)
-        if not units.heading_like(i, last):
+        columns = _TITLE_COLUMNS if self.sections.expects(labels) else _HEADING_COLUMNS
+        if not units.heading_like(i, last, columns):
             return self._spelled_paragraph(i, labels)
         label = self.sections.place(labels)
         if label is None or (not piece.hard and not self._label_follows(last)):

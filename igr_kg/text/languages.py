@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
+from igr_kg import assets
 from igr_kg.packs import language
 
 _SAMPLE = 20_000
@@ -26,7 +28,7 @@ def detect(text: str) -> str:
     sample = text[:_SAMPLE]
     scripts = Counter(_script(c) for c in sample if c.isalpha())
     total = sum(scripts.values()) or 1
-    packs = _packs()
+    packs = _packs(assets.folder("data/lang"))
     fitting = [
         (tag, scripts[script] / total)
         for tag, (names, _) in packs.items()
@@ -34,21 +36,19 @@ def detect(text: str) -> str:
         if scripts[script]
     ]
     strong = [tag for tag, share in fitting if share >= _MIXED and "Latin" not in packs[tag][0]]
-    if strong:
-        return strong[0]
-    words = Counter(w.casefold() for w in _WORD.findall(sample))
+    written = [tag for tag in strong if set(packs[tag][0]) & set(packs[strong[0]][0])]
     latin = [tag for tag, (names, _) in packs.items() if "Latin" in names]
-    if not latin:
-        return next(iter(packs))
-    return max(latin, key=lambda tag: (sum(words[w] for w in packs[tag][1]), tag == "en"))
+    likely = written or latin or list(packs)
+    words = Counter(w.casefold() for w in _WORD.findall(sample)) if len(likely) > 1 else Counter()
+    return max(likely, key=lambda tag: (sum(words[w] for w in packs[tag][1]), tag == "en"))
 
 
 @cache
-def _packs() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return scripts and common words of each pack."""
+def _packs(root: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return scripts and common words of each pack in a folder."""
     found = {}
     for tag in language.tags():
-        words = language.load(tag).words
+        words = language.words(tag, root)
         found[tag] = (tuple(words.get("structure_scripts", ())), tuple(words.get("structure_common", ())))
     return found
 

@@ -22,6 +22,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = frozenset("。；：，！？.;:,!?،؛؟")
 _CLOSING = "”’」』）)]】》>\"' *"
 _REFERENCE = re.compile(r"(?<=[^\d\s])\s?\[?\(?\d{1,3}\)?\]?/?$")
+_ABBREVIATION = re.compile(r"[A-Z]{1,6}\.$")
 _OPENING = "（(《“‘「『[【<"
 MIN_WRAP = 24
 _LONG = 4000
@@ -152,7 +153,7 @@ def last_mark(text: str) -> str:
     for _ in range(2):
         bare = tail.rstrip(_CLOSING)
         if bare and bare[-1] in _TERMINAL:
-            return bare[-1]
+            return "" if tail != text[-12:].rstrip() and _ABBREVIATION.search(bare) else bare[-1]
         tail = _REFERENCE.sub("", tail)
     return ""
 

@@ -19,6 +19,7 @@ from igr_kg.text.lines import Piece, Wrap
 from igr_kg.text.signs import Signs
 from igr_kg.text.units import Units
 
+_BRACKETED = re.compile(r"\(.*\)")
 _TOKEN = re.compile(r"\S+")
 _WIDE = re.compile(r"[ \u3000]{4,}|\t[ \t\u3000]*")
 _BEFORE_TITLE = (
@@ -181,6 +182,16 @@ class _Layout:
         texts = {i: line.piece.text for i, line in enumerate(found) if line.role is None}
         return [i for i, text in texts.items() if self.signs.find("masthead.title", text)][-1:]
 
+    def without_organ(self, found: Sequence[_Line], titles: Sequence[int]) -> list[int]:
+        """Return the lines of a title without the organ over it, where the title is one by its words."""
+        if len(titles) < 2 or found[titles[0]].role != "organ":
+            return list(titles)
+        over, after = found[titles[0]].piece, found[titles[1]].piece
+        apart = after.gap > 0 or over.text.casefold() in after.text.casefold()
+        if not apart or not self.signs.find("masthead.title", after.text):
+            return list(titles)
+        return [i for i in titles[1:] if not _BRACKETED.fullmatch(found[i].piece.text)]
+
     def groups(self, found: Sequence[_Line]) -> list[Span]:
         """Return the ranges of lines that belong together, each over all its lines."""
         pieces = [x.piece for x in found]
@@ -201,7 +212,11 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
     stop = issuers[-1] if issuers else len(found)
     before = [i for i, line in enumerate(found[:stop]) if line.role in _BEFORE_TITLE]
     first = before[-1] + 1 if before else 0
-    titles = [i for i in range(first, stop) if found[i].role in (None, "organ", "issuer")]
+    added = next((i for i in range(first, stop) if found[i].role == "addendum"), stop)
+    titles = [i for i in range(first, added) if found[i].role in (None, "organ", "issuer")]
+    if issuers and titles and all(found[i].role == "organ" for i in titles):
+        titles = []
+    titles = layout.without_organ(found, titles)
     if not issuers and all(found[i].role for i in titles):
         titles = []
     if not titles and issuers and any(line.role == "agenda-item" for line in found):
@@ -265,7 +280,7 @@ def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[
         found = known.find("structure.decision", view.text) or known.find(
             "structure.decision-alone", view.text
         )
-        if not found and place == 0 and not has_title and block.start == document.blocks[0].start:
+        if not found and place == 0 and not has_title and _leads(document, known, block):
             yield "title", _without_label(document, known, block)
             continue
         if not found:
@@ -280,6 +295,17 @@ def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[
         elif place + 1 < len(heads) and _follows(document, block, heads[place + 1]):
             yield "title", heads[place + 1].span
         titled = True
+
+
+def _leads(document: Document, known: Signs, block: Block) -> bool:
+    """Tell whether a heading is a title: it stands first, or under a cover, and no section begins with it."""
+    before = [b for b in document.blocks if b.start < block.start and b.kind != "furniture"]
+    if block.label and block.label.isascii() and block.label.isalpha():
+        return False
+    if not before:
+        return True
+    words = document.view(block.id).text
+    return len(before) == 1 and before[0].kind == "cover" and words not in known.words("heading_words")
 
 
 def _without_label(document: Document, known: Signs, block: Block) -> Span:

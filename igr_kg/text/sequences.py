@@ -163,6 +163,10 @@ class Sections:
             return labels[0]
         return None
 
+    def expects(self, labels: Sequence[Label]) -> bool:
+        """Tell whether an open sequence goes on with exactly one of these labels."""
+        return any((x.style, x.value - 1) in self._open for x in labels)
+
     def push(self, label: Label) -> int:
         """Note that a section began and return its level."""
         for depth, (style, _) in enumerate(self._open):

@@ -129,9 +129,9 @@ class Units:
             return True
         return not self.joined(k)
 
-    def heading_like(self, i: int, j: int) -> bool:
+    def heading_like(self, i: int, j: int, columns: int = _HEADING_COLUMNS) -> bool:
         """Tell whether pieces ``i`` to ``j`` read like a heading: short, no sentence, not ended."""
-        if self.ended(j) or sum(p.width for p in self.pieces[i : j + 1]) > _HEADING_COLUMNS:
+        if self.ended(j) or sum(p.width for p in self.pieces[i : j + 1]) > columns:
             return False
         return not any(
             "。" in p.text or "；" in p.text or "؛" in p.text or ". " in p.text[12:]
