@@ -16,6 +16,8 @@ from typing import Any
 
 from igr_kg import assets
 from igr_kg.errors import PackError
+from igr_kg.packs import language
+from igr_kg.packs.fold import either
 from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
 
 PLACES = ("cover", "title", "heading", "symbol", "opening", "first", "count", "closing")
@@ -73,8 +75,9 @@ def load(root: Path | None = None) -> tuple[DocType, ...]:
 @cache
 def _form(root: Path) -> tuple[Pattern, ...]:
     content = _read(root / "structure.toml")
-    macros = expand_macros(content.get("macros", {}), "structure.toml")
-    return tuple(compile_pattern(row, macros, "structure.toml") for row in content.get("pattern", ()))
+    macros = expand_macros(_spelt(content.get("macros", {})), "structure.toml")
+    rows = (_spelt(row) for row in content.get("pattern", ()))
+    return tuple(compile_pattern(row, macros, "structure.toml") for row in rows)
 
 
 @cache
@@ -85,7 +88,7 @@ def _load(root: Path) -> tuple[DocType, ...]:
 
 def _doctype(path: Path) -> DocType:
     content = _read(path)
-    macros = expand_macros(content.get("macros", {}), path.name)
+    macros = expand_macros(_spelt(content.get("macros", {})), path.name)
     missing = {"id", "rank"} - content.keys()
     if missing:
         raise PackError("PACK_INVALID", f"The document type lacks {sorted(missing)}.", where=path.name)
@@ -106,8 +109,15 @@ def _sign(row: Mapping[str, Any], macros: Mapping[str, str], source: str) -> Sig
         )
     own = ("place", "weight", "least")
     plain = {key: value for key, value in row.items() if key not in own}
-    pattern = compile_pattern({**plain, "makes": "doctype"}, macros, source)
+    pattern = compile_pattern(_spelt({**plain, "makes": "doctype"}), macros, source)
     return Sign(row["place"], pattern, row.get("weight", 1), row.get("least", 1))
+
+
+def _spelt(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a pattern, or macros, whose expressions match letters as printed and as read."""
+    rules = language.spellings()
+    expressions = row.keys() & {"regex"} or row.keys()
+    return {k: either(v, rules) if k in expressions and isinstance(v, str) else v for k, v in row.items()}
 
 
 def _read(path: Path) -> dict[str, Any]:

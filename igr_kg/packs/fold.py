@@ -209,6 +209,24 @@ def folded(text: str, rules: FoldRules) -> str:
     return _expression(behind).sub(lambda m: m[0] + letter, written)
 
 
+def either(expression: str, rules: FoldRules) -> str:
+    r"""Return an expression that matches letters as printed and as read.
+
+    >>> either(r"(?:大會|[會x])\d", FoldRules("", True, {"會": "会"}))
+    '(?:大[會会]|[會会x])\\d'
+    """
+    out, inside, escaped = [], False, False
+    for char in expression:
+        read = rules.variants.get(char)
+        if read is None or escaped:
+            inside = (inside or char == "[") and char != "]" if not escaped else inside
+            out.append(char)
+        else:
+            out.append(char + read if inside else f"[{char}{read}]")
+        escaped = char == "\\" and not escaped
+    return "".join(out)
+
+
 def _with_unwritten(view: View, letter: str, behind: str) -> View:
     """Return a view with the letters that are said and not written; each has the place of the next one."""
     places = [m.end() for m in _expression(behind).finditer(view.text) if m.end() < len(view.text)]

@@ -58,6 +58,17 @@ def tags() -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in assets.folder("data/lang").glob("*/pack.toml")))
 
 
+@cache
+def spellings() -> FoldRules:
+    """Return the ways to write letters of all languages whose texts are read in other letters than printed.
+
+    Patterns that serve every language match both (:func:`igr_kg.packs.fold.either`).
+    """
+    found = (_read(assets.folder("data/lang") / tag / "pack.toml") for tag in tags())
+    rules = [load(head["tag"]).rules for head in found if head.get("fold_patterns")]
+    return FoldRules(variants={char: read for r in rules for char, read in r.variants.items()})
+
+
 def load(tag: str, root: Path | None = None) -> LanguagePack:
     """Return a language pack, loaded once and checked.
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from igr_kg.extract.acts import agents, clauses, heads, inside, parts
 from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Lead, Passage, Source
 from igr_kg.extract.slots import gather, slot_of
-from igr_kg.model import Act, Block, Document, Entity, Mention, Slot
+from igr_kg.model import Act, Block, Document, Entity, Mention, Slot, Span
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.patterns import Match
 
@@ -92,7 +92,7 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
             verb_class = _refined(passage, head, name, end)
             earlier = drafts[-1].mode if drafts else chapeau.mode if chapeau is not None else None
             mode = _mode(passage, head, agent, earlier)
-            at, after = passage.index(verb.start), passage.index(verb.end)
+            at, after = passage.index(verb.start), _behind_subject(passage, head, verb)
             span = passage.span(begin, end)
             drafts.append(Draft(verb_class, mode, agent, begin, at, after, end, head.match, span))
         if agent.name is None and head.passive:
@@ -107,6 +107,12 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
         waiting = []
     held = led or passage.block.kind == "preamble"
     return drafts if held and opens else [d for d in drafts if d.agent.name is not None or not _participle(d)]
+
+
+def _behind_subject(passage: Passage, head: heads.Head, verb: Span) -> int:
+    """Return where the object of a verb begins: behind it, and behind its subject where that follows it."""
+    subject = head.match.spans.get("subject", verb)
+    return passage.index(max(verb.end, subject.end if subject.start >= verb.end else verb.end))
 
 
 def _begin(passage: Passage, head: heads.Head) -> int:

@@ -237,6 +237,8 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
     (``adds``) goes on with that. Patterns without ``form`` agree with everything.
     """
     rule = head.match.pattern.set
+    if rule.get("unled") and _led(passage, state):
+        return False
     if "adds" in rule:
         asked = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE - {
             "decides",
@@ -262,6 +264,11 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
     if opens == "capital":
         return _capital(passage, head) or passage.block.kind == "preamble"
     return opens != "never" or (state.topic is not None and head.form == "past")
+
+
+def _led(passage: Passage, state: _State) -> bool:
+    """Tell whether verbs go without subject here, so that what stands behind them is their object."""
+    return passage.opening is not None or (state.previous is not None and not state.previous.has_subject)
 
 
 def _closes_relative(passage: Passage, head: Head) -> bool:
