@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ PAIRS = {"(": ")", "《": "》", "〈": "〉", "«": "»", "“": "”", "‘": 
 MARKS = "，,；;。？！!?：،؛؟"
 STOP = "。；;？！!?؛؟"
 EDGE = "，；。：,;:. —？！،؛؟"
-_LABEL_MARKS = ")].、：: "
+_LABEL_MARKS = ")].、：: -"
 _QUOTES = tuple("“「『«")
 _FULL_STOP = re.compile(r"\.(?= +[^\W\da-zа-яё_]| +[\ue001-\ue0ff“«\[(]|$)")
 """A full stop of a script with blanks: what follows does not go on in small letters or with a figure."""
@@ -49,12 +50,24 @@ def body_start(view: View, block: Block) -> int:
     text, start = view.text, 0
     label = "".join(map(fold_char, block.label or ""))
     opened = len(text) - len(text.lstrip("([ "))
-    if label and text.startswith(label, opened):
-        after = opened + len(label)
+    if label and _bare(text[opened : opened + len(label)]).startswith(_bare(label)):
+        after = opened + len(_bare(label))
         start = after + len(text[after:]) - len(text[after:].lstrip(_LABEL_MARKS))
     elif not label and (numbered := _NUMBER.match(text)):
         start = numbered.end()
     return start + (text[start : start + 1] in _QUOTES)
+
+
+def _bare(label: str) -> str:
+    """Return a label without what texts are read without: kinds of digits, accents, stretched lines.
+
+    >>> _bare("١٢"), _bare("أ"), _bare("هـ")
+    ('12', 'ا', 'ه')
+    """
+    if label.isascii():
+        return label
+    letters = (c for c in unicodedata.normalize("NFD", label) if unicodedata.category(c) not in {"Mn", "Lm"})
+    return "".join(str(unicodedata.decimal(c, c)) for c in letters)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[list[Clause]]:
