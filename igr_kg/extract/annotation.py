@@ -31,6 +31,12 @@ FACT_SLOTS: Mapping[str, tuple[str, ...]] = {
 }
 """The fact types of the format with their slots; everything else goes under ``statements``."""
 
+_NORMAL = frozenset(
+    {"ordinal", "represented", "for", "against", "abstaining", "paragraph", "date", "meeting"}
+)
+_NORMAL |= frozenset({"start", "end", "until", "due", "kind", "act"})
+"""Slots, and kinds of mentions, whose values are normal forms and not words of the text."""
+
 
 Words = Callable[[str, Iterable[Span]], str]
 """Gives a value that was read in some ranges in the characters of the text, without its blanks."""
@@ -104,7 +110,7 @@ def _fields(reading: Reading, words: Words) -> dict[str, Any]:
 def _mention(mention: Mention, words: Words) -> dict[str, Any]:
     return {
         "kind": mention.kind,
-        "value": words(mention.value, [mention.span]),
+        "value": mention.value if mention.kind in _NORMAL else words(mention.value, [mention.span]),
         "key": mention.key,
         "block": mention.block,
         "start": mention.start,
@@ -131,8 +137,13 @@ def _act(act: Act, words: Words) -> dict[str, Any]:
 
 def _fact(fact: Fact, names: tuple[str, ...], words: Words) -> dict[str, Any]:
     first = {name: fact.slots[name][0] for name in names if fact.slots.get(name)}
-    slots = {name: words(slot.value, slot.spans) for name, slot in first.items()}
+    slots = {n: s.value if n in _normal(fact) else words(s.value, s.spans) for n, s in first.items()}
     return {"type": fact.type, "slots": slots, "spans": _spans(fact.spans), "rule": fact.rule}
+
+
+def _normal(fact: Fact) -> frozenset[str]:
+    """Return the slots of a fact that hold normal forms; the meeting that somebody attended is words."""
+    return _NORMAL - {"meeting"} if fact.type == "participation" else _NORMAL
 
 
 def _statement(fact: Fact) -> dict[str, Any]:

@@ -54,10 +54,18 @@ def with_body(ground: Ground, naming: Naming, match: Match) -> Naming:
     for group in ("named", "body"):
         if group in match.spans:
             return replace(naming, body=Slot(match.texts[group], (match.spans[group],)))
-    if "its" in match.spans:
+    if "its" in match.spans or _says_whose(ground, naming.meeting):
         return _with_antecedent(ground, naming)
     nearest = _from_afar(ground, naming, match)
     return naming if nearest is None else replace(naming, body=slot_of(nearest), also=(nearest.span,))
+
+
+def _says_whose(ground: Ground, meeting: Mention | None) -> bool:
+    """Tell whether the word for a meeting has a pronoun at its end, where a language writes both together."""
+    nouns = ground.pack.words.get("fact_own_meeting_nouns", ())
+    if meeting is None or not nouns:
+        return False
+    return ground.document.view(meeting.block).slice(meeting.span).split(" ")[0] in nouns
 
 
 def linked_body(ground: Ground, meeting: Mention | None) -> str | None:
