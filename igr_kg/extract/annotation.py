@@ -81,9 +81,11 @@ def _printer(reading: Reading) -> Words:
     document = reading.document
     rules = language.load(document.language).rules
     furniture = tuple(b.span for b in document.blocks if b.kind == "furniture")
+    named = {mention.value: mention.span for mention in reading.mentions}
 
     def words(value: str, spans: Iterable[Span]) -> str:
-        places = (without(span, furniture) for span in spans)
+        known = (named[value],) if value in named else ()
+        places = (without(span, furniture) for span in (*spans, *known))
         shown = printed(document.text, places, rules, value)
         return shown if " " in value else shown.replace(" ", "")
 
