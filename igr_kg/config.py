@@ -47,6 +47,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
     Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
+    Setting("read_max_bytes", int, 20_000_000, "Bytes that a document sent to be read may hold."),
     Setting("validate_timeout", float, 60.0, "Seconds of wall time that the check of a submission may take."),
     Setting("validate_memory_mb", int, 1024, "Megabytes of memory that the check of a submission may take."),
     Setting("validate_max_results", int, 1000, "Results that the report on a submission lists."),
@@ -91,6 +92,7 @@ class Settings:
     query_queue: int
     query_queue_seconds: float
     submission_max_bytes: int
+    read_max_bytes: int
     validate_timeout: float
     validate_memory_mb: int
     validate_max_results: int

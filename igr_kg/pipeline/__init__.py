@@ -5,7 +5,7 @@ progress is told, and a release is allowed or stopped.
 """
 
 from igr_kg.pipeline.building import Built, build, graph_of, texts_of
-from igr_kg.pipeline.checking import Checks
+from igr_kg.pipeline.checking import Checks, Trials
 from igr_kg.pipeline.releases import release_folder, report_name, reports_turtle, verify
 from igr_kg.pipeline.sources import SourceFile, find_sources, read_bytes, read_sources
 from igr_kg.pipeline.submissions import validate_submission
@@ -15,6 +15,7 @@ __all__ = [
     "Built",
     "Checks",
     "SourceFile",
+    "Trials",
     "build",
     "find_sources",
     "graph_of",

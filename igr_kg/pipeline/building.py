@@ -242,11 +242,15 @@ def graph_of(readings: Sequence[Reading], form: str, settings: Settings) -> byte
 
     :param form: ``trig turtle nquads jsonld``
     """
-    quads = sorted({quad for reading in readings for quad in graph_quads(reading, base=settings.base_iri)})
-    if form == "turtle":
-        facts = f"<{settings.base_iri}graph/document/"
-        quads = [quad for quad in quads if quad.g.startswith(facts)]
+    quads = reading_quads(readings, settings, facts_only=form == "turtle")
     return serialise(quads, FORMATS[form], base=settings.base_iri)
+
+
+def reading_quads(readings: Sequence[Reading], settings: Settings, *, facts_only: bool) -> list[Quad]:
+    """Return the graphs of some readings; the facts alone for a syntax that has no graphs."""
+    quads = sorted({quad for reading in readings for quad in graph_quads(reading, base=settings.base_iri)})
+    facts = f"<{settings.base_iri}graph/document/"
+    return [quad for quad in quads if quad.g.startswith(facts)] if facts_only else quads
 
 
 def inputs_hash() -> str:

@@ -19,6 +19,7 @@ from igr_kg.web import (
     pages,
     problems,
     queries,
+    read,
     responses,
     sparql,
     validate,
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sparql.blueprint,
     queries.blueprint,
     dumps.blueprint,
+    read.blueprint,
     validate.blueprint,
     machine.blueprint,
 )

@@ -121,6 +121,16 @@ OPERATIONS: tuple[Operation, ...] = (
         (200, 404),
         (_path("version", "Version"), _path("file", "Name of the file")),
     ),
+    Operation("/read", "Form for a document", PAGE, (200,), (_LANG,)),
+    Operation(
+        "/read",
+        "What is read from a document; nothing is kept",
+        ("text/html", "application/json", *(f.media_type for f in formats.GRAPHS)),
+        (200, 400, 406, 413, 415, 503, 504),
+        (_FORMAT, ("language", "query", "BCP 47 tag of the document")),
+        method="post",
+        body=("multipart/form-data", "text/plain", "application/pdf"),
+    ),
     Operation("/validate", "Form for a submission", PAGE, (200,), (_LANG,)),
     Operation(
         "/validate",

@@ -33,6 +33,16 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "MISSING_QUERY": (400, "There is no query in the request"),
         "QUERY_MALFORMED": (400, "The query is not well-formed SPARQL"),
         "SYNTAX_ERROR": (400, "The data is not well-formed"),
+        "INPUT_EMPTY": (400, "The document holds nothing"),
+        "INPUT_DAMAGED": (400, "The file is damaged"),
+        "INPUT_ENCODING": (400, "The encoding of the text cannot be found out"),
+        "INPUT_ENCRYPTED": (400, "The file opens only with a password"),
+        "INPUT_FORMAT": (415, "The file is of a format that is not read"),
+        "INPUT_HOSTILE": (400, "The file holds what no document needs"),
+        "INPUT_NO_TEXT": (400, "The file holds pictures of text only"),
+        "INPUT_TIMEOUT": (400, "The file takes too long to be read"),
+        "INPUT_TOO_LARGE": (413, "The file is too large"),
+        "PACK_MISSING": (400, "There are no rules for this language"),
         "SUBMISSION_EMPTY": (400, "The submission holds nothing"),
         "BAD_LITERAL": (400, "A literal is ill-formed"),
         "UNAUTHORIZED": (401, "This needs a token"),
@@ -58,9 +68,12 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "STORE_UNREADABLE": (500, "The store cannot be read"),
         "STORE_CLOSED": (503, "The store is closed"),
         "ENGINE_STARTING": (503, "The query engine is still starting"),
+        "READING_FAILED": (500, "The document could not be read"),
+        "READING_MEMORY": (503, "The reading needs more memory than it may use"),
         "SUBMISSION_MEMORY": (503, "The check needs more memory than one submission may use"),
         "QUERY_MEMORY": (503, "The query needs more memory or nesting than one query may use"),
         "QUEUE_FULL": (503, "Too many requests are waiting"),
+        "READING_TIMEOUT": (504, "The reading took longer than it may take"),
         "SUBMISSION_TIMEOUT": (504, "The check took longer than one submission may take"),
         "QUERY_TIMEOUT": (504, "The query took longer than one query may take"),
     }
@@ -80,7 +93,7 @@ _BY_STATUS = {
 _BY_CLASS = ((ConformanceError, 422), (InputError, 400), (UsageError, 400))
 _REST = 64_000_000
 _RETRY_SECONDS = 5
-_SITE_PATH = re.compile(r"(?<![\w/.:])/(?:browse|documents|dumps|queries|search|validate)\b")
+_SITE_PATH = re.compile(r"(?<![\w/.:])/(?:browse|documents|dumps|queries|read|search|validate)\b")
 """A path of the site in a hint; the deployment may stand under a sub-path."""
 _PASSING = frozenset(("QUEUE_FULL", "ENGINE_STARTING", "STORE_CLOSED"))
 """Codes after which the same request may succeed a little later."""

@@ -20,7 +20,7 @@ from igr_kg.web.data import Data, Text
 from igr_kg.web.i18n import Texts
 
 if TYPE_CHECKING:
-    from igr_kg.pipeline import Checks
+    from igr_kg.pipeline import Checks, Trials
 
 EXTENSION = "igr_kg"
 
@@ -44,7 +44,20 @@ class Site:
         self.data = Data(store, settings.base_iri)
         self._lock = threading.Lock()
         self._checks: Checks | None = None
+        self._trials: Trials | None = None
         self._closed = False
+
+    @property
+    def trials(self) -> Trials:
+        """The process that reads documents which nobody keeps."""
+        with self._lock:
+            if self._trials is None:
+                from igr_kg.pipeline import Trials
+
+                self._trials = Trials(self.settings)
+                if self._closed:
+                    self._trials.close()
+            return self._trials
 
     @property
     def checks(self) -> Checks:
@@ -62,8 +75,9 @@ class Site:
         """End the process that checks submissions, and the store."""
         with self._lock:
             self._closed = True
-            if self._checks is not None:
-                self._checks.close()
+            for guarded in (self._checks, self._trials):
+                if guarded is not None:
+                    guarded.close()
         self.store.close()
 
     @cached_property

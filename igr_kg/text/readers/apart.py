@@ -56,7 +56,9 @@ def serve(reader: str, name: str, memory: str) -> None:
     data = sys.stdin.buffer.read()
     module = import_module(f"igr_kg.text.readers.{reader}")
     sys.setrecursionlimit(3000)
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = int(memory) if hard == resource.RLIM_INFINITY else min(int(memory), hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         answer = module.read(data, name).to_json()
