@@ -78,8 +78,9 @@ def _paragraphs(words: str, ranges: tuple[str, ...]) -> str:
 def _votes(ground: Ground) -> Iterator[Fact]:
     """Yield each vote that is counted, or, where none is, how the text first says that it was adopted."""
     votes = list(ground.matches("vote", ("paragraph", "cover", "item")))
+    noted = list(ground.matches("vote", ("note",)))
     counted = [v for v in votes if "for" in v[1].spans]
-    for block, match in counted or votes[:1]:
+    for block, match in (*(counted or votes[:1]), *noted):
         numbers = {
             name: Slot(number, (match.spans[name],))
             for name in ("for", "against", "abstaining")

@@ -95,7 +95,7 @@ def _held(match: Match, start: int) -> Slot | None:
 
 def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator[Naming]:
     """Yield further dates and places of meetings that one predicate holds for."""
-    if first.date is None or first.meeting is not None or first.conference:
+    if first.date is None or first.meeting is not None or (first.conference and first.body is not None):
         return
     tagged = ground.tagged(block)
     sentence = ground.sentence_start(block, match.start)

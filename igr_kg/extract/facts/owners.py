@@ -142,8 +142,9 @@ def _conference(ground: Ground, body: Mention) -> Slot | None:
 
 def is_conference(ground: Ground, match: Match) -> bool:
     """Tell whether the body that a match names is a conference by its name, not a standing body."""
-    words = ground.pack.words.get("fact_conference", ())
-    return any(w in m.value for m in match.mentions.get("body", ()) for w in words)
+    words, standing = (ground.pack.words.get(n, ()) for n in ("fact_conference", "fact_standing"))
+    names = [m.value for m in match.mentions.get("body", ())]
+    return any(any(w in n for w in words) and not any(s in n for s in standing) for n in names)
 
 
 def _hosts(ground: Ground, body: Mention) -> bool:

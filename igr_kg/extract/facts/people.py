@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from igr_kg.extract.facts.ground import Ground, fact
 from igr_kg.extract.facts.requests import ASKING
@@ -31,6 +32,7 @@ class _Part:
     meeting: Slot | None
     numbered: bool
     opening: bool
+    also: tuple[Span, ...] = ()
 
 
 def find(ground: Ground) -> tuple[Fact, ...]:
@@ -44,8 +46,17 @@ def find(ground: Ground) -> tuple[Fact, ...]:
         repeated = any(p.act == part.act and p.span.overlaps(part.span) for p in parts)
         nowhere = bool(match.pattern.set.get("numbered")) and not part.numbered
         if not repeated and not nowhere and (part.person is not None or part.role is not None):
-            parts.append(part)
+            parts.extend(_apart(ground, match, part))
     return tuple(_fact(ground, part, parts) for part in parts if not _asked(ground, part))
+
+
+def _apart(ground: Ground, match: Match, part: _Part) -> Iterator[_Part]:
+    """Yield a part for each of several persons, where the language's texts tell of each by name."""
+    people = [m for m in match.mentions.get("person", ()) if m.kind == "person"]
+    if len(people) < 2 or part.act not in ground.pack.words.get("fact_people_apart", ()):
+        yield part
+        return
+    yield from (replace(part, person=slot_of(m), also=(m.span,)) for m in people)
 
 
 def _asked(ground: Ground, part: _Part) -> bool:
@@ -71,7 +82,7 @@ def _fact(ground: Ground, part: _Part, parts: list[_Part]) -> Fact:
         by_act=_act(ground, part),
     )
     status = "implied" if more else "extracted"
-    spans = [part.span, *([more.span] if more else [])]
+    spans = [*part.also, *([] if part.also else [part.span]), *([more.span] if more else [])]
     return fact("participation", part.block, part.rule, spans, slots, status=status)
 
 
@@ -102,10 +113,12 @@ def _meeting(ground: Ground, block: Block, match: Match) -> tuple[Slot | None, b
 
     A circumstance before the statement may name it ("at the 2nd meeting, X ...").
     """
-    numbered = [m for m in match.mentions[""] if m.kind == "meeting"] or _named_before(ground, block, match)
+    told = next((s for g in _MEETINGS if (s := group(match, g)) is not None), None)
+    bare = told is None or told.value in ground.pack.words.get("fact_bare_meetings", ())
+    inside = [m for m in match.mentions[""] if m.kind == "meeting"]
+    numbered = inside or (_named_before(ground, block, match) if bare else [])
     if numbered:
         return _words(ground, numbered[0]), True
-    told = next((s for g in _MEETINGS if (s := group(match, g)) is not None), None)
     last = _told_last(ground, block, match, told)
     return (last, True) if last is not None else (told, False)
 
