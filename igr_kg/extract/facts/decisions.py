@@ -219,7 +219,7 @@ def _own(ground: Ground) -> Iterator[Fact]:
     date = ground.field("adopted")
     block = ground.document.at(number.spans[0].start)
     if block is not None:
-        told = _told(ground, [b for b in ground.blocks(PRINTED) if b.container == block.container])
+        told = _told(ground, ground.blocks(PRINTED))
         body, date = body or told[0], date or told[1]
         spans = [*number.spans, *(body.spans if body else ()), *(date.spans if date else ())]
         slots = gather(number=number, body=body, date=date, session=ground.field("meeting"))

@@ -103,13 +103,13 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
         for found in pattern.find(tagged, match.end):
             if ground.sentence_start(block, found.start) != sentence:
                 return
-            date = gathered(found, "date", "dated")[0]
+            days = _days(gathered(found, "date", "dated"))
             start = min(m.start for m in found.mentions[""])
             yield replace(
                 first,
                 span=Span(start, found.span.end),
                 rule=pattern.id,
-                date=slot_of(date),
+                date=days,
                 places=gathered(found, "place", "venue"),
                 held=_held(found, start),
                 also=first.body.spans if first.body else (),

@@ -140,10 +140,16 @@ def _conference(ground: Ground, body: Mention) -> Slot | None:
     return None
 
 
+def _closed(words: str) -> str:
+    """Return words without blanks, as names may be written."""
+    return "".join(words.split())
+
+
 def is_conference(ground: Ground, match: Match) -> bool:
     """Tell whether the body that a match names is a conference by its name, not a standing body."""
-    words, standing = (ground.pack.words.get(n, ()) for n in ("fact_conference", "fact_standing"))
-    names = [m.value for m in match.mentions.get("body", ())]
+    listed = (ground.pack.words.get(n, ()) for n in ("fact_conference", "fact_standing"))
+    words, standing = ([_closed(w) for w in words] for words in listed)
+    names = [_closed(m.value) for m in match.mentions.get("body", ())]
     return any(any(w in n for w in words) and not any(s in n for s in standing) for n in names)
 
 
@@ -158,8 +164,8 @@ def _meets(ground: Ground, body: Mention) -> bool:
     entity = ground.entities.get(body.entity or "")
     words = ground.pack.words
     offices = tuple(words.get("fact_offices_without_meetings", ()))
-    heads = tuple(words.get("fact_office_heads", ()))
-    named = body.value.endswith(offices) or body.value.startswith(heads)
+    heads = tuple(map(_closed, words.get("fact_office_heads", ())))
+    named = body.value.endswith(offices) or _closed(body.value).startswith(heads)
     return not named and (entity is None or entity.subkind not in _NO_MEETINGS)
 
 

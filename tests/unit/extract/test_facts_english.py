@@ -165,3 +165,46 @@ def test_what_is_handed_in_and_by_whom() -> None:
     words = "Noting the request made by the [role:Permanent Representative of Peru] on behalf of the group,"
     found = one(read(("preamble", words)), "submission")
     assert (found["what"], found["by"]) == ("request", "Permanent Representative of Peru")
+
+
+def test_each_of_several_chairs_has_a_record() -> None:
+    words = (
+        "At its [meeting:1st meeting=1:meeting], the [body:Plant Council] considered the item in informal "
+        "consultations co-chaired by Ms. [person:Anna Hess] (Norway) and Mr. [person:Jon Lie] (Peru)."
+    )
+    found = values(read(("paragraph", words)), "participation")
+    assert [(f["person"], f["act"], f["meeting"]) for f in found] == [
+        ("Anna Hess", "chaired", "informal consultations"),
+        ("Jon Lie", "chaired", "informal consultations"),
+    ]
+
+
+def test_a_statement_that_was_made_is_spoken_and_not_handed_in() -> None:
+    words = "Having heard the statement made by the [role:Permanent Representative of Peru],"
+    found = read(("preamble", words))
+    assert values(found, "submission") == []
+    assert one(found, "participation")["act"] == "spoke"
+
+
+def test_what_the_body_decides_to_do_is_at_its_own_session() -> None:
+    opening = ("preamble", "The [body:Fisheries Assembly],")
+    words = "1. Decides to keep the [body:Bureau], and to meet at its [meeting:fifth session=5:session];"
+    found = one(read(opening, ("paragraph", words)), "meeting")
+    assert (found["body"], found["ordinal"]) == ("Fisheries Assembly", "5")
+
+
+def test_a_vote_may_be_told_in_a_note() -> None:
+    rows = (
+        ("paragraph", "Adopted at the [meeting:437th meeting=437:meeting]."),
+        ("note", "14 Adopted without vote."),
+    )
+    assert one(read(*rows), "vote")["result"] == "Adopted without vote"
+
+
+def test_several_venues_of_workshops_are_several_meetings() -> None:
+    words = (
+        "workshops held in [place:Kigali], on [date:5 May 2027=2027-05-05], and in [place:Antigua], on "
+        "[date:7=2027-05-07] and [date:8 May 2027=2027-05-08]."
+    )
+    found = values(read(("paragraph", words)), "meeting")
+    assert [(f["place"], f["start"]) for f in found] == [("Kigali", "2027-05-05"), ("Antigua", "2027-05-07")]
