@@ -69,7 +69,8 @@ def test_offices_and_who_opened() -> None:
 
 def test_what_is_extended_and_cited() -> None:
     text = (
-        "Le Conseil de sécurité,\n\n1. Décide de proroger jusqu’au 1er mai 2001 le mandat de la Mission d’étude, "
+        "Le Conseil de sécurité,\n\n"
+        "1. Décide de proroger jusqu’au 1er mai 2001 le mandat de la Mission d’étude, "
         "conformément au paragraphe 4 de la résolution 1244 (1999);"
     )
     (extension,) = facts("extension", text)
