@@ -69,3 +69,26 @@ def test_the_number_in_the_title_is_the_texts_own() -> None:
         "Recordando su resolución 3 (1946),",
     ]
     assert values("decision", "\n\n".join(lines)) == ["3(1946)"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "names"),
+    [
+        (
+            "body",
+            "1. La Comisión de Pesca del Lago pide a la Oficina de Puertos que informe.",
+            ["Comisión de Pesca del Lago", "Oficina de Puertos"],
+        ),
+        ("role", "1. El Presidente del Comité de Diques abrió la sesión.", ["Presidente"]),
+        (
+            "instrument",
+            "1. Recuerda el Convenio sobre la Protección de los Pantanos, de 1999.",
+            ["Convenio sobre la Protección de los Pantanos"],
+        ),
+        ("person", "1. La Sra. Inés Roldán (Perú) presidió la sesión.", ["Inés Roldán"]),
+        ("place", "1. El taller se celebró en Villablanca del 3 al 5 de mayo de 2010.", ["Villablanca"]),
+        ("body", "1. El comité se reunió y la comisión también.", []),
+    ],
+)
+def test_names_by_their_form(kind: str, text: str, names: list[str]) -> None:
+    assert [v.replace(" ", "") for v in values(kind, text)] == [name.replace(" ", "") for name in names]

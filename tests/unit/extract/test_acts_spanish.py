@@ -1,0 +1,108 @@
+"""Acts of Spanish texts: forms of verbs, who goes on, whom they address, when they fall due."""
+
+from __future__ import annotations
+
+import pytest
+
+from igr_kg.model import Act, Document
+from tests import act_support
+
+OPEN = ("preamble", "El [body:Consejo de Pesca],")
+BODY = "Consejo de Pesca"
+
+
+def read(*rows: tuple[str, str]) -> tuple[Document, tuple[Act, ...]]:
+    return act_support.read(*rows, tag="es")
+
+
+def told(*rows: tuple[str, str]) -> list[tuple[str, str, str | None]]:
+    return act_support.told(*rows, tag="es")
+
+
+def operative(words: str) -> tuple[Act, ...]:
+    return read(OPEN, ("paragraph", f"1. {words}"))[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "verbs"),
+    [
+        ("Encomia a los prácticos e insta a todos los Estados a que formen a más;", ["commends", "urges"]),
+        ("Acoge con beneplácito y hace suyo el plan;", ["welcomes", "endorses"]),
+        ("Toma nota con reconocimiento de la lista;", ["notes"]),
+        (
+            "Expresa su profunda preocupación por la captura y exhorta una vez más al Perú a que actúe;",
+            ["concerned", "calls-upon"],
+        ),
+        ("Reitera su exigencia de que se abra el puerto;", ["demands"]),
+        ("Reafirma su apoyo a las conversaciones;", ["reaffirms"]),
+        (
+            "Decide establecer un fondo y pide a la [role:Presidenta] que lo administre;",
+            ["decides", "establishes", "requests"],
+        ),
+        (
+            "Decide que el mandato de la misión se prorrogue hasta el [date:1 de mayo de 2014=2014-05-01];",
+            ["decides", "extends"],
+        ),
+        ("Decide seguir ocupándose de la cuestión.", ["decides"]),
+        ("Señala que el plan, que apoya los puertos, reconoce la necesidad de prácticos;", ["notes"]),
+    ],
+)
+def test_verbs_of_operative_paragraphs(words: str, verbs: list[str]) -> None:
+    found = operative(words)
+    assert [a.verb for a in found] == verbs
+    assert {a.mode for a in found} == {"operative"}
+
+
+@pytest.mark.parametrize(
+    ("words", "verbs"),
+    [
+        (
+            "Recordando su decisión [decision:5/2] y observando con pesar la pérdida de prácticos,",
+            ["recalls", "notes"],
+        ),
+        ("Habiendo recibido y examinado la lista,", ["considers"]),
+        (
+            "Profundamente preocupado por la captura, y convencido de que es necesaria una veda,",
+            ["concerned", "convinced"],
+        ),
+        ("Teniendo presentes las necesidades de los puertos pequeños,", ["bearing-in-mind"]),
+        ("Consciente de que los puertos se llenan de arena,", ["recognizes"]),
+    ],
+)
+def test_verbs_of_recitals(words: str, verbs: list[str]) -> None:
+    _, found = read(OPEN, ("preamble", words))
+    assert [a.verb for a in found] == verbs
+    assert {a.mode for a in found} == {"preambular"}
+
+
+@pytest.mark.parametrize(
+    ("words", "addressees"),
+    [
+        ("Insta a las Partes y a las organizaciones regionales a que informen;", 1),
+        ("Pide al [role:Presidente] que informe;", 1),
+        ("Invita a todos los Estados que tengan puertos a que envíen listas;", 1),
+        ("Decide que se abra el puerto;", 0),
+    ],
+)
+def test_addressees(words: str, addressees: int) -> None:
+    assert len(operative(words)[0].addressees) == addressees
+
+
+def test_what_is_asked_falls_due() -> None:
+    words = (
+        "Pide al [role:Secretario] que, a más tardar el [date:1 de mayo de 2014=2014-05-01], envíe la lista;"
+    )
+    (act,) = operative(words)
+    assert act.due == "2014-05-01"
+
+
+@pytest.mark.parametrize(
+    ("words", "verbs"),
+    [
+        ("4. El [body:Consejo de Pesca] aprobó el plan y pidió al [role:Presidente] que lo enviara.", 2),
+        ("4. Se acordó que el [role:Presidente] enviaría la lista.", 1),
+        ("4. Los delegados hablaron de las listas.", 0),
+    ],
+)
+def test_what_is_told(words: str, verbs: int) -> None:
+    assert len(told(("paragraph", words))) == verbs
