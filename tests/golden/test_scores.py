@@ -27,7 +27,7 @@ FLOORS = {
     "acts.due": 1.0,
 }
 
-FLOOR = {"zh": 0.9, "en": 0.9, "fr": 0.9}
+FLOOR = {"zh": 0.9, "en": 0.9, "fr": 0.9, "es": 0.9}
 """What no text of a language may fall below, in any layer."""
 
 LOWER = {
