@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from igr_kg.extract.acts.clauses import Clause, body_start, sentences
@@ -100,14 +100,17 @@ _TABLES = ("act_verbs", "act_weak", "act_feelings", "act_effects", "act_base", "
 
 
 def verb_classes(match: Match, pack: LanguagePack) -> tuple[str, ...]:
-    """Return the classes of the verbs that a pattern matched, looked up in the pack's tables."""
+    """Return the classes of the verbs that a pattern matched, looked up in the pack's tables.
+
+    A language that inflects looks up what ``verbstem`` holds: the verb without its ending.
+    """
     fixed = match.pattern.set.get("verb")
     if fixed:
         return (str(fixed),)
     tables = (match.pattern.set.get("table", ""), *_TABLES)
     found = []
     for group in ("verb", "second"):
-        word = match.texts.get(group, "").casefold()
+        word = (match.texts.get(f"{group}stem") or match.texts.get(group, "")).casefold()
         classes = [pack.words[t][word] for t in tables if word and word in pack.words.get(t, {})]
         found.extend(classes[:1])
     return tuple(found)
@@ -300,11 +303,13 @@ def _past(passage: Passage, match: Match) -> bool:
     return before.removeprefix(match.texts.get("conj", "")).startswith(passage.list("act_past"))
 
 
-def _candidates(passage: Passage, clause: Clause, stop: int) -> Iterator[Match]:
-    for pattern in passage.source.pack.makers("act.clause"):
-        match = pattern.at(passage.tagged, clause.start)
-        if match is not None and match.end <= stop:
-            yield match
+def _candidates(passage: Passage, clause: Clause, stop: int) -> Iterable[Match]:
+    """Return how a clause may begin an act, as the pack lists it or by the nearest verb."""
+    found = (p.at(passage.tagged, clause.start) for p in passage.source.pack.makers("act.clause"))
+    fitting = (m for m in found if m is not None and m.end <= stop)
+    if not passage.source.pack.words.get("act_nearest_verb"):
+        return fitting
+    return sorted(fitting, key=lambda m: m.spans.get("verb", m.span).start)
 
 
 def _holds(head: Head, state: _State, *, opens: bool, led: bool) -> bool:

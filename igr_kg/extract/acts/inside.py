@@ -56,12 +56,28 @@ def effects(passage: Passage, draft: Draft) -> Iterator[Draft]:
             continue
         if draft.verb == "authorizes" and match.pattern.set.get("verb") != "extends":
             continue
-        start, verb_end = passage.index(match.spans["from"].start), passage.index(match.spans["verb"].end)
-        verb_at = passage.index(match.spans["verb"].start)
-        for verb in verb_classes(match, passage.source.pack):
-            span = passage.span(start, draft.end)
-            yield Draft(verb, draft.mode, draft.agent, start, verb_at, verb_end, draft.end, match, span)
+        further = _joined_effects(passage, match, draft)
+        for number, part in enumerate((match, *further)):
+            end = further[number].start if number < len(further) else draft.end
+            yield from _effect(passage, draft, part, end)
         return
+
+
+def _joined_effects(passage: Passage, match: Match, draft: Draft) -> list[Match]:
+    """Return what else a decision brings about behind its first effect: "and to request it to ..."."""
+    patterns = passage.source.pack.makers("act.effect-joined")
+    return sorted(
+        (m for p in patterns for m in p.find(passage.tagged, match.end, draft.end)), key=lambda m: m.start
+    )
+
+
+def _effect(passage: Passage, draft: Draft, match: Match, end: int) -> Iterator[Draft]:
+    start, verb_end = passage.index(match.spans["from"].start), passage.index(match.spans["verb"].end)
+    verb_at = passage.index(match.spans["verb"].start)
+    for verb in verb_classes(match, passage.source.pack):
+        begin, stop = clauses.trim(passage.text, start, end)
+        span = passage.span(begin, stop)
+        yield Draft(verb, draft.mode, draft.agent, start, verb_at, verb_end, end, match, span)
 
 
 def quoted(passage: Passage, draft: Draft, addressees: Sequence[Slot]) -> Iterator[Draft]:
