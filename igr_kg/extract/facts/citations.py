@@ -82,9 +82,10 @@ def _votes(ground: Ground) -> Iterator[Fact]:
     counted = [v for v in votes if "for" in v[1].spans]
     for block, match in (*(counted or votes[:1]), *noted):
         numbers = {
-            name: Slot(number, (match.spans[name],))
+            name: Slot(number, (match.spans[group],))
             for name in ("for", "against", "abstaining")
-            if name in match.texts and (number := count(match.texts[name], ground.pack)) is not None
+            if (group := next((g for g in (name, f"{name}2") if g in match.texts), None)) is not None
+            and (number := count(match.texts[group], ground.pack)) is not None
         }
         said = next((n for n in sorted(match.spans) if n.startswith("result")), None)
         result = Slot(match.texts[said], (match.spans[said],)) if said else None

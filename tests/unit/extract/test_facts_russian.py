@@ -1,0 +1,54 @@
+"""Facts of Russian texts: bodies of decisions, meetings with place and days, votes, terms, who opened."""
+
+from __future__ import annotations
+
+from tests.unit.extract.facts_support import one, read, values
+
+
+def test_a_decision_has_its_body_and_date() -> None:
+    words = (
+        "ссылаясь на решение [body:Портового совета] [decision:5/31] от [date:8 июня 2017 года=2017-06-08],"
+    )
+    found = one(read(("preamble", words), language="ru"), "decision")
+    assert dict(found) == {"number": "5/31", "body": "Портового совета", "date": "2017-06-08"}
+
+
+def test_paragraphs_of_a_cited_decision() -> None:
+    words = "напоминая о пунктах 7 и 9 резолюции [decision:12/4],"
+    found = one(read(("preamble", words), language="ru"), "citation")
+    assert (found["cited"], found["paragraph"]) == ("12/4", "7,9")
+
+
+def test_a_meeting_with_its_place_and_days() -> None:
+    words = (
+        "1. [body:Комитет] провел свою [meeting:третью сессию=3:session] "
+        "[date:5–9 мая 2018 года=2018-05-05/2018-05-09] в [place:Осло], [place:Норвегия]."
+    )
+    found = one(read(("paragraph", words), language="ru"), "meeting")
+    assert dict(found) == {
+        "body": "Комитет",
+        "ordinal": "3",
+        "kind": "session",
+        "place": "Осло",
+        "country": "Норвегия",
+        "start": "2018-05-05",
+        "end": "2018-05-09",
+    }
+
+
+def test_nobody_against_is_zero() -> None:
+    words = (
+        "Принята на [meeting:91-м заседании=91:meeting] 13 голосами при 2 воздержавшихся, "
+        "причем никто не голосовал против."
+    )
+    found = one(read(("paragraph", words), language="ru"), "vote")
+    assert (found["for"], found["against"], found["abstaining"]) == ("13", "0", "2")
+
+
+def test_an_extended_mandate_and_who_opened() -> None:
+    words = "2. [body:Совет] продлил мандат [body:Миссии] до [date:1 мая 2014 года=2014-05-01]."
+    found = one(read(("paragraph", words), language="ru"), "extension")
+    assert (found["extended"], found["until"]) == ("мандат Миссии", "2014-05-01")
+    opened = "3. Сессию открыл [role:Председатель] г-н [person:Хуан Перес] (Чили)."
+    part = values(read(("paragraph", opened), language="ru"), "participation")
+    assert [(p["person"], p["act"]) for p in part] == [("Хуан Перес", "opened")]
