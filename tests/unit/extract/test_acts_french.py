@@ -30,6 +30,11 @@ def narrated(words: str) -> list[tuple[str, str, str | None]]:
         ("Se déclare profondément préoccupée par la sécheresse;", ["concerned"]),
         ("Exprime sa gratitude au [role:Directeur] pour son aide;", ["appreciates"]),
         ("Invite les parties à cesser, appelle l’attention des parties sur ce point;", ["invites", "other"]),
+        (
+            "Décide que le mandat de la [body:Mission] est prorogé jusqu’à nouvel ordre;",
+            ["decides", "extends"],
+        ),
+        ("Exige de toutes les parties qu’elles cessent les hostilités;", ["demands"]),
         ("Les demandes des Parties sont nombreuses;", []),
     ],
 )
