@@ -28,12 +28,16 @@ WRITERS: dict[str, Writer] = {
 def document_name(document: Document, source: Source | None = None) -> str:
     """Return the local name of the document that a version belongs to.
 
-    The symbol that the text prints comes first, then the collector's, then the name of the file.
+    The symbol that the text prints comes first, then the collector's, then the name of the file. A bare
+    number (``368(1975)``) is the decision's and tells no document from those of other bodies, so the
+    collector's symbol comes before it.
 
     >>> document_name(Document("a/b.txt", "zh", "", "", "other", (), symbol="UNEP/GC.26/18"))
     'id/document/unep-gc-26-18'
     """
-    given = document.symbol or (source.symbol if source else None)
+    collected = source.symbol if source else None
+    bare = document.symbol is not None and not any(char.isalpha() for char in document.symbol)
+    given = collected or document.symbol if bare else document.symbol or collected
     if given and ids.slug(given):
         return ids.document(given)
     stem = (source.name if source else document.name).rsplit(".", 1)[0]
