@@ -23,6 +23,9 @@ _IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u06
     *map(chr, range(0x2066, 0x206A)),
 }
 """What readers do not say: soft hyphens, marks of direction, stretched lines and vowel signs of Arabic."""
+_SIGNED = frozenset(char for char in _IGNORED if unicodedata.category(char) in ("Mn", "Lm"))
+"""What of this is printed all the same: vowel signs and the stretching of Arabic letters."""
+
 _COMBINING = range(0x0300, 0x0370)
 
 
@@ -283,14 +286,27 @@ def _characters(text: str, spans: Iterable[Span]) -> Iterable[tuple[int, str]]:
 def quote(text: str, spans: Iterable[Span], rules: FoldRules) -> str:
     r"""Return the words of some ranges as printed: layout joined as the language does, nothing folded.
 
+    Signs that are written over or between letters and that rules do not read (vowel signs, stretching)
+    are printed with the letter before them.
+
     >>> quote("规划\n署（环境 署）", [Span(0, 10)], FoldRules("", True))
     '规划署（环境署）'
+    >>> quote("\u062a\u064f\u0639", [Span(0, 3)], FoldRules()) == "\u062a\u064f\u0639"
+    True
     """
-    view = reading(text, spans, rules)
+    whole = tuple(spans)
+    view = reading(text, whole, rules)
+    limits = iter(whole)
+    limit = next(limits, Span(0, 0))
     shown, last = [], -1
     for folded, start, end in zip(view.text, view.starts, view.ends, strict=True):
+        while start >= limit.end:
+            limit = next(limits, Span(start, len(text)))
         if start != last:
-            shown.append(" " if folded == " " else text[start:end])
+            after = end
+            while folded != " " and after < limit.end and text[after] in _SIGNED:
+                after += 1
+            shown.append(" " if folded == " " else text[start:after])
         last = start
     return "".join(shown)
 
