@@ -18,7 +18,8 @@ from typing import Any
 from igr_kg import assets
 from igr_kg.errors import PackError, PackMissingError
 from igr_kg.packs.fold import FoldRules, folded
-from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
+from igr_kg.packs.literals import Parts
+from igr_kg.packs.patterns import TAGS, Pattern, compile_pattern, expand_macros
 
 _PRINTED = ("structure_letters_",)
 """Words that are compared with lines as printed, not as read."""
@@ -114,9 +115,12 @@ def _load(tag: str, root: Path) -> LanguagePack:
     words = _merged(files, "words", tag)
     if head.get("fold_patterns"):
         words = {n: v if n.startswith(_PRINTED) else _said(v, rules) for n, v in words.items()}
-    macros = expand_macros({**_word_macros(words), **_merged(files, "macros", tag)}, tag)
+    raw = {**_word_macros(words), **_merged(files, "macros", tag)}
+    macros = expand_macros(raw, tag)
+    said = rules if head.get("fold_patterns") else None
+    parts = Parts({**raw, **TAGS}, lambda text: folded(text, said) if said else text)
     patterns = tuple(
-        compile_pattern(row, macros, f"{tag}/{name}", rules if head.get("fold_patterns") else None)
+        compile_pattern(row, macros, f"{tag}/{name}", said, parts)
         for name, content in files.items()
         for row in content.get("pattern", ())
     )

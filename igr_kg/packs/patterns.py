@@ -17,6 +17,7 @@ from typing import Any
 from igr_kg.errors import PackError
 from igr_kg.model import Mention, Span, View
 from igr_kg.packs.fold import FoldRules, folded, reading
+from igr_kg.packs.literals import Needed, Parts
 
 TAGS: dict[str, str] = {
     kind: chr(0xE001 + number)
@@ -95,6 +96,7 @@ class Pattern:
     no: tuple[str, ...]
     source: str = field(default="", compare=False)
     needs: tuple[str, ...] = ()
+    needed: Needed | None = field(default=None, repr=False, compare=False)
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Yield the matches in a view (plain patterns) or in a tagged view, from left to right.
@@ -102,6 +104,8 @@ class Pattern:
         Matches that are empty are passed over.
         """
         view = subject.view if isinstance(subject, Tagged) else subject
+        if self.needed is not None and not self.needed.met(view.text):
+            return
         if self.needs and not any(word in view.text for word in self.needs):
             return
         for found in self.regex.finditer(view.text, start, len(view.text) if end is None else end):
@@ -199,7 +203,11 @@ def _example_data(kind: str, value: str) -> dict[str, str]:
 
 
 def compile_pattern(
-    row: Mapping[str, Any], macros: Mapping[str, str], source: str, rules: FoldRules | None = None
+    row: Mapping[str, Any],
+    macros: Mapping[str, str],
+    source: str,
+    rules: FoldRules | None = None,
+    parts: Parts | None = None,
 ) -> Pattern:
     """Return the pattern of one ``[[pattern]]`` table.
 
@@ -208,6 +216,7 @@ def compile_pattern(
     :param macros: the pack's macros, already expanded
     :param source: file name, for messages
     :param rules: how letters are read, where expressions are written as texts print them
+    :param parts: tells what a text must hold for an expression to match, in the letters of ``rules``
     :raises PackError: ``PACK_INVALID`` when a key is unknown or missing, or the expression is broken
     """
     where = f"{source}: {row.get('id', '?')}"
@@ -237,6 +246,7 @@ def compile_pattern(
         no=tuple(row.get("no", ())),
         source=source,
         needs=tuple(w for need in row.get("needs", ()) for w in _needed(need, macros)),
+        needed=Needed(row["regex"], parts) if parts is not None and said is (rules or said) else None,
     )
 
 

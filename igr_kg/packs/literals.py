@@ -1,0 +1,223 @@
+"""What a text must hold for a regular expression to match in it: told from the expression itself.
+
+Most patterns match in few blocks. An expression such as ``(?:on|from) \\d+ (?:May|June)`` cannot match where
+neither "May" nor "June" stands, which is seen much faster than the expression is tried. The parts of an
+expression that every match passes through give such conditions: each a set of words of which one stands in
+the text. What is not understood gives no condition, so that a text is never refused wrongly.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import add
+from typing import Any
+
+_PARSER: Any = importlib.import_module("re._parser")
+_MOST = 160
+"""A set of more words is no condition."""
+_CLASS = 6
+"""A class of more characters is not spelt out."""
+_KEPT = 3
+"""So many conditions of an expression are tried."""
+_GRAM = 3
+_REMEMBERED = 2048
+_COMMON = frozenset(" ,.-()'\"’")
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_PLACES = range(0xF0000, 0xFFFFD)
+"""Characters that stand for macros while an expression is taken apart."""
+
+Words = frozenset[str]
+
+
+@lru_cache(_REMEMBERED)
+def grams(text: str) -> frozenset[str]:
+    """Return the characters, pairs and triples of characters of a text.
+
+    >>> sorted(grams("aba"))
+    ['a', 'ab', 'aba', 'b', 'ba']
+    """
+    pairs = list(map(add, text, text[1:]))
+    return frozenset((*text, *pairs, *map(add, pairs, text[2:])))
+
+
+Told = tuple[Words | None, list[Words]]
+"""All texts that a part of an expression matches, where they are few, and what it needs besides."""
+
+
+class Needed:
+    """The conditions under which an expression may match in a text, told when they are first asked for.
+
+    :param regex: an expression as the pack writes it
+    :param parts: the macros that stand in it
+
+    >>> needed = Needed(r"(?:on|from) \\d+ {month}", Parts({"month": "May|June"}))
+    >>> needed.met("from 3 June on"), needed.met("from 3 July on")
+    (True, False)
+    """
+
+    __slots__ = ("_conditions", "_parts", "_regex")
+
+    def __init__(self, regex: str, parts: Parts) -> None:
+        self._regex, self._parts = regex, parts
+        self._conditions: list[tuple[Words, dict[str, list[str]]]] | None = None
+
+    def met(self, text: str) -> bool:
+        """Tell whether the expression may match; False only where it cannot."""
+        if self._conditions is None:
+            self._conditions = [_by_gram(words) for words in self._parts.conditions(self._regex)[:_KEPT]]
+        if not self._conditions:
+            return True
+        found = grams(text)
+        for keys, _ in self._conditions:
+            if keys.isdisjoint(found):
+                return False
+        for keys, words in self._conditions:
+            if not any(word in text for key in keys & found for word in words[key]):
+                return False
+        return True
+
+
+def _by_gram(words: Words) -> tuple[Words, dict[str, list[str]]]:
+    """Return words by the part by which texts are looked through: one with few blanks, which say little."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        parts = [word[i : i + _GRAM] for i in range(max(1, len(word) - _GRAM + 1))]
+        found.setdefault(min(parts, key=lambda p: p.count(" ")), []).append(word)
+    return frozenset(found), found
+
+
+def _says_something(words: Words) -> bool:
+    return "" not in words and len(words) <= _MOST and not (words & _COMMON)
+
+
+def _rank(words: Words) -> tuple[int, int]:
+    """Order conditions: long words few in number first."""
+    return -min(min(map(len, words)), _GRAM), len(words)
+
+
+class Parts:
+    """Takes expressions apart; what a macro needs is told once.
+
+    :param macros: expressions by name, in which other macros may stand
+    :param fold: how letters are written in the expressions that are compiled
+    """
+
+    def __init__(self, macros: Mapping[str, str], fold: Callable[[str], str] = str) -> None:
+        self._macros, self._fold = macros, fold
+        self._names = dict(zip(map(chr, _PLACES), macros, strict=False))
+        self._places = {name: place for place, name in self._names.items()}
+        self._told: dict[str, Told] = {}
+
+    def conditions(self, regex: str) -> list[Words]:
+        """Return the conditions of an expression, those that say most first.
+
+        >>> [sorted(words) for words in Parts({}).conditions("(?:ab|cd)x*[ef]")]
+        [['ab', 'cd'], ['e', 'f']]
+        """
+        exact, found = self._expression(regex)
+        if exact is not None:
+            found = [*found, exact]
+        return sorted(dict.fromkeys(filter(_says_something, found)), key=_rank)
+
+    def _expression(self, regex: str) -> Told:
+        text = _MACRO.sub(lambda m: f"({self._places[m[1]]})" if m[1] in self._places else m[0], regex)
+        try:
+            parsed = _PARSER.parse(self._fold(text))
+        except re.error:
+            return None, []
+        return (None, []) if parsed.state.flags & re.IGNORECASE else self._sequence(parsed)
+
+    def _macro(self, place: str) -> Told:
+        name = self._names[place]
+        if name not in self._told:
+            self._told[name] = (None, [])
+            self._told[name] = self._expression(self._macros[name])
+        return self._told[name]
+
+    def _sequence(self, items: Iterable[Any]) -> Told:
+        """Return what parts that follow one another need."""
+        needs: list[Words] = []
+        running: Words | None = frozenset({""})
+        whole = True
+        for name, value in items:
+            exact, inner = self._part(str(name), value)
+            needs.extend(inner)
+            joined = _joined(running, exact)
+            if joined is None:
+                whole = False
+                if running is not None:
+                    needs.append(running)
+                running = exact if exact is not None else frozenset({""})
+            else:
+                running = joined
+        if whole:
+            return running, needs
+        if running is not None:
+            needs.append(running)
+        return None, [n for n in needs if "" not in n]
+
+    def _part(self, name: str, value: Any) -> Told:
+        """Return what one part of an expression needs."""
+        if name == "LITERAL":
+            char = chr(value)
+            return self._macro(char) if char in self._names else (frozenset({char}), [])
+        if name == "IN":
+            return _class(value), []
+        if name in ("AT", "ASSERT_NOT"):
+            return frozenset({""}), []
+        if name == "ASSERT":
+            exact, needs = self._sequence(value[1])
+            return frozenset({""}), [*needs, exact] if exact is not None else needs
+        if name == "SUBPATTERN":
+            return (None, []) if value[1] & re.IGNORECASE else self._sequence(value[3])
+        if name == "ATOMIC_GROUP":
+            return self._sequence(value)
+        if name == "BRANCH":
+            return _branches([self._sequence(branch) for branch in value[1]])
+        if name.endswith("_REPEAT"):
+            return self._repeated(*value)
+        return None, []
+
+    def _repeated(self, least: int, most: Any, items: Any) -> Told:
+        exact, needs = self._sequence(items)
+        if least == 0:
+            once = exact is not None and most == 1 and not needs
+            return (exact | {""} if once and exact is not None else None), []
+        if least == 1 == most:
+            return exact, needs
+        return None, [*needs, exact] if exact is not None else needs
+
+
+def _joined(before: Words | None, after: Words | None) -> Words | None:
+    if before is None or after is None or len(before) * len(after) > _MOST:
+        return None
+    return frozenset(a + b for a in before for b in after)
+
+
+def _class(items: Sequence[tuple[Any, Any]]) -> Words | None:
+    """Return the characters of a small class, or None."""
+    if len(items) > _CLASS or any(str(name) != "LITERAL" or value in _PLACES for name, value in items):
+        return None
+    return frozenset(chr(value) for _, value in items)
+
+
+def _branches(told: Sequence[Told]) -> Told:
+    """Return what one of several ways needs: one condition of each way together."""
+    if all(exact is not None for exact, _ in told):
+        every = frozenset(word for exact, _ in told for word in exact or ())
+        if len(every) <= _MOST:
+            return every, [*_best_of_each([(None, needs) for _, needs in told])]
+    return None, _best_of_each(told)
+
+
+def _best_of_each(told: Sequence[Told]) -> list[Words]:
+    best = []
+    for exact, needs in told:
+        good = [w for w in (*needs, *([exact] if exact is not None else [])) if _says_something(w)]
+        if not good:
+            return []
+        best.append(min(good, key=_rank))
+    return [frozenset().union(*best)]
