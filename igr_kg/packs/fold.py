@@ -160,6 +160,7 @@ class _Folds(dict[int, str]):
 
 _FOLDS = _Folds()
 _WORD = re.compile("[^ ]+")
+_ONE_ON = (1).__add__
 _NOT_SIMPLE = re.compile(f"[{re.escape(''.join(sorted(_IGNORED)))}\u0300-\u036f\ufb50-\ufdff\ufe70-\ufefe]")
 
 
@@ -193,7 +194,7 @@ def _by_words(text: str, spans: Sequence[Span]) -> View:
             starts.extend(range(span.start + word.start(), span.start + last))
         if last < len(said) and out and gap is None:
             gap = span.start + last
-    return View("".join(out), tuple(starts), tuple(start + 1 for start in starts))
+    return View("".join(out), tuple(starts), tuple(map(_ONE_ON, starts)))
 
 
 def folded(text: str, rules: FoldRules) -> str:

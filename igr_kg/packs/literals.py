@@ -1,6 +1,6 @@
-"""What a text must hold for a regular expression to match in it: told from the expression itself.
+r"""What a text must hold for a regular expression to match in it: told from the expression itself.
 
-Most patterns match in few blocks. An expression such as ``(?:on|from) \\d+ (?:May|June)`` cannot match where
+Most patterns match in few blocks. An expression such as ``(?:on|from) \d+ (?:May|June)`` cannot match where
 neither "May" nor "June" stands, which is seen much faster than the expression is tried. The parts of an
 expression that every match passes through give such conditions: each a set of words of which one stands in
 the text. What is not understood gives no condition, so that a text is never refused wrongly.
@@ -48,12 +48,12 @@ Told = tuple[Words | None, list[Words]]
 
 
 class Needed:
-    """The conditions under which an expression may match in a text, told when they are first asked for.
+    r"""The conditions under which an expression may match in a text, told when they are first asked for.
 
     :param regex: an expression as the pack writes it
     :param parts: the macros that stand in it
 
-    >>> needed = Needed(r"(?:on|from) \\d+ {month}", Parts({"month": "May|June"}))
+    >>> needed = Needed(r"(?:on|from) \d+ {month}", Parts({"month": "May|June"}))
     >>> needed.met("from 3 June on"), needed.met("from 3 July on")
     (True, False)
     """

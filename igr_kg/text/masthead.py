@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs.fold import is_cjk, reading
@@ -46,6 +46,28 @@ def roles(document: Document) -> tuple[tuple[str, Span], ...]:
 
     :param document: as :func:`igr_kg.text.structure` returns it
     """
+    return _remembered(_Same(document))
+
+
+class _Same:
+    """A document as a key: the same one, not an equal one."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.document is other.document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+
+@lru_cache(2)
+def _remembered(same: _Same) -> tuple[tuple[str, Span], ...]:
+    """Return the roles of a document, which several readers ask for."""
+    document = same.document
     known = signs.load(document.language)
     layout = _Layout(document, known)
     found: list[tuple[str, Span]] = []

@@ -6,6 +6,8 @@ several would do and none is the document's own subject, the short form stays a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from igr_kg.extract.entities.context import Context, Draft, Register
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
@@ -53,8 +55,10 @@ class BodyNames:
         """Return for each name the treaties that stand in it."""
         found: dict[str, set[str]] = {}
         treaties = self._context.of("instrument")
+        starts = [t.start for t in treaties]
         for mention in self.mentions:
-            inside = {t.key or t.value for t in treaties if mention.span.covers(t.span)}
+            near = treaties[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
+            inside = {t.key or t.value for t in near if t.end <= mention.end}
             if inside:
                 found.setdefault(mention.value, set()).update(inside)
         return found

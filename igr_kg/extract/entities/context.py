@@ -26,12 +26,15 @@ class Context:
         self.authority = authority
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
         self.order = {block.id: number for number, block in enumerate(document.blocks)}
+        self._words: dict[str, tuple[str, ...]] = {}
         self._of: dict[tuple[str, ...], tuple[Mention, ...]] = {}
         self._kinds = {block.id: block.kind for block in document.blocks}
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a word list of the pack, the longest word first."""
-        return tuple(sorted(self.pack.words.get(name, ()), key=lambda w: (-len(w), w)))
+        if name not in self._words:
+            self._words[name] = tuple(sorted(self.pack.words.get(name, ()), key=lambda w: (-len(w), w)))
+        return self._words[name]
 
     def of(self, *kinds: str) -> tuple[Mention, ...]:
         """Return the mentions of some kinds, in reading order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,9 @@ class Ground:
     _tagged: dict[tuple[str, bool], Tagged] = field(default_factory=dict)
     _near: dict[str, list[Mention]] = field(default_factory=dict)
     _opened: list[dict[str, Mention]] = field(default_factory=list)
+    _kinds: dict[str, list[Mention]] = field(default_factory=dict)
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+    _names: list[tuple[str, str]] = field(default_factory=list)
 
     def blocks(self, kinds: Iterable[str] = RUNNING) -> Iterator[Block]:
         """Yield the blocks of some kinds in reading order."""
@@ -73,6 +77,26 @@ class Ground:
             found.extend(self._near.get(one.id, ()))
             blocks.extend(self.document.children(one.id))
         return sorted(found, key=lambda m: (m.start, -m.end))
+
+    def of(self, kind: str) -> Sequence[Mention]:
+        """Return the mentions of a kind, in reading order."""
+        return self.within(Span(0, len(self.document.text)), kind)
+
+    def within(self, span: Span, kind: str) -> Sequence[Mention]:
+        """Return the mentions of a kind that begin in a range or right behind it, in reading order."""
+        if not self._kinds:
+            for mention in self.mentions:
+                self._kinds.setdefault(mention.kind, []).append(mention)
+            self._starts.update({k: [m.start for m in found] for k, found in self._kinds.items()})
+        starts = self._starts.get(kind, ())
+        return self._kinds.get(kind, [])[bisect_left(starts, span.start) : bisect_right(starts, span.end)]
+
+    def body_names(self) -> Sequence[tuple[str, str]]:
+        """Return each name that the text gives a body, with the id of the body."""
+        if not self._names:
+            bodies = (e for e in self.entities.values() if e.kind == "body")
+            self._names.extend((name, e.id) for e in bodies for name, _ in e.names)
+        return self._names
 
     def matches(
         self, makes: str, kinds: Iterable[str] = RUNNING, *, inner: bool = False

@@ -105,7 +105,7 @@ def _inside(ground: Ground, meeting: Mention | None) -> Slot | None:
     """Return the body in the name of a meeting, or right behind its ordinal: the 69th Health Assembly."""
     if meeting is None:
         return None
-    bodies = [m for m in ground.mentions if m.kind == "body"]
+    bodies = ground.within(meeting.span, "body")
     inner = next((m for m in bodies if meeting.span.covers(m.span)), None)
     words = ground.document.view(meeting.block).slice(meeting.span)
     if inner is None and words.endswith(tuple(ground.pack.words.get("fact_ordinal_words", ()))):
@@ -117,8 +117,7 @@ def _known_inside(ground: Ground, meeting: Mention) -> Slot | None:
     """Return the body whose name, known from elsewhere in the text, ends the name of a meeting."""
     view = ground.document.view(meeting.block)
     words = view.slice(meeting.span)
-    bodies = [e for e in ground.entities.values() if e.kind == "body"]
-    named = [(n, e.id) for e in bodies for n, _ in e.names if words.endswith(n) and len(n) >= _SHORT_NAME]
+    named = [(n, ref) for n, ref in ground.body_names() if words.endswith(n) and len(n) >= _SHORT_NAME]
     if not named:
         return None
     name, ref = max(named)
