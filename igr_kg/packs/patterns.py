@@ -245,7 +245,7 @@ def compile_pattern(
         ),
         no=tuple(row.get("no", ())),
         source=source,
-        needs=tuple(w for need in row.get("needs", ()) for w in _needed(need, macros)),
+        needs=tuple(folded(w, said) for need in row.get("needs", ()) for w in _needed(need, macros)),
         needed=Needed(row["regex"], parts) if parts is not None and said is (rules or said) else None,
     )
 

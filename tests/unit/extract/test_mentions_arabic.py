@@ -71,3 +71,27 @@ def test_a_list_of_numbers_hands_its_word_on() -> None:
 )
 def test_dates(text: str, values: list[str]) -> None:
     assert [v for k, v in found(text) if k == "date"] == values
+
+
+def test_agencies_number_papers_and_resolutions_by_the_letters_of_their_organs() -> None:
+    text = "عملا بالقرار ج ص ع55-12 الصادر في 18 أيار/مايو 2002 والقرار ش م/ل إ55/ق-8، وفي الوثيقة م ت121/14"
+    assert [(k, v) for k, v in found(text) if k != "date"] == [
+        ("decision", "ج ص ع55-12"),
+        ("decision", "ش م/ل إ55/ق-8"),
+        ("document", "م ت121/14"),
+    ]
+
+
+def test_offices_are_called_after_their_matter() -> None:
+    text = "تقرير المقررة الخاصة المعنية بالحق في السكن اللائق، وبيان الممثل الخاص للأمين العام لليبيا"
+    assert [v for k, v in found(text) if k == "role"] == [
+        "المقررة الخاصة المعنية بالحق في السكن اللائق",
+        "الممثل الخاص للأمين العام لليبيا",
+    ]
+
+
+def test_words_that_a_pattern_needs_are_read_as_its_expression_is() -> None:
+    pack = language.load("ar")
+    needs = {word for pattern in pack.patterns for word in pattern.needs}
+    assert "الاقليمي" in needs
+    assert not {"الإقليمي", "بصفة"} & needs
