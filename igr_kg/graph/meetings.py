@@ -74,6 +74,17 @@ def _by_place(fact: Fact, *names: str) -> Fact:
     return replace(fact, slots={**fact.slots, **{n: slots for n, slots in parted.items() if slots}})
 
 
+def of_the_deciding_body(draft: Draft) -> None:
+    """Write whose the meeting is that adopted a decision, where only the opening line tells who decides."""
+    fields = draft.reading.fields
+    for meeting, body in draft.names.adopting.items():
+        places = [*fields["meeting"][0].spans, *fields["body"][0].spans]
+        basis = Basis(tuple(dict.fromkeys(places)), "meeting.of-the-deciding-body", IMPLIED)
+        name, holder = draft.names.get(meeting), draft.names.get(body)
+        if name is not None and holder is not None:
+            draft.point(name, "igr:meetingOf", holder, basis)
+
+
 def implied_ordinals(draft: Draft) -> None:
     """Write the number of a meeting that must be the first: the text calls the later of two the second.
 

@@ -67,6 +67,8 @@ class Names:
         """What is counted under each part, in reading order: see :mod:`igr_kg.graph.versions`."""
         self._numbers = numbers or {}
         self._entities = reading.entities
+        self.adopting = dict(_adopting(reading))
+        """Meeting that adopted the text, where nothing names its body -> the body whose decision it is."""
         self._blocks: Mapping[str, Block] = {b.id: b for b in reading.document.blocks}
         self._names: dict[str, str] = {b.id: self.part(b.id) for b in reading.document.blocks}
         for entity in reading.entities.values():
@@ -168,7 +170,8 @@ class Names:
         rest = entity.id.partition(":")[2]
         found = _NUMBERED_MEETING.fullmatch(rest)
         if found:
-            return self.meeting(found["body"], found["kind"], found["ordinal"], entities)
+            body = self.adopting.get(entity.id, found["body"])
+            return self.meeting(body, found["kind"], found["ordinal"], entities)
         body = next(
             (
                 b
@@ -252,6 +255,21 @@ class Names:
             contents = fact.slots.get("content", ())
             return [n for n, slot in enumerate(contents) if slot.ref not in self._known]
         return [0]
+
+
+def _adopting(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the meeting of a decision's adoption line and the body that its opening line names.
+
+    "Adopted at the 1821st meeting" does not say whose meeting; who decides adopts at its own.
+    """
+    fields, entities = reading.fields, reading.entities
+    kind, meeting, body = (fields.get(name, ()) for name in ("kind", "meeting", "body"))
+    if not (kind and meeting and body) or kind[0].value not in ("decision", "resolution"):
+        return
+    ident, holder = meeting[0].ref or "", body[0].ref or ""
+    decided = holder in entities and entities[holder].kind == "body"
+    if decided and ident in entities and ident.startswith("meeting:?:"):
+        yield ident, holder
 
 
 def _figures(fact: Fact) -> str:
