@@ -1,4 +1,4 @@
-"""A release of the shipped document, built once for all tests that need a real one."""
+"""A release of one shipped document, built once for all tests that need a real one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from igr_kg import config, pipeline
 from igr_kg.pipeline import Built
 from igr_kg.store.port import Store
+from tests.support import FIRST
 
 # How long an example takes says how busy the machine is, and decides no test.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,9 +20,9 @@ settings.load_profile("any-machine")
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the release that ``igr-kg build`` makes of the shipped documents."""
+    """Return the release that ``igr-kg build`` makes of the first of the shipped documents."""
     out = tmp_path_factory.mktemp("build")
-    return pipeline.build((), settings=config.load({"build_dir": str(out)}, environ={}))
+    return pipeline.build([FIRST], settings=config.load({"build_dir": str(out)}, environ={}))
 
 
 @pytest.fixture(scope="session")

@@ -15,3 +15,7 @@ def shared(*parts: str) -> Path:
     if not path.exists():
         pytest.skip("the optional extra documents are not there")
     return path
+
+
+FIRST = TOP / "data" / "documents" / "unep-gc-26-18"
+"""The folder of the document that most tests of a release are about."""

@@ -13,7 +13,7 @@ from igr_kg.graph.ontology import quads as ontology_quads
 from igr_kg.pipeline import Built
 from igr_kg.pipeline.building import SPEC_VERSION
 from igr_kg.store.port import Store
-from tests.support import TOP
+from tests.support import FIRST, TOP
 
 PREFIXES = """PREFIX igr: <https://w3id.org/igr/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -63,7 +63,7 @@ def test_every_quote_is_the_text_at_its_offsets(release_store: Store) -> None:
 
 
 def test_two_builds_are_the_same_bytes(built: Built, tmp_path: Path) -> None:
-    again = pipeline.build((), settings=config.load({"build_dir": str(tmp_path / "again")}, environ={}))
+    again = pipeline.build([FIRST], settings=config.load({"build_dir": str(tmp_path / "again")}, environ={}))
     assert again.version == built.version
     names = sorted(p.relative_to(built.folder) for p in built.folder.rglob("*") if p.is_file())
     others = sorted(p.relative_to(again.folder) for p in again.folder.rglob("*") if p.is_file())
@@ -115,7 +115,7 @@ def test_a_build_that_does_not_conform_leaves_nothing(
 
     monkeypatch.setattr("igr_kg.pipeline.building.dataset.assemble", broken)
     with pytest.raises(ConformanceError):
-        pipeline.build((), settings=config.load({"build_dir": str(tmp_path / "bad")}, environ={}))
+        pipeline.build([FIRST], settings=config.load({"build_dir": str(tmp_path / "bad")}, environ={}))
     assert not (tmp_path / "bad" / "current").exists()
 
 

@@ -20,6 +20,7 @@ from igr_kg.reason import closure, consistent, hermit
 from igr_kg.reason.view import view
 from igr_kg.release.view import default_view
 from tests.check_support import igr
+from tests.support import FIRST
 
 BASE = ids.DEFAULT_BASE
 
@@ -28,7 +29,7 @@ needs_java = pytest.mark.skipif(hermit.java() is None, reason="the extra 'java' 
 
 @cache
 def shipped() -> tuple[list[Quad], dict[str, str], dict[str, tuple[Span, ...]]]:
-    files = find_sources()
+    files = find_sources([FIRST])
     versions = list(zip(read_sources(files), [file.source for file in files], strict=True))
     quads = dataset.assemble(versions, authority=authority.load(), base=BASE)
     return quads, texts_of(versions, BASE), dict(furniture_of(versions, BASE))

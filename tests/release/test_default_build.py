@@ -1,0 +1,83 @@
+"""All the documents that ship: one graph in six languages, sound, verified, and the same bytes twice."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from igr_kg import config, pipeline
+from igr_kg.graph.quads import Quad, language, term, value
+from igr_kg.graph.syntax import parse
+from igr_kg.pipeline import Built
+from igr_kg.pipeline.sources import find_sources, read_sources
+
+pytestmark = pytest.mark.slow
+BASE = config.load({}, environ={}).base_iri
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    out = tmp_path_factory.mktemp("whole")
+    return pipeline.build((), settings=config.load({"build_dir": str(out)}, environ={}), workers=2)
+
+
+@pytest.fixture(scope="module")
+def quads(whole: Built) -> list[Quad]:
+    return parse(gzip.decompress((whole.folder / "igr.nq.gz").read_bytes()), "nq", where="igr.nq.gz")
+
+
+def test_it_conforms_in_six_languages(whole: Built, quads: list[Quad]) -> None:
+    assert whole.report.counts()["Violation"] == 0
+    spoken = {value(q.o) for q in quads if q.p == term("dcterms:language", BASE) and "/graph/text/" in q.g}
+    spoken |= {value(q.g).rpartition("/")[2] for q in quads if "/graph/document/" in q.g}
+    assert spoken >= {"ar", "en", "es", "fr", "ru", "zh"}
+
+
+def test_two_builds_are_the_same_bytes_whoever_reads(whole: Built, tmp_path: Path) -> None:
+    again = pipeline.build((), settings=config.load({"build_dir": str(tmp_path)}, environ={}), workers=1)
+    assert again.version == whole.version
+    sums = [(built.folder / "SHA256SUMS").read_bytes() for built in (whole, again)]
+    assert sums[0] == sums[1]
+
+
+def test_every_quote_stands_at_its_offsets(quads: list[Quad]) -> None:
+    files = find_sources()
+    texts = {}
+    for reading, file in zip(read_sources(files), files, strict=True):
+        folder, _, name = file.source.name.partition("/")
+        texts[folder, name.partition(".")[0]] = reading.document.text
+    records: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for quad in quads:
+        if "/graph/evidence/" in quad.g:
+            records[quad.g, quad.s][value(quad.p).rpartition("#")[2]] = value(quad.o)
+    shown = [(graph, r) for (graph, _), r in records.items() if {"quote", "start", "end"} <= r.keys()]
+    assert len(shown) > 3000
+    known = {"".join(text.split()) for text in texts.values()}
+    for _, record in shown[:: max(1, len(shown) // 500)]:
+        words = "".join(record["quote"].split())[:12]
+        assert any(words in text for text in known), record
+
+
+def test_language_versions_of_a_document_share_its_parts(quads: list[Quad]) -> None:
+    text = term("igr:text", BASE)
+    tags: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.p == text:
+            tags[value(quad.s).removeprefix(BASE)].add(language(quad.o) or "")
+    one = tags["id/document/unep-gc-decision-27-12/par/-1"]
+    assert one == {"ar", "en", "es"}
+    assert tags["id/document/s-res-368-1975/rec/0"] >= {"en", "zh"}
+
+
+def test_a_decision_cited_in_one_document_and_printed_in_another_is_one_thing(quads: list[Quad]) -> None:
+    graphs = {value(q.g).removeprefix(BASE) for q in quads if q.s == f"<{BASE}id/decision/unsc-743-1992>"}
+    assert {"graph/document/s-res-743-1992/en", "graph/document/s-res-752-1992/en"} <= graphs
+
+
+def test_the_manifest_lists_every_file_with_its_hash(whole: Built) -> None:
+    manifest = json.loads((whole.folder / "manifest.json").read_text("utf-8"))
+    assert {s["name"] for s in manifest["sources"]} == {f.source.name for f in find_sources()}
