@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from igr_kg.extract.acts import agents, clauses, heads, inside, parts
+from igr_kg.extract.acts import agents, clauses, heads, inside, parts, pronouns
 from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Lead, Passage, Source
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Act, Block, Document, Entity, Mention, Slot, Span
@@ -83,7 +83,8 @@ def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:
         if head.sentence != sentence:
             waiting, sentence = [], head.sentence
             before = chapeau.agent if chapeau is not None else agents.of_opening(passage)
-            if before.name is None and "conj" in head.match.spans:
+            left_out = passage.source.pack.words.get("act_subject_carries_on", False)
+            if before.name is None and ("conj" in head.match.spans or left_out):
                 before = latest
         agent = _agent(passage, head, before, latest)
         begin, end = clauses.trim(passage.text, _begin(passage, head), _before_list(passage, stop))
@@ -252,8 +253,8 @@ def _acts(passage: Passage, drafts: Sequence[Draft], earlier: Sequence[Act]) -> 
 def _act(passage: Passage, draft: Draft, ident: str, earlier: Sequence[Act], embedded: Sequence[str]) -> Act:
     addressed, whole = parts.addressees(passage, draft)
     if not addressed:
-        addressed, whole = parts.referred(passage, draft, earlier)
-    if parts.of_many(passage, draft) is not None:
+        addressed, whole = pronouns.referred(passage, draft, earlier)
+    if pronouns.of_many(passage, draft) is not None:
         addressed, whole = _asked_before(passage, earlier) or (addressed, whole)
     due, due_slot = parts.due(passage, draft)
     if due is None and draft.verb in parts.DUE:

@@ -133,7 +133,7 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
         for clause in clauses:
             if clause.start < state.read_to or _asked_of_others(passage, clause, state):
                 continue
-            head = _head(passage, clause, state, opens=opens, led=led)
+            head = _head(passage, clause, state, opens=opens or _carried_on(passage, state, heads), led=led)
             if head is None or _held_by_others(passage, clause, head) or _only_joined(passage, head):
                 _remember(passage, clause, state)
                 continue
@@ -146,6 +146,12 @@ def find(passage: Passage, *, opens: bool, led: bool) -> list[Head]:
             state.form = head.form or state.form
             state.read_to = passage.index(head.match.spans.get("verb", head.match.span).end)
     return heads
+
+
+def _carried_on(passage: Passage, state: _State, heads: Sequence[Head]) -> bool:
+    """Tell whether a sentence may go on with the subject of the one before it, which it leaves out."""
+    left_out = bool(passage.source.pack.words.get("act_subject_carries_on"))
+    return left_out and bool(heads) and state.previous is None and heads[-1].sentence == state.number - 1
 
 
 def _asked_of_others(passage: Passage, clause: Clause, state: _State) -> bool:

@@ -106,3 +106,50 @@ def test_what_is_asked_falls_due() -> None:
 )
 def test_what_is_told(words: str, verbs: int) -> None:
     assert len(told(("paragraph", words))) == verbs
+
+
+def test_a_sentence_goes_on_with_the_subject_that_it_leaves_out() -> None:
+    _, found = read(
+        (
+            "paragraph",
+            "3. El [body:Comité de Puertos] aprobó el plan. Pidió también a la secretaría que pagara.",
+        ),
+    )
+    assert [(a.verb, a.mode, a.by) for a in found] == [
+        ("adopts", "reported", "Comité de Puertos"),
+        ("requests", "reported", "Comité de Puertos"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "acts"),
+    [
+        (
+            "a) Alentar a los prácticos a informar, y exhortar a las Partes a que paguen;",
+            [("encourages", ["prácticos"]), ("calls-upon", ["Partes"])],
+        ),
+        (
+            "a) Expresar su agradecimiento al [body:Gobierno del Perú] por su ayuda;",
+            [("appreciates", ["Gobierno del Perú"])],
+        ),
+        (
+            "a) Pedir al [role:Director] que solicite a las Partes una lista.",
+            [("requests", ["Director"]), ("requests", ["Partes"])],
+        ),
+    ],
+)
+def test_items_below_what_is_decided_are_infinitives(item: str, acts: list[tuple[str, list[str]]]) -> None:
+    _, found = read(OPEN, ("paragraph", "1. Decide:"), ("item", item))
+    assert [(a.verb, [s.value for s in a.addressees]) for a in found] == [("decides", []), *acts]
+
+
+def test_a_pronoun_before_the_verb_stands_for_those_asked_or_what_was_set_up() -> None:
+    asked = operative("Insta a todos los armadores a que paguen, y los exhorta a que declaren sus capturas;")
+    assert [[s.value for s in a.addressees] for a in asked] == [["todos los armadores"]] * 2
+    made = operative("Establece el [body:Grupo de Lonjas], y le encomienda que prepare una lista;")
+    assert [s.value for s in made[-1].addressees] == ["Grupo de Lonjas"]
+
+
+def test_what_is_carried_or_rejected_without_saying_by_whom() -> None:
+    _, found = read(("paragraph", "4. Una moción sobre el tema 2 quedó rechazada por 11 votos contra 8."))
+    assert [(a.verb, a.mode) for a in found] == [("other", "reported")]
