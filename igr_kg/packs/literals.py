@@ -58,14 +58,23 @@ class Needed:
     (True, False)
     """
 
-    __slots__ = ("_conditions", "_parts", "_regex")
+    __slots__ = ("_conditions", "_last", "_parts", "_regex")
 
     def __init__(self, regex: str, parts: Parts) -> None:
         self._regex, self._parts = regex, parts
+        self._last: tuple[str, bool] = ("", False)
         self._conditions: list[tuple[Words, dict[str, list[str]]]] | None = None
 
     def met(self, text: str) -> bool:
         """Tell whether the expression may match; False only where it cannot."""
+        last, told = self._last
+        if last is text and text:
+            return told
+        told = self._met(text)
+        self._last = text, told
+        return told
+
+    def _met(self, text: str) -> bool:
         if self._conditions is None:
             self._conditions = [_by_gram(words) for words in self._parts.conditions(self._regex)[:_KEPT]]
         if not self._conditions:

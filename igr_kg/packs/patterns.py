@@ -115,6 +115,8 @@ class Pattern:
     def at(self, subject: View | Tagged, start: int = 0) -> Match | None:
         """Return the match that begins exactly at ``start``, or None."""
         view = subject.view if isinstance(subject, Tagged) else subject
+        if self.needed is not None and not self.needed.met(view.text):
+            return None
         found = self.regex.match(view.text, start)
         return self._match(found, subject) if found and found.end() > found.start() else None
 
