@@ -227,11 +227,13 @@ def _own(ground: Ground) -> Iterator[Fact]:
 
 
 def _compiled(ground: Ground) -> Iterator[Fact]:
-    """Yield the decisions of a compilation: number, the body that opens each, the day that it was taken."""
-    if ground.document.doctype != "compilation":
-        return
+    """Yield the decisions of a compilation: number, the body that opens each, the day that it was taken.
+
+    Proceedings print decisions, too; there a numbered heading is one where a body opens what follows.
+    """
+    compiled = ground.document.doctype == "compilation"
     numbers = [span for role, span in roles(ground.document) if role == "decision-number"]
-    stops = [*(span.start for span in numbers[1:]), len(ground.document.text)]
+    stops = [*(span.start for span in numbers[1:]), len(ground.document.text)][: len(numbers)]
     for span, stop in zip(numbers, stops, strict=True):
         head = ground.document.at(span.start)
         blocks = [b for b in ground.blocks(RUNNING) if span.end <= b.start < stop]
@@ -239,6 +241,8 @@ def _compiled(ground: Ground) -> Iterator[Fact]:
             continue
         words = ground.document.view(head.id).slice(span)
         opened = ground.opening(blocks[0])
+        if not compiled and opened is None:
+            continue
         body, date = _told(ground, blocks)
         body = slot_of(opened) if opened is not None else body
         slots = gather(number=Slot("".join(words.split()), (span,)), body=body, date=date)

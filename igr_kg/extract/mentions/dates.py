@@ -29,6 +29,7 @@ class Dates:
         self._months = {name.casefold(): month for name, month in months.items()}
         self._bounds = words(pack, "date_bounds")
         self._last: dict[str, int] = {}
+        self._spans: list[tuple[str, str]] = []
 
     def find(self, scene: Scene) -> list[Found]:
         """Return the dates of a block; a date that does not exist, or lacks its year, is none.
@@ -69,7 +70,7 @@ class Dates:
 
     def _value(self, parts: Parts) -> str | None:
         """Return the ISO form (ISO 8601, intervals with a slash), or None when no calendar has it."""
-        year = parts.get("y") or _shared_year(parts) or self._last.get("y")
+        year = parts.get("y") or _shared_year(parts) or self._within(parts) or self._last.get("y")
         month = parts.get("m") or (self._last.get("m") if "d" in parts else None)
         if not year:
             return None
@@ -80,7 +81,25 @@ class Dates:
         until = parts.get("y2", year), parts.get("m2", month), parts.get("d2")
         second = _iso(*until)
         self._last = {"y": until[0], **({"m": until[1]} if until[1] else {})}
-        return f"{first}/{second}" if first and second and first <= second else None
+        if not first or not second or first > second:
+            return None
+        if "y" in parts or "y2" in parts:
+            self._spans.append((first, second))
+        return f"{first}/{second}"
+
+    def _within(self, parts: Parts) -> int | None:
+        """Return the year in which a day of a month lies within a range of days told before, if any.
+
+        A report tells in its heading from when to when the session ran, and later only day and month.
+        """
+        if not {"d", "m"} <= parts.keys():
+            return None
+        for first, second in reversed(self._spans):
+            for year in {int(first[:4]), int(second[:4])}:
+                day = _iso(year, parts["m"], parts["d"])
+                if day and len(first) == len(day) and first <= day <= second:
+                    return year
+        return None
 
 
 def _place(scene: Scene, match: Match) -> tuple[int, int]:

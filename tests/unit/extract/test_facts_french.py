@@ -77,3 +77,11 @@ def test_what_is_extended_and_cited() -> None:
     assert extension["extended"] == "mandat de la Mission d’étude"
     assert extension["until"] == "2001-05-01"
     assert [(f["cited"], f["paragraph"]) for f in facts("citation", text)] == [("1244(1999)", "4")]
+
+
+def test_decisions_that_proceedings_print() -> None:
+    text = (
+        "Rapport du Comité des ports sur les travaux de sa deuxième session\n\n"
+        "12/3. Révision des tarifs du port\n\nLe Comité des ports,\n\n1. Approuve les tarifs;"
+    )
+    assert {"number": "12/3", "body": "Comitédesports"} in facts("decision", text)
