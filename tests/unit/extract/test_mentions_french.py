@@ -26,7 +26,7 @@ def values(kind: str, text: str) -> list[str]:
         ("1. Fait à Lima en février 2003.", ["2003-02"]),
         ("1. Les 25 et 27 membres.", []),
         (
-            "1. La session s’est tenue du 23 au 27 avril 2012, après celle du 15 mai 2011. Le 26 avril, il pleut.",
+            "1. Elle s’est tenue du 23 au 27 avril 2012, après celle du 15 mai 2011. Le 26 avril, rien.",
             ["2012-04-23/2012-04-27", "2011-05-15", "2012-04-26"],
         ),
     ],
