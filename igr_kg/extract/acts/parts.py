@@ -148,12 +148,14 @@ def _next_to(passage: Passage, mention: Mention) -> Iterable[Mention]:
 
 def due_in_item(passage: Passage) -> Slot | None:
     """Return when an item of a list of requests falls due, or None."""
+    past = _past_times(passage, 0, len(passage.text))
     found = [
         m
         for p in passage.source.pack.makers("act.due")
         for match in p.find(passage.tagged)
         for group in ("due", "latest")
         for m in match.mentions.get(group, ())
+        if m.span not in past
     ]
     return slot_of(max(found, key=lambda m: (m.kind == "meeting", m.start))) if found else None
 
