@@ -65,3 +65,32 @@ def test_what_is_told_has_its_subject_behind_the_verb() -> None:
         ("requests", "reported", "لجنةمصائدالأسماك", ["الأمانة"]),
         ("concerned", "reported", "عدد من الوفود", []),
     ]
+
+
+def test_whoever_stands_before_what_is_urged_is_urged() -> None:
+    text = "1 - يرحب بالتقرير، ويشجع لجنة بناء السلام على مواصلة عملها؛"
+    assert ("encourages", ["لجنة بناء السلام"], None) in acts(text)
+
+
+def test_attention_is_called_of_somebody_and_pronouns_behind_a_preposition_stand_for_who_was_named() -> None:
+    text = (
+        "1 - يسترعي انتباه الجمعية العامة إلى هذا المقرر؛\n\n"
+        "2 - يقرر تمديد ولاية المقررة الخاصة حتى 1 آذار/مارس 1998، ويطلب إليها أن تقدم تقريرا؛\n\n"
+        "3 - يطلب إلى الأمين العام أن يقدم تقريرا إلى المجلس في دورته الثانية وإلى الجمعية العامة في "
+        "دورتها السبعين."
+    )
+    assert acts(text) == [
+        ("other", ["الجمعية العامة"], None),
+        ("decides", [], None),
+        ("extends", [], "1998-03-01"),
+        ("requests", ["المقررة الخاصة"], None),
+        ("requests", ["الأمين العام"], "2:session"),
+    ]
+
+
+def test_what_was_done_counts_without_who_did_it() -> None:
+    text = "1 - تم الاتفاق على إغلاق الميناء. وأعرب ممثلون عديدون عن تأييدهم للخطة."
+    read = read_bytes(
+        ("تقرير الفريق العامل عن أعمال دورته الثالثة\n\n" + text).encode(), "a.txt", language="ar"
+    )
+    assert [a["verb"] for a in to_annotation(read)["acts"]] == ["decides", "supports"]

@@ -1,0 +1,42 @@
+"""Arabic facts: who was elected, hosted or came as an observer, and what was set up under a decision."""
+
+from __future__ import annotations
+
+from igr_kg.extract.annotation import to_annotation
+from igr_kg.pipeline import read_bytes
+
+HEAD = "لجنة الموانئ\n\nتقرير لجنة الموانئ عن أعمال دورتها الثالثة\n\nأولا - تنظيم الأعمال\n\n"
+
+
+def facts(text: str, kind: str) -> list[dict[str, str]]:
+    read = to_annotation(read_bytes((HEAD + text).encode(), "a.txt", language="ar"))
+    return [
+        {k: v.replace(" ", "") for k, v in f["slots"].items() if v}
+        for f in read["facts"]
+        if f["type"] == kind
+    ]
+
+
+def test_officers_are_elected_after_circumstances() -> None:
+    text = "1 - انتخبت اللجنة بالتزكية، في جلستها الأولى، السيدة ليلى نور (المغرب) رئيسة."
+    assert facts(text, "officer") == [
+        {"person": "ليلىنور", "office": "رئيسة", "state": "المغرب", "group": "اللجنة"}
+    ]
+
+
+def test_observers_and_hosts_take_part() -> None:
+    text = (
+        "1 - وشاركت منظمة الصحة العالمية بصفة مراقب.\n\n"
+        "2 - وأشار إلى المؤتمر الدولي للموانئ، الذي استضافته حكومة بيرو في ليما في 3 أيار/مايو 2011."
+    )
+    assert [(f["person"], f["act"]) for f in facts(text, "participation")] == [
+        ("منظمةالصحةالعالمية", "attended"),
+        ("حكومةبيرو", "hosted"),
+    ]
+
+
+def test_what_was_set_up_under_a_decision_that_is_named_first() -> None:
+    text = "1 - وأنشأت اللجنة، بموجب القرار 50/2 المؤرخ 3 أيار/مايو 2011، فريقا عاملا معنيا بالأرصفة."
+    assert facts(text, "establishment") == [
+        {"established": "فريقاعاملامعنيابالأرصفة", "by": "50/2", "date": "2011-05-03"}
+    ]
