@@ -133,12 +133,16 @@ class BodyNames:
         }
         for choice in (before, before | beside):
             if len({self.ident(c) for c in choice}) == 1:
-                return min(choice, key=lambda c: self.first[c].start if c in self.first else 0)
+                return min(choice, key=self._place)
         for named in self._subjects:
             subjects = {c for c in before or fuller.values() if self._is_among(c, named)}
             if len({self.ident(c) for c in subjects}) == 1:
-                return subjects.pop()
+                return min(subjects, key=self._place)
         return name
+
+    def _place(self, name: str) -> tuple[int, str]:
+        """Return what names are ordered by: where each stands first, so that no run chooses another."""
+        return (self.first[name].start if name in self.first else 0), name
 
     def _by_treaty(self, name: str) -> str | None:
         """Return the known name of an organ of a treaty that the text calls by the treaty's other title."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 from igr_kg.extract.mentions.bodies import Bodies
 from igr_kg.extract.mentions.dates import Dates
 from igr_kg.extract.mentions.gazetteer import Gazetteer
@@ -18,6 +21,7 @@ from igr_kg.packs.authority import Authority
 from igr_kg.packs.language import LanguagePack
 
 _LONG_NAME = 6
+T = TypeVar("T")
 
 
 class Finder:
@@ -119,7 +123,7 @@ def _by_characters(document: Document, pack: LanguagePack, authority: Authority)
     """Return the mentions of a text that writes no blanks between words."""
     read = tuple(scenes(document))
     told = Told()
-    first = Finder(pack, authority, Told())
+    first = _kept(Finder, pack, authority, lambda: Finder(pack, authority, Told()))
     for scene in read:
         first.find(scene, document.symbol, told)
     told.place -= _written_together(told.place)
@@ -127,9 +131,23 @@ def _by_characters(document: Document, pack: LanguagePack, authority: Authority)
     return [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
 
 
+_KEPT: dict[tuple[type, int, int], tuple[object, object, object]] = {}
+_MOST_KEPT = 32
+
+
+def _kept(kind: type[T], pack: LanguagePack, authority: Authority, make: Callable[[], T]) -> T:
+    """Return the finder of a pack and an authority that nothing was told to: made once for all documents."""
+    key = kind, id(pack), id(authority)
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = make(), pack, authority
+    return cast(T, _KEPT[key][0])
+
+
 def _by_words(document: Document, pack: LanguagePack, authority: Authority) -> list[tuple[Scene, Found]]:
     """Return the mentions of a text that writes words apart; what teaches nothing new is read once."""
-    finder = WordedFinder(pack, authority)
+    finder = _kept(WordedFinder, pack, authority, lambda: WordedFinder(pack, authority))
     read = [finder.read(scene, document.symbol) for scene in scenes(document)]
     told, nothing = Told(), finder.shorts(Told())
     for block in read:
