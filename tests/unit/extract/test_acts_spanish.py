@@ -153,3 +153,17 @@ def test_a_pronoun_before_the_verb_stands_for_those_asked_or_what_was_set_up() -
 def test_what_is_carried_or_rejected_without_saying_by_whom() -> None:
     _, found = read(("paragraph", "4. Una moción sobre el tema 2 quedó rechazada por 11 votos contra 8."))
     assert [(a.verb, a.mode) for a in found] == [("other", "reported")]
+
+
+def test_what_a_body_did_in_its_decision_begins_behind_the_number() -> None:
+    _, found = read(
+        (
+            "paragraph",
+            "2. En su resolución [decision:27/4], el [body:Comité de Puertos] prorrogó hasta el"
+            " [date:1 de mayo de 2014=2014-05-01] el mandato del [body:Grupo de Lonjas], instó a las Partes a pagar.",
+        ),
+    )
+    assert [(a.verb, a.by, a.due) for a in found] == [
+        ("extends", "resolution 27/4", "2014-05-01"),
+        ("urges", "resolution 27/4", None),
+    ]
