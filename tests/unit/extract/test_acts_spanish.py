@@ -160,7 +160,7 @@ def test_what_a_body_did_in_its_decision_begins_behind_the_number() -> None:
         (
             "paragraph",
             "2. En su resolución [decision:27/4], el [body:Comité de Puertos] prorrogó hasta el"
-            " [date:1 de mayo de 2014=2014-05-01] el mandato del [body:Grupo de Lonjas], instó a las Partes a pagar.",
+            " [date:1 de mayo de 2014=2014-05-01] el mandato del [body:Grupo de Lonjas], instó a las Partes.",
         ),
     )
     assert [(a.verb, a.by, a.due) for a in found] == [
