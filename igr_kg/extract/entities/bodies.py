@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from igr_kg.extract.entities.context import Context, Draft, Register
+from igr_kg.extract.mentions.inflected import inflections
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
 
@@ -21,7 +22,9 @@ class BodyNames:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.mentions = context.of("body")
-        self._heads = frozenset((*context.words("body_heads"), *context.words("body_heads_bound")))
+        self._stems = _stems(context, self.mentions)
+        heads = _heads(context)
+        self._heads = frozenset(map(self._plain, heads)) if self._stems else frozenset(heads)
         self._fillers = context.words("fillers")
         keyed = {m.value: m.key for m in self.mentions if m.key}
         self._known = {**context.authority.names(context.pack.tag, "body"), **keyed}
@@ -161,7 +164,7 @@ class BodyNames:
         return any(self.meaning(s) == meaning or self.ident(s) == self.ident(meaning) for s in named)
 
     def _is_short(self, name: str) -> bool:
-        return name in self._heads
+        return (self._plain(name) if self._stems else name) in self._heads
 
     def _expanded(self, name: str) -> str:
         """Return a name with the short form that it begins with written out: 环境署|秘书处."""
@@ -186,7 +189,7 @@ class BodyNames:
 
     def _is_inside(self, name: str, short: str, full: str) -> bool:
         """Tell whether a name is how a fuller one begins, or a head alone that stands inside it."""
-        is_head = self._is_short(name[:1].upper() + name[1:])
+        is_head = self._is_short(name if self._stems else name[:1].upper() + name[1:])
         return full.startswith(short) or (is_head and short in full and f"sub{short}" not in full)
 
     def _goes_by_another(self, fuller: str, name: str) -> bool:
@@ -198,6 +201,8 @@ class BodyNames:
         return self.first[name].start if name in self.first else 0
 
     def _plain(self, name: str) -> str:
+        if name in self._stems:
+            return self._stems[name]
         for filler in self._fillers:
             name = name.replace(filler, "")
         return fold_name(name)
@@ -206,6 +211,25 @@ class BodyNames:
         """Return the id of the entity with a full name: its authority key, or made from the name."""
         key = self._known.get(name)
         return key or f"body:{self._plain(name)}"
+
+
+def _heads(context: Context) -> tuple[str, ...]:
+    """Return the words that a text uses alone for a body that it has named in full."""
+    return tuple(w for n in ("body_heads", "body_heads_bound", "body_heads_taken_up") for w in context.words(n))
+
+
+def _stems(context: Context, mentions: tuple[Mention, ...]) -> dict[str, str]:
+    """Return each name of a body and each head without the endings of their words.
+
+    Only where a pack says (``name_cases``) that cases do not tell one name from another: Комитету по лесам is
+    Комитет по лесам.
+    """
+    if not context.pack.words.get("name_cases"):
+        return {}
+    stem = inflections(context.pack).stem
+    heads = {head: head for head in _heads(context)}
+    written = {m.value: context.view(m).slice(m.span) for m in mentions}
+    return {name: "".join(map(stem, words.split())) for name, words in (heads | written).items()}
 
 
 class BodyResolver:

@@ -11,6 +11,8 @@ from igr_kg.model import Block, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
 
 Offices = dict[str, tuple[Slot, ...]]
+_LIST = 12
+"""How many blocks a list of officers has at most."""
 
 
 def find(ground: Ground) -> tuple[Fact, ...]:
@@ -50,9 +52,12 @@ def _named(ground: Ground) -> Iterator[Fact]:
     for block, match in ground.matches("officer", (*RUNNING, "cover")):
         people = list(_people(ground, block, match, "people"))
         elector = _elector(ground, block, match)
+        if elector is None and match.pattern.set.get("listed"):
+            elector = _elector_over(ground, block)
+        named = match.pattern.set.get("elected") or match.pattern.set.get("listed")
         for person, state in people:
-            for slots in _offices(ground, match, elector if match.pattern.set.get("elected") else None):
-                held = gather(person=person, state=state) | slots
+            for slots in _offices(ground, match, elector if named else None):
+                held = gather(person=person, state=state or group(match, "state")) | slots
                 yield fact("officer", block, match.pattern.id, _spans(match, elector, held), held)
 
 
@@ -83,6 +88,25 @@ def _elector(ground: Ground, block: Block, match: Match) -> Slot | None:
             if one.start < match.start and one.end <= match.start:
                 found = group(one, "group")
     return found
+
+
+def _elector_over(ground: Ground, block: Block) -> Slot | None:
+    """Return the body that a paragraph over a list of officers says to have elected them.
+
+    The list is printed as paragraphs of their own, one for each office, below words that end in a colon.
+    """
+    running = list(ground.blocks())
+    at = next((n for n, b in enumerate(running) if b.id == block.id), 0)
+    for over in reversed(running[max(0, at - _LIST) : at]):
+        tagged = ground.tagged(over)
+        text = tagged.view.text.rstrip()
+        if text.endswith(":"):
+            found = (m for p in ground.pack.makers("officer-elector") for m in p.find(tagged))
+            return next((s for m in found if (s := group(m, "group")) is not None), None)
+        listed = (p for p in ground.pack.makers("officer") if p.set.get("listed"))
+        if not any(p.at(tagged, 0) for p in listed):
+            return None
+    return None
 
 
 def _listed(ground: Ground) -> Iterator[Fact]:

@@ -46,17 +46,49 @@ def find(ground: Ground) -> tuple[Fact, ...]:
         repeated = any(p.act == part.act and p.span.overlaps(part.span) for p in parts)
         nowhere = bool(match.pattern.set.get("numbered")) and not part.numbered
         if not repeated and not nowhere and (part.person is not None or part.role is not None):
-            parts.extend(_apart(ground, match, part))
+            parts.extend(_apart(ground, match, _carried(ground, part, parts)))
     return tuple(_fact(ground, part, parts) for part in parts if not _asked(ground, part))
 
 
 def _apart(ground: Ground, match: Match, part: _Part) -> Iterator[_Part]:
     """Yield a part for each of several persons, where the language's texts tell of each by name."""
     people = [m for m in match.mentions.get("person", ()) if m.kind == "person"]
+    people = people or [m for m in match.mentions.get("host", ()) if m.kind == "body"]
     if len(people) < 2 or part.act not in ground.pack.words.get("fact_people_apart", ()):
         yield part
         return
     yield from (replace(part, person=slot_of(m), also=(m.span,)) for m in people)
+
+
+def _carried(ground: Ground, part: _Part, before: list[_Part]) -> _Part:
+    """Return a part that names no meeting with that of the statement before it in its paragraph.
+
+    "The second meeting was opened by X. Words of welcome were spoken by Y." Which acts carry a meeting on is
+    data (``fact_meeting_carried``); a bare "the session" is the one that the text is about.
+    """
+    words = ground.pack.words
+    if part.numbered or part.act not in words.get("fact_meeting_carried", ()):
+        return part
+    if part.meeting is None:
+        told = [p for p in before if p.block.id == part.block.id and p.numbered]
+        if told:
+            return replace(part, meeting=told[-1].meeting, numbered=True)
+        named = [m for m in ground.mentions if m.kind == "meeting" and m.block == part.block.id]
+        named = [m for m in named if m.end <= part.span.start]
+        last = max(named, key=lambda m: m.end, default=None) if part.act == "hosted" else None
+        return part if last is None else replace(part, meeting=_words(ground, last), numbered=True)
+    own = _own_meeting(ground) if part.meeting.value in words.get("fact_bare_meetings", ()) else None
+    return part if own is None else replace(part, meeting=_words(ground, own), numbered=True)
+
+
+def _own_meeting(ground: Ground) -> Mention | None:
+    """Return the first place in running text that names the meeting of the document by its number."""
+    running = {b.id for b in ground.blocks()}
+    named = [m for m in ground.mentions if m.kind == "meeting"]
+    covers = [m for m in named if ground.document.block(m.block).kind == "cover"]
+    values = {m.value for m in covers if m.value.endswith("session")} or {m.value for m in covers}
+    found = (m for m in named if m.block in running and m.value in values)
+    return next(found, None) if len(values) == 1 else None
 
 
 def _asked(ground: Ground, part: _Part) -> bool:
