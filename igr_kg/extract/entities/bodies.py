@@ -215,7 +215,8 @@ class BodyNames:
 
 def _heads(context: Context) -> tuple[str, ...]:
     """Return the words that a text uses alone for a body that it has named in full."""
-    return tuple(w for n in ("body_heads", "body_heads_bound", "body_heads_taken_up") for w in context.words(n))
+    lists = ("body_heads", "body_heads_bound", "body_heads_taken_up")
+    return tuple(word for name in lists for word in context.words(name))
 
 
 def _stems(context: Context, mentions: tuple[Mention, ...]) -> dict[str, str]:
