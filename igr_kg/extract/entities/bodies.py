@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from igr_kg.extract.entities.context import Context, Draft, Register
-from igr_kg.extract.mentions.inflected import inflections
+from igr_kg.extract.entities.inflected_names import heads_alone, stems
 from igr_kg.ids import fold_name
 from igr_kg.model import Mention, Span
 
@@ -22,8 +22,8 @@ class BodyNames:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.mentions = context.of("body")
-        self._stems = _stems(context, self.mentions)
-        heads = _heads(context)
+        self._stems = stems(context, self.mentions)
+        heads = heads_alone(context)
         self._heads = frozenset(map(self._plain, heads)) if self._stems else frozenset(heads)
         self._fillers = context.words("fillers")
         keyed = {m.value: m.key for m in self.mentions if m.key}
@@ -211,26 +211,6 @@ class BodyNames:
         """Return the id of the entity with a full name: its authority key, or made from the name."""
         key = self._known.get(name)
         return key or f"body:{self._plain(name)}"
-
-
-def _heads(context: Context) -> tuple[str, ...]:
-    """Return the words that a text uses alone for a body that it has named in full."""
-    lists = ("body_heads", "body_heads_bound", "body_heads_taken_up")
-    return tuple(word for name in lists for word in context.words(name))
-
-
-def _stems(context: Context, mentions: tuple[Mention, ...]) -> dict[str, str]:
-    """Return each name of a body and each head without the endings of their words.
-
-    Only where a pack says (``name_cases``) that cases do not tell one name from another: Комитету по лесам is
-    Комитет по лесам.
-    """
-    if not context.pack.words.get("name_cases"):
-        return {}
-    stem = inflections(context.pack).stem
-    heads = {head: head for head in _heads(context)}
-    written = {m.value: context.view(m).slice(m.span) for m in mentions}
-    return {name: "".join(map(stem, words.split())) for name, words in (heads | written).items()}
 
 
 class BodyResolver:

@@ -52,3 +52,33 @@ def test_an_extended_mandate_and_who_opened() -> None:
     opened = "3. Сессию открыл [role:Председатель] г-н [person:Хуан Перес] (Чили)."
     part = values(read(("paragraph", opened), language="ru"), "participation")
     assert [(p["person"], p["act"]) for p in part] == [("Хуан Перес", "opened")]
+
+
+def test_a_statement_without_a_meeting_tells_of_that_of_the_sentence_before() -> None:
+    words = (
+        "1. [meeting:Второе совещание=2:meeting] открыла [role:премьер-министр Перу] [person:Ана Руис]. "
+        "Функции [role:сопредседателей] выполняли г-жа [person:Ева Хесс] (Чили) и г-н [person:Йон Ли] (Мали)."
+    )
+    found = values(read(("paragraph", words), language="ru"), "participation")
+    told = {(slots["person"], slots["act"], slots["meeting"]) for slots in found}
+    assert told == {
+        ("Ана Руис", "opened", "Второе совещание"),
+        ("Ева Хесс", "chaired", "Второе совещание"),
+        ("Йон Ли", "chaired", "Второе совещание"),
+    }
+
+
+def test_officers_listed_in_paragraphs_serve_the_body_that_elected_them() -> None:
+    found = values(
+        read(
+            ("paragraph", "1. [body:Комитет] избрал следующих должностных лиц:"),
+            ("paragraph", "[role:Председатель]: г-жа [person:Ана Руис] (Перу)"),
+            ("paragraph", "[role:Докладчик]: г-н [person:Йон Ли] (Мали)"),
+            language="ru",
+        ),
+        "officer",
+    )
+    assert [(s["person"], s["office"], s["group"]) for s in found] == [
+        ("Ана Руис", "Председатель", "Комитет"),
+        ("Йон Ли", "Докладчик", "Комитет"),
+    ]
