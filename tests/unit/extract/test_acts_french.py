@@ -36,6 +36,10 @@ def narrated(words: str) -> list[tuple[str, str, str | None]]:
         ),
         ("Exige de toutes les parties qu’elles cessent les hostilités;", ["demands"]),
         ("Les demandes des Parties sont nombreuses;", []),
+        ("Demande aux États de payer;", ["calls-upon"]),
+        ("Demande au [role:Directeur] de payer;", ["requests"]),
+        ("Déplore l’absence de données;", ["expresses"]),
+        ("Déplore les attaques contre le port;", ["condemns"]),
     ],
 )
 def test_operative(words: str, verbs: list[str]) -> None:
@@ -122,3 +126,10 @@ def test_a_pronoun_before_the_verb_takes_up_who_was_addressed_or_named() -> None
 )
 def test_due(words: str, due: str | None) -> None:
     assert operative(words)[0].due == due
+
+
+def test_second_participle_has_the_auxiliary_of_the_first() -> None:
+    told = narrated(
+        "1. Le [body:Comité] a invité les États à payer leurs quotes-parts et souligné le rôle des ports."
+    )
+    assert [verb for verb, *_ in told] == ["invites", "stresses"]

@@ -85,3 +85,15 @@ def test_decisions_that_proceedings_print() -> None:
         "12/3. Révision des tarifs du port\n\nLe Comité des ports,\n\n1. Approuve les tarifs;"
     )
     assert {"number": "12/3", "body": "Comitédesports"} in facts("decision", text)
+
+
+def test_guests_hosts_and_closing() -> None:
+    text = (
+        "1. La réunion s’est tenue à Rome le 3 mai 2010, à l’invitation du Gouvernement italien. "
+        "Y ont pris part des experts de neuf pays. La séance a été levée par M. Luis Paz."
+    )
+    assert [(f["act"], f["person"]) for f in facts("participation", text)] == [
+        ("hosted", "Gouvernementitalien"),
+        ("attended", "experts de neuf pays"),
+        ("closed", "Luis Paz"),
+    ]
