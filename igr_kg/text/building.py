@@ -30,6 +30,7 @@ class Builder:
         self.run_on = False
         self.operative = False
         self.closed = False
+        self.annotated = False
 
     def _add(
         self,

@@ -236,6 +236,7 @@ class Grammar(Labelled):
         if goes_on and not self._expected(last + 1):
             return None
         self._add("heading", "heading", i, last)
+        self.annotated = self.signs.find("structure.annotations", units.words(i, last)) is not None
         self.items.reset()
         return last + 1
 

@@ -26,7 +26,7 @@ class Labelled(Builder):
         for label in self.signs.labels(piece.lead):
             if label.role != "paragraph" or not self._separate(i):
                 continue
-            if self._heads(i, label):
+            if self._heads(i, label) or (self.annotated and self._titles(i)):
                 return self._add_section(i, self._heading_end(i), replace(label, role="section"))
             if self._numbers(i, label) and not self._is_point(i, label):
                 self.numbers.take(label.value)
@@ -57,6 +57,19 @@ class Labelled(Builder):
         if self.numbers.last is None:
             return any(x.value > label.value + 1 for x in following)
         return any(x.value == self.numbers.last + 1 for x in following)
+
+    def _titles(self, i: int) -> bool:
+        """Tell whether the title of an agenda item stands here, with what is said of the item under it."""
+        last = self._heading_end(i)
+        if (
+            not self.units.pieces[i].hard
+            or not self.units.heading_like(i, last)
+            or last + 1 >= len(self.units)
+        ):
+            return False
+        if self.signs.labels(self.units.pieces[last + 1].lead):
+            return False
+        return self.units.wrap.width is None or self.units.parted(last + 1)
 
     def _is_point(self, i: int, label: Label) -> bool:
         """Tell whether a number goes on with a list inside a paragraph, which is indented further."""

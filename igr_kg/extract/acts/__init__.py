@@ -21,7 +21,8 @@ from igr_kg.packs.patterns import Match
 _READ = frozenset({"paragraph", "item", "preamble"})
 _TOLD_ONLY = frozenset({"cover"})
 _PROGRAMMES = frozenset({"agenda"})
-"""Kinds of documents that list what is to be done at a meeting: nothing in them is performed or told."""
+"""Kinds of documents that list what is to be done at a meeting: nothing is performed in them. What they
+tell of earlier meetings counts where the pack says so (``act_programmes_tell``)."""
 
 
 def find(
@@ -37,7 +38,8 @@ def find(
     :param entities: by id; a body's fullest name comes from here
     :param pack: the language pack with patterns that make ``act.*``
     """
-    if not pack.makers("act.clause") or document.doctype in _PROGRAMMES:
+    programme = document.doctype in _PROGRAMMES
+    if not pack.makers("act.clause") or (programme and not pack.words.get("act_programmes_tell", False)):
         return ()
     ordered = sorted(mentions, key=lambda m: (m.start, -m.end))
     source = Source(
@@ -63,7 +65,7 @@ def find(
         if drafts and _leads_items(passage, drafts[-1]):
             acts = _over_items(passage, acts, drafts[-1])
         found.extend(acts)
-    return tuple(found)
+    return tuple(act for act in found if act.mode == "reported" or not programme)
 
 
 def _main(passage: Passage, chapeau: Lead | None) -> list[Draft]:

@@ -215,3 +215,26 @@ def test_items_of_what_is_decided_have_acts_of_their_own() -> None:
 def test_what_is_asked_in_items_is_no_act_of_the_body() -> None:
     rows = (OPEN, ("paragraph", "1. Requests the [role:Chair]:"), ("item", "(a) To establish a fund;"))
     assert [v for v, _, _ in told(*rows)] == ["requests"]
+
+
+@pytest.mark.parametrize(
+    ("words", "addressees"),
+    [
+        ("Calls upon Norway forthwith to open the port;", ["Norway"]),
+        ("Demands the immediate withdrawal of all foreign forces from the port;", []),
+        ("Calls upon all States not parties to the plan to report;", ["all States not parties to the plan"]),
+        ("Demands that those responsible return the nets;", ["those responsible"]),
+        (
+            "Expresses its appreciation for the efforts made by the [role:Secretary-General];",
+            ["Secretary-General"],
+        ),
+    ],
+)
+def test_what_is_demanded_is_not_who_is_addressed(words: str, addressees: list[str]) -> None:
+    assert [slot.value for slot in operative(words)[0].addressees] == addressees
+
+
+def test_what_is_voted_on_is_told_with_what_became_of_it() -> None:
+    assert [v for v, *_ in narrated("The draft was adopted by 30 votes to 4, with 6 abstentions.")] == [
+        "adopts"
+    ]
