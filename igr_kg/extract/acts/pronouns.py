@@ -38,7 +38,8 @@ def behind(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot | Non
     ]
     if not actors:
         return (), None
-    last = max(actors, key=lambda m: m.end)
+    aside = passage.list("act_named_aside")
+    last = max(actors, key=lambda m: (not passage.text.endswith(aside, 0, passage.index(m.start)), m.end))
     after = draft.after + len(word) - len(word.lstrip())
     slot = slot_of(last, passage.span(after, draft.after + len(word.rstrip(" ,"))))
     return (slot,), slot
