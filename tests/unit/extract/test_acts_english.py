@@ -242,7 +242,7 @@ def test_what_is_voted_on_is_told_with_what_became_of_it() -> None:
 
 def test_it_is_the_one_that_was_asked_not_who_helps() -> None:
     acts = operative(
-        "Requests the [body:Harbour Committee], in consultation with the [body:Pilots Group], to draft rules, "
+        "Requests the [body:Harbour Committee], in consultation with the [body:Pilots Group], to report, "
         "and requests it to report to the [body:Fisheries Council];"
     )
     assert [[slot.value for slot in act.addressees] for act in acts] == [["Harbour Committee"]] * 2
