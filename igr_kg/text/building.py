@@ -31,6 +31,8 @@ class Builder:
         self.operative = False
         self.closed = False
         self.annotated = False
+        self.introducing = self.bare = False
+        self.dotted: tuple[int, int] | None = None
 
     def _add(
         self,

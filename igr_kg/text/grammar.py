@@ -8,17 +8,17 @@ so numbers at the beginning of wrapped lines and letters in running text are no 
 from __future__ import annotations
 
 from igr_kg.text.front import Front
-from igr_kg.text.labelled import Labelled
+from igr_kg.text.introduced import Introduced
 from igr_kg.text.lines import MIN_WRAP
 from igr_kg.text.parts import Part
 from igr_kg.text.units import Units
 
 _COMMAS = ("，", ",", "；", ";", "،", "؛", "")
-_BRACKETS = 12
+_BRACKETS = 40
 _ROW = 60
 
 
-class Grammar(Labelled):
+class Grammar(Introduced):
     """One run over the pieces of a document; :meth:`run` returns the parts.
 
     A rule begins a part at a piece and returns the next piece, or None where it does not apply; the
@@ -43,9 +43,13 @@ class Grammar(Labelled):
             self._annex,
             self._decision,
             self._adoption,
+            self._introducing,
+            self._bare,
             self._paragraph,
             self._item,
+            self._dotted_paragraph,
             self._section,
+            self._introduced_text,
             self._opening,
             self._recital,
             self._heading,
@@ -112,9 +116,17 @@ class Grammar(Labelled):
         return last + 1
 
     def _bracketed(self, i: int, last: int) -> bool:
-        """Tell whether a bracket that pieces ``i`` to ``last`` open is not closed before the next line."""
-        said = "".join(self.units.pieces[k].lead for k in range(i, last + 1))
-        return said.count("(") > said.count(")") and not self.units.parted(last + 1)
+        """Tell whether a bracket that pieces ``i`` to ``last`` open is closed only behind them.
+
+        A record of votes in square brackets goes over blank lines.
+        """
+        said = "".join(self.units.pieces[k].text for k in range(i, last + 1))
+        if said.startswith("[") and said.count("[") > said.count("]"):
+            near = self.units.pieces[last + 1 : i + _BRACKETS]
+            return any("]" in piece.text for piece in near)
+        if said.count("(") + said.count("（") <= said.count(")") + said.count("）"):
+            return False
+        return not self.units.parted(last + 1) or not self.units.ended(last)
 
     def _row(self, i: int) -> int | None:
         """Take a row of a table, with the lines that a cell runs over; a table is one paragraph."""
@@ -154,6 +166,7 @@ class Grammar(Labelled):
             return None
         self._add("preamble", "opening", i, last)
         self.preamble, self.closed, self.operative = True, False, False
+        self.introducing = False
         self.run_on = last + 1 < len(self.units) and not self.units.pieces[last + 1].hard
         self.items.reset()
         return last + 1

@@ -53,6 +53,8 @@ class Labelled(Builder):
         after = last + 1
         if not self.units.pieces[i].hard or after >= len(self.units) or not self.units.heading_like(i, last):
             return False
+        if self._dotted_number(after) == (label.value, 1) or self._heads_prose(i, last, label):
+            return True
         following = [x for x in self.signs.labels(self.units.pieces[after].lead) if x.role == "paragraph"]
         if self.numbers.last is None:
             return any(x.value > label.value + 1 for x in following)
@@ -70,6 +72,27 @@ class Labelled(Builder):
         if self.signs.labels(self.units.pieces[last + 1].lead):
             return False
         return self.units.wrap.width is None or self.units.parted(last + 1)
+
+    def _heads_prose(self, i: int, last: int, label: Label) -> bool:
+        """Tell whether a numbered line is the title of the prose under it, as in annotations of an agenda.
+
+        It begins with number 1 or goes on with such titles, and a paragraph without a number follows
+        that is a sentence.
+        """
+        units, after = self.units, last + 1
+        if label.value != 1 and not self.sections.expects([replace(label, role="section")]):
+            return False
+        text = units.pieces[after].text
+        if units.full(last) or not units.pieces[after].hard or units.goes_on(after) or units.row(after):
+            return False
+        if self.signs.labels(units.pieces[after].lead) or self._bullet(after) or not text[0].isalpha():
+            return False
+        if units.wrap.width is not None and not units.parted(after):
+            return False
+        return units.mark(units.unit(after)) in _ENDS and not units.heading_like(after, after)
+
+    def _bullet(self, k: int) -> bool:
+        return self.signs.find("structure.bullet", self.units.pieces[k].lead) is not None
 
     def _is_point(self, i: int, label: Label) -> bool:
         """Tell whether a number goes on with a list inside a paragraph, which is indented further."""
@@ -109,8 +132,32 @@ class Labelled(Builder):
                     return label.value == 2
         return False
 
-    def _begin_paragraph(self, i: int, label: Label) -> int:
-        self._add("paragraph", "paragraph", i, label=label.text, name=str(label.value))
+    def _dotted_number(self, k: int) -> tuple[int, int] | None:
+        """Return the two numbers of a label like ``2.1`` at piece ``k``."""
+        if k >= len(self.units) or not self.units.pieces[k].hard:
+            return None
+        found = self.signs.find("structure.dotted-number", self.units.pieces[k].lead)
+        return (int(found["first"]), int(found["second"])) if found else None
+
+    def _under_number(self, i: int) -> list[Label]:
+        """Return ``2.1`` as the label of an item of paragraph 2; right-to-left texts write ``1.2``."""
+        found = self._dotted_number(i)
+        owner = next((p for p in reversed(self.parts) if p.kind != "item"), None)
+        if found is None or owner is None or owner.label is None or owner.kind != "paragraph":
+            return []
+        number = str(self.numbers.last)
+        if owner.label != number or number not in map(str, found):
+            return []
+        first, second = found
+        value = second if str(first) == number else first
+        return [Label("item", "dotted", f"{first}.{second}", value, len(f"{first}.{second}"))]
+
+    def _bullets(self, i: int) -> list[Label]:
+        """Return a dash or dot before an item as the next label of its list."""
+        return []
+
+    def _begin_paragraph(self, i: int, label: Label, name: str = "") -> int:
+        self._add("paragraph", "paragraph", i, label=label.text, name=name or str(label.value))
         self.preamble = self.closed = False
         self.items.reset()
         return i + 1
@@ -118,12 +165,14 @@ class Labelled(Builder):
     def _item(self, i: int) -> int | None:
         """Begin an item of the innermost list that its label fits."""
         piece = self.units.pieces[i]
-        labels = [x for x in self.signs.labels(piece.lead) if x.role == "item"] + self._points(i)
+        labels = [x for x in self.signs.labels(piece.lead) if x.role == "item"]
+        labels += [*self._points(i), *self._under_number(i), *self._bullets(i)]
         if not labels or not self.parts or not self._separate(i):
             return None
         before = self.parts[-1]
         direct = i > 0 and not piece.hard and self._is_label_only(i - 1)
-        introduced = direct or self.units.mark(i - 1) in ("：", ":")
+        leads = self.introducing and before.kind == "preamble"
+        introduced = direct or leads or self.units.mark(i - 1) in ("：", ":")
         may_begin = introduced or (piece.hard and (self._after_break(i) or before.kind == "heading"))
         mark = self.units.mark(i - 1)
         may_go_on = piece.hard or mark in (*_ENDS, "，", ",", "،")
@@ -134,7 +183,7 @@ class Labelled(Builder):
         label, depth = found
         owner = before if before.kind in ("paragraph", "preamble", "item") else None
         parent = self.items.parent(depth, owner)
-        part = self._add("item", "item", i, label=label.text, name=self._name(label), parent=parent)
+        part = self._add("item", "item", i, label=label.text or None, name=self._name(label), parent=parent)
         self.items.push(depth, label, part, owner)
         if label.style == "point":
             self.point_indent = piece.indent

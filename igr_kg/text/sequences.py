@@ -86,6 +86,10 @@ class Items:
         """Tell whether an open list goes on with this label."""
         return any(level.style == style and level.last + 1 == value for level in self._levels)
 
+    def last(self, style: str) -> int | None:
+        """Return the place of the last label of the innermost open list of a style, or None."""
+        return next((level.last for level in reversed(self._levels) if level.style == style), None)
+
     def place(
         self, labels: Sequence[Label], *, may_begin: bool, may_go_on: bool, nested: bool
     ) -> tuple[Label, int] | None:

@@ -32,9 +32,10 @@ _HEADS = frozenset({"heading", "subheading", "docTitle"})
 _SECTIONS = frozenset({"section", "chapter", "part", "title", "article", "division", "subsection"})
 _ITEMS = frozenset({"point", "indent", "item", "subparagraph", "alinea", "subrule", "li"})
 _OPENINGS = frozenset({"formula"})
+_TITLES = frozenset({"longTitle", "shortTitle"})
 _ANNEXES = frozenset({"attachment", "annex", "attachments"})
 _WORDS = frozenset({"p", "num", "heading", "subheading", "docTitle"})
-_LABEL = re.compile(r"\(?(?P<label>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[a-z]{1,2})(?P<end>\)|\.)?\s")
+_LABEL = re.compile(r"\(?(?P<label>[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){0,3}|[a-z]{1,2})(?P<end>\)|\.)?\s")
 _SIGNS = "().,:;-–— \t\n\u00a0"
 MAX_DEPTH = 200
 
@@ -151,6 +152,8 @@ class _Writer:
             self._numbered(element, parent)
         elif tag in _SECTIONS:
             self._section(element, parent)
+        elif tag in _TITLES or (tag == "container" and element.get("name") == "title"):
+            self._title(element, parent)
         elif tag in _ANNEXES or tag == "doc":
             self._annex(element, parent)
         elif tag in _WORDS:
@@ -231,6 +234,11 @@ class _Writer:
             if child is not number and child is not heading:
                 self.walk(child, parent)
 
+    def _title(self, element: Element, parent: int | None) -> None:
+        """Write a title: a heading, that of a decision where it holds the number."""
+        numbered = any(local(e) == "docNumber" for e in element.iter())
+        self._part("heading", "decision" if numbered else "heading", words_of(element), parent)
+
     def _annex(self, element: Element, parent: int | None) -> None:
         head = next((e for e in element if local(e) in _HEADS), None)
         if head is not None and words_of(head):
@@ -292,7 +300,8 @@ def _labelled(element: Element) -> tuple[str | None, str]:
     number = next((e for e in element if local(e) == "num"), None)
     words = " ".join(filter(None, (words_of(e) for e in _own(element))))
     if number is not None and words_of(number):
-        return words_of(number).strip(_SIGNS), f"{words_of(number)} {words}".strip()
+        label = words_of(number).strip(_SIGNS)
+        return (None if label == "0" else label), f"{words_of(number)} {words}".strip()
     found = _LABEL.match(words)
     if found and (found["end"] or found["label"][0].isdigit()):
         return found["label"], words
