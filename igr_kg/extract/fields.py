@@ -166,14 +166,18 @@ def _agenda(head: _Head) -> Slot | None:
 
 
 def _closing(head: _Head) -> Slot | None:
-    """Return the line that closes a decision with day and meeting, as a slot over its words."""
-    for block in reversed(head.document.blocks):
-        if block.kind == "paragraph" and block.label is None and "annex" not in block.container:
-            view = head.document.view(block.id)
-            inside = [m for m in head.mentions if block.span.covers(m.span)]
-            tagged = tag(view, inside)
-            if any(p.at(tagged, 0) for p in head.pack.makers("fields.closing")):
-                return Slot(view.text, (block.span,))
+    """Return the line that closes a decision with day and meeting, as a slot over its words.
+
+    It may stand behind an annex, where no line before the annex closes the decision.
+    """
+    plain = [b for b in reversed(head.document.blocks) if b.kind == "paragraph" and b.label is None]
+    main = [b for b in plain if "annex" not in b.container]
+    for block in (*main, *(b for b in plain[:2] if b not in main)):
+        view = head.document.view(block.id)
+        inside = [m for m in head.mentions if block.span.covers(m.span)]
+        tagged = tag(view, inside)
+        if any(p.at(tagged, 0) for p in head.pack.makers("fields.closing")):
+            return Slot(view.text, (block.span,))
     return None
 
 
@@ -201,10 +205,17 @@ def _dates_before(head: _Head, span: Span) -> tuple[Mention, ...]:
 
 
 def _meeting(head: _Head, closing: Slot | None) -> Slot | None:
-    """Return the session of the head, of a report's or compilation's title, or of the adoption."""
+    """Return the session of the head, of a report's or compilation's title, or of the adoption.
+
+    A statement says in its first paragraph at which meeting it was made.
+    """
     named = head.first("session", "meeting") or head.first("adopted", "meeting") or _on_cover(head)
     if named is None and head.document.doctype in _OF_SESSIONS:
         named = head.first("title", "meeting")
+    if named is None and head.document.doctype == "statement":
+        first = next((b for b in head.document.blocks if b.kind == "paragraph"), None)
+        spoken = head.inside(first.span, "meeting") if first else ()
+        named = slot_of(spoken[0]) if spoken else None
     if named is None and closing is not None:
         found = head.inside(closing.spans[0], "meeting")
         named = slot_of(found[0]) if found else None

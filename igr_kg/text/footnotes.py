@@ -101,7 +101,7 @@ def _after_break(
 
 
 def _star(mark: str) -> bool:
-    return mark.startswith(("*", "†"))
+    return mark.startswith(("*", "†", *"¹²³⁰⁴⁵⁶⁷⁸⁹"))
 
 
 def _note(

@@ -125,6 +125,8 @@ class Front:
 
     def _is_prose(self, k: int) -> bool:
         text = self.units.pieces[k].text
+        if text[-1:] in ".:”»" and text[0].islower() and self.units.joined(k) and not self.units.ended(k - 1):
+            return True
         if len(text) > _SENTENCE and text[-1] in "：，:,،" and any(c in text[:-1] for c in "，,،"):
             after = min(k + 1, len(self.units) - 1)
             return self.signs.masthead(self.units.words(k, after)) is None

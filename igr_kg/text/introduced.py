@@ -21,6 +21,8 @@ class Introduced(Labelled):
             return None
         if self.parts[-1].kind not in ("heading", "preamble") and not units.ended(i - 1):
             return None
+        if units.full(i - 1) or units.full(i):
+            return None
         if self.signs.find("structure.introducing-recitals", piece.text):
             self._add("preamble", "recital", i)
             self.introducing, self.preamble = True, True
@@ -74,7 +76,9 @@ class Introduced(Labelled):
         value = int(bare["label"])
         if self._dotted_number(last + 1) != (value, 1):
             return None
-        return self._add_section(i, last, Label("section", "decimal", bare["label"], value, len(bare["label"])))
+        return self._add_section(
+            i, last, Label("section", "decimal", bare["label"], value, len(bare["label"]))
+        )
 
     def _bullets(self, i: int) -> list[Label]:
         """Return a dash or dot before an item as the next label of its list; it has no text."""

@@ -83,13 +83,16 @@ class Labelled(Builder):
         if label.value != 1 and not self.sections.expects([replace(label, role="section")]):
             return False
         text = units.pieces[after].text
+        if units.pieces[after].torn or any(c in units.pieces[last].text for c in "，,،"):
+            return False
         if units.full(last) or not units.pieces[after].hard or units.goes_on(after) or units.row(after):
             return False
         if self.signs.labels(units.pieces[after].lead) or self._bullet(after) or not text[0].isalpha():
             return False
         if units.wrap.width is not None and not units.parted(after):
             return False
-        return units.mark(units.unit(after)) in _ENDS and not units.heading_like(after, after)
+        end = units.unit(after)
+        return units.mark(end) in _ENDS and not units.heading_like(after, end)
 
     def _bullet(self, k: int) -> bool:
         return self.signs.find("structure.bullet", self.units.pieces[k].lead) is not None
@@ -244,6 +247,7 @@ class Labelled(Builder):
             return False
         piece = self.units.pieces[i]
         under = not piece.gap and self.units.mark(i - 1) in _COLONS
+        under = under or self.signs.find("structure.entry", piece.text) is not None
         return under or piece.text[-1] in "：:)）" or piece.indent > self.units.pieces[first].indent
 
     def _list_began(self, i: int) -> int | None:
