@@ -1,4 +1,4 @@
-"""Lines that introduce recitals or paragraphs, numbers without dots, numbers 2.1, dashes, titles over prose."""
+"""Lines that introduce recitals or paragraphs, numbers without dots, numbers 2.1, dashes, titles."""
 
 from __future__ import annotations
 
