@@ -28,6 +28,10 @@ class Dates:
         months: Mapping[str, int] = pack.words.get("months", {})
         self._months = {name.casefold(): month for name, month in months.items()}
         self._bounds = words(pack, "date_bounds")
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a document: no date was told before."""
         self._last: dict[str, int] = {}
         self._spans: list[tuple[str, str]] = []
 

@@ -52,6 +52,10 @@ class Finder:
             known_states,
         )
 
+    def begin(self) -> None:
+        """Begin a document: nothing of another one counts."""
+        self._dates.begin()
+
     def find(self, scene: Scene, own: str | None, told: Told) -> list[Found]:
         """Return the mentions of a block; adds to ``told`` what the block teaches."""
         numbers = [*numbered(scene, self._pack, own), *self._times(scene)]
@@ -124,6 +128,7 @@ def _by_characters(document: Document, pack: LanguagePack, authority: Authority)
     read = tuple(scenes(document))
     told = Told()
     first = _kept(Finder, pack, authority, lambda: Finder(pack, authority, Told()))
+    first.begin()
     for scene in read:
         first.find(scene, document.symbol, told)
     told.place -= _written_together(told.place)
@@ -148,6 +153,7 @@ def _kept(kind: type[T], pack: LanguagePack, authority: Authority, make: Callabl
 def _by_words(document: Document, pack: LanguagePack, authority: Authority) -> list[tuple[Scene, Found]]:
     """Return the mentions of a text that writes words apart; what teaches nothing new is read once."""
     finder = _kept(WordedFinder, pack, authority, lambda: WordedFinder(pack, authority))
+    finder.begin()
     read = [finder.read(scene, document.symbol) for scene in scenes(document)]
     told, nothing = Told(), finder.shorts(Told())
     for block in read:

@@ -93,6 +93,10 @@ class WordedFinder:
             (k, p) for k in (*_KINDS, "person", "place") for p in makers(pack, k) if p.tagged
         )
 
+    def begin(self) -> None:
+        """Begin a document: nothing of another one counts."""
+        self._dates.begin()
+
     def read(self, scene: Scene, own: str | None) -> Read:
         """Return what a block says by itself.
 

@@ -8,6 +8,7 @@ from igr_kg.extract import mentions
 from igr_kg.model import Block, Document, Span
 from igr_kg.packs import authority, language
 from igr_kg.packs.fold import reading
+from igr_kg.pipeline import read_bytes
 
 
 def found(*paragraphs: str, kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -142,3 +143,16 @@ def test_what_the_text_introduces_is_known_everywhere() -> None:
 )
 def test_names_and_numbers(text: str, kind: str, values: list[str]) -> None:
     assert of(kind, text) == values
+
+
+@pytest.mark.parametrize("tag", ["en", "zh"])
+def test_nothing_of_one_document_counts_in_the_next(tag: str) -> None:
+    early = {"en": "held from 1 to 9 June 1951", "zh": "1951年6月1日至9日举行"}[tag]
+    late = {"en": "until 3 June", "zh": "至6月3日"}[tag]
+
+    def dates(text: str) -> list[str]:
+        found = read_bytes(f"1. {text}.\n".encode(), "a.txt", language=tag).mentions
+        return [m.value for m in found if m.kind == "date"]
+
+    assert dates(early) == ["1951-06-01/1951-06-09"]
+    assert dates(late) == []
