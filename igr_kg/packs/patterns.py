@@ -84,7 +84,7 @@ class Pattern:
     :param id: unique in the language pack, e.g. ``date.ymd``
     :param makes: what it finds: a mention kind, a fact type, a block role ...
     :param set: constant values that a match carries
-    :param needs: a text that holds none of these has no match; empty when that cannot be said
+    :param needed: tells which texts cannot have a match, from the expression itself
     """
 
     id: str
@@ -95,7 +95,6 @@ class Pattern:
     yes: tuple[Example, ...]
     no: tuple[str, ...]
     source: str = field(default="", compare=False)
-    needs: tuple[str, ...] = ()
     needed: Needed | None = field(default=None, repr=False, compare=False)
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
@@ -105,8 +104,6 @@ class Pattern:
         """
         view = subject.view if isinstance(subject, Tagged) else subject
         if self.needed is not None and not self.needed.met(view.text):
-            return
-        if self.needs and not any(word in view.text for word in self.needs):
             return
         for found in self.regex.finditer(view.text, start, len(view.text) if end is None else end):
             if found.end() > found.start():
@@ -213,8 +210,7 @@ def compile_pattern(
 ) -> Pattern:
     """Return the pattern of one ``[[pattern]]`` table.
 
-    :param row: ``id``, ``makes``, ``regex``, and optionally ``on``, ``set``, ``yes``, ``no``, and ``needs``:
-        words of which one stands in every text that the pattern matches, to pass over others at once
+    :param row: ``id``, ``makes``, ``regex``, and optionally ``on``, ``set``, ``yes``, ``no``
     :param macros: the pack's macros, already expanded
     :param source: file name, for messages
     :param rules: how letters are read, where expressions are written as texts print them
@@ -222,7 +218,7 @@ def compile_pattern(
     :raises PackError: ``PACK_INVALID`` when a key is unknown or missing, or the expression is broken
     """
     where = f"{source}: {row.get('id', '?')}"
-    unknown = set(row) - {"id", "makes", "regex", "on", "set", "yes", "no", "note", "needs"}
+    unknown = set(row) - {"id", "makes", "regex", "on", "set", "yes", "no", "note"}
     missing = {"id", "makes", "regex", "yes"} - set(row)
     if unknown or missing:
         raise PackError(
@@ -247,22 +243,8 @@ def compile_pattern(
         ),
         no=tuple(row.get("no", ())),
         source=source,
-        needs=tuple(folded(w, said) for need in row.get("needs", ()) for w in _needed(need, macros)),
         needed=Needed(row["regex"], parts) if parts is not None and said is (rules or said) else None,
     )
-
-
-def _needed(need: str, macros: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a word that a pattern needs, or the words of the list ``{name}``.
-
-    >>> _needed("session", {}), _needed("{months}", {"months": "(?:May|June)"})
-    (('session',), ('May', 'June'))
-    """
-    name = _MACRO.fullmatch(need)
-    if name is None:
-        return (need,)
-    listed = macros[name[1]].removeprefix("(?:").removesuffix(")")
-    return tuple(re.sub(r"\\(.)", r"\1", word) for word in listed.split("|"))
 
 
 def expand_macros(raw: Mapping[str, str], where: str) -> dict[str, str]:

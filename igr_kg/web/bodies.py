@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -35,6 +36,31 @@ def read(most: int, *, hint: str, say: str) -> bytes:
             raise too_large(most, hint, say)
         blocks.append(block)
     return b"".join(blocks)
+
+
+def check_kind(taken: Sequence[str], *, what: str, hint: str, say: str, also: Sequence[str] = ()) -> None:
+    """Return when the request is a form or of a media type that is taken.
+
+    :param taken: the types that are offered
+    :param also: further types, which are taken and not offered
+    :param what: what is sent, to begin a sentence with
+    :param hint: how to send it
+    :param say: key of the sentence in the tables of texts
+    :raises WebError: ``UNSUPPORTED_MEDIA_TYPE`` with the list of what is offered
+    """
+    kind = request.mimetype
+    if kind in (*FORM_TYPES, *taken, *also):
+        return
+    offers = [*taken, "multipart/form-data"]
+    raise WebError(
+        "UNSUPPORTED_MEDIA_TYPE",
+        f"{what} cannot be sent as {kind or 'a body without a media type'}.",
+        hint=hint,
+        headers={"Accept-Post": ", ".join(offers)},
+        offers=offers,
+        say=say,
+        values={"type": kind},
+    )
 
 
 def too_large(most: int, hint: str, say: str) -> WebError:

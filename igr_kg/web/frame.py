@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
 from igr_kg import __version__
 from igr_kg.web import formats, responses, state
+
+if TYPE_CHECKING:
+    from igr_kg.web.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,18 @@ def render(template: str, **view: object) -> str:
         program=__version__,
         **view,
     )
+
+
+def form_page(template: str, *, problem: Problem | None, **view: Any) -> Response:
+    """Return the page of a form: what came of sending it, or what is wrong, above the form itself.
+
+    What a form answers is never kept by caches.
+    """
+    response = page(template, problem=problem, cacheable=request.method != "POST", **view)
+    if problem is not None:
+        response.status_code = problem.status
+        response.headers.update(problem.headers)
+    return response
 
 
 def page(

@@ -81,21 +81,6 @@ def _direct(body: bytes) -> _Sent:
     return _Sent(body, "document", request.args.get("language") or None, pasted=False)
 
 
-def _check_kind() -> None:
-    kind = request.mimetype
-    if kind not in (*bodies.FORM_TYPES, *_TYPES):
-        taken = ["multipart/form-data", *_TYPES]
-        raise WebError(
-            "UNSUPPORTED_MEDIA_TYPE",
-            f"A document cannot be sent as {kind or 'a body without a media type'}.",
-            hint="Send its bytes with their media type, or a form (multipart/form-data) with the field file.",
-            headers={"Accept-Post": ", ".join(taken)},
-            offers=taken,
-            say="no_document_type",
-            values={"type": kind},
-        )
-
-
 def _read(sent: _Sent, form: str) -> bytes:
     return state.site().trials.read(sent.data, name=sent.name, language=sent.language, form=form)
 
@@ -118,7 +103,7 @@ def _page(
     found: Mapping[str, Any] | None = None,
     problem: problems.Problem | None = None,
 ) -> Response:
-    response = frame.page(
+    return frame.form_page(
         "read.html",
         found=found,
         blocks=[_shown(block) for block in found["blocks"]] if found else [],
@@ -129,12 +114,7 @@ def _page(
         tags=packs.tags(),
         downloads=(formats.JSON, *formats.GRAPHS),
         most=state.site().settings.read_max_bytes,
-        cacheable=request.method != "POST",
     )
-    if problem is not None:
-        response.status_code = problem.status
-        response.headers.update(problem.headers)
-    return response
 
 
 @blueprint.get("/read")
@@ -153,7 +133,12 @@ def _answer_page(fields: MultiDict[str, str], sent: _Sent) -> Response:
 @blueprint.post("/read")
 def read() -> Response:
     """Read what was sent and answer with a page, the annotation or the graph."""
-    _check_kind()
+    bodies.check_kind(
+        _TYPES,
+        what="A document",
+        hint="Send its bytes with their media type, or a form (multipart/form-data) with the field file.",
+        say="no_document_type",
+    )
     body = bodies.read(state.site().settings.read_max_bytes, hint=_HINT, say="document_too_large")
     fields, files = MultiDict[str, str](), MultiDict[str, FileStorage]()
     if request.mimetype in bodies.FORM_TYPES:

@@ -59,21 +59,6 @@ def _from_form(form: MultiDict[str, str], files: MultiDict[str, FileStorage]) ->
     return Submitted(text.encode(), f"submission.{_chosen(form).suffix}", _chosen(form).media_type)
 
 
-def _check_kind() -> None:
-    """Return when the media type of the request is one that is taken."""
-    kind, taken = request.mimetype, [f.media_type for f in formats.GRAPHS]
-    if kind not in (*bodies.FORM_TYPES, *taken, *_DOCUMENT_TYPES):
-        raise WebError(
-            "UNSUPPORTED_MEDIA_TYPE",
-            f"A submission cannot be sent as {kind or 'a body without a media type'}.",
-            hint="Send RDF with its media type, or a form (multipart/form-data) with the field file.",
-            headers={"Accept-Post": ", ".join([*taken, "multipart/form-data"])},
-            offers=[*taken, "multipart/form-data"],
-            say="no_submission_type",
-            values={"type": kind},
-        )
-
-
 def _checked(sent: Submitted) -> Report:
     return state.site().checks.validate(sent.data, name=sent.name, media_type=sent.media_type)
 
@@ -133,7 +118,7 @@ def _form_page(
     problem: problems.Problem | None = None,
 ) -> Response:
     """Return the page; what was written in the form stays in it, whatever came of it."""
-    response = frame.page(
+    return frame.form_page(
         "validate.html",
         report=report,
         problem=problem,
@@ -142,12 +127,7 @@ def _form_page(
         syntaxes=formats.GRAPHS,
         chosen=_chosen(form).suffix,
         most=state.site().settings.submission_max_bytes,
-        cacheable=request.method != "POST",
     )
-    if problem is not None:
-        response.status_code = problem.status
-        response.headers.update(problem.headers)
-    return response
 
 
 @blueprint.get("/validate")
@@ -180,7 +160,13 @@ def _direct(body: bytes) -> Submitted:
 def check() -> Response:
     """Check what was sent and answer with the report."""
     choice = responses.pick(OFFERS, suffixes=False)
-    _check_kind()
+    bodies.check_kind(
+        [f.media_type for f in formats.GRAPHS],
+        also=_DOCUMENT_TYPES,
+        what="A submission",
+        hint="Send RDF with its media type, or a form (multipart/form-data) with the field file.",
+        say="no_submission_type",
+    )
     settings = state.site().settings
     body = bodies.read(settings.submission_max_bytes, hint="Send it in parts.", say="submission_too_large")
     if choice.format is formats.HTML:

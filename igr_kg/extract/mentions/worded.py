@@ -198,9 +198,6 @@ class WordedFinder:
 
     def _around(self, read: Read, names: list[Found]) -> list[Found]:
         """Return the names that patterns see around other names."""
-        text = read.scene.text
-        if not any(not p.needs or any(w in text for w in p.needs) for _, p in self._tagged):
-            return []
         whole = [f for f in names if f.rank > _ALONE and not f.data.get("group")]
         seen = choose([*read.numbers, *read.people, *whole, *read.states, *read.cities])
         view = tag(read.scene.view, [read.scene.mention(f) for f in seen])

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from igr_kg.errors import InputError
-from igr_kg.text.readers.made import Made
+from igr_kg.text.readers.made import Made, damaged
 from igr_kg.text.readers.numbering import Numbering
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _PART = "word/document.xml"
 _MOST = 200_000_000
 """Bytes that all parts of a file may hold together when they are unpacked."""
 
+_UNREADABLE = "its parts cannot be unpacked or read"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -50,7 +51,7 @@ def read(data: bytes, name: str) -> Made:
         body = _Body(document)
         lines = [*body.heads(), *body.lines(), *body.notes()]
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, XMLSyntaxError, ValueError, OSError):
-        raise _damaged(name) from None
+        raise damaged("Word", _UNREADABLE, name) from None
     return Made("\n\n".join(lines) + "\n", "docx", _language(document))
 
 
@@ -58,7 +59,7 @@ def _check_size(data: bytes, name: str) -> None:
     try:
         parts = zipfile.ZipFile(BytesIO(data)).infolist()
     except zipfile.BadZipFile:
-        raise _damaged(name) from None
+        raise damaged("Word", _UNREADABLE, name) from None
     if sum(part.file_size for part in parts) > _MOST:
         raise InputError(
             "INPUT_HOSTILE",
@@ -66,15 +67,6 @@ def _check_size(data: bytes, name: str) -> None:
             hint="Give a document without such contents, or its text.",
             where=name,
         )
-
-
-def _damaged(name: str) -> InputError:
-    return InputError(
-        "INPUT_DAMAGED",
-        "The Word file is damaged: its parts cannot be unpacked or read.",
-        hint="Save it anew, or give its text.",
-        where=name,
-    )
 
 
 def _language(document: WordDocument) -> str | None:

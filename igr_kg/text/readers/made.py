@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from igr_kg.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -27,6 +29,24 @@ class Marked:
     label: str | None = None
     parent: int | None = None
     level: int = 0
+
+
+def damaged(kind: str, what: str, where: str) -> InputError:
+    """Return the error for a damaged file.
+
+    :param kind: what people call such a file
+    :param what: what cannot be read of it, with its verb
+    :param where: file name, and the place where it is known
+
+    >>> str(damaged("Word", "its parts cannot be unpacked", "a.docx"))
+    'The Word file is damaged: its parts cannot be unpacked.'
+    """
+    return InputError(
+        "INPUT_DAMAGED",
+        f"The {kind} file is damaged: {what}.",
+        hint="Get the file anew, or give its text.",
+        where=where,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from igr_kg.errors import InputError
-from igr_kg.text.readers.made import Made
+from igr_kg.text.readers.made import Made, damaged
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -69,7 +69,8 @@ def read(data: bytes, name: str) -> Made:
     except InputError:
         raise
     except (PyPdfError, *_FAULTS) as error:
-        raise _damaged(name, error) from None
+        part = "cross-reference table" if "xref" in str(error) else "content"
+        raise damaged("PDF", f"its {part} cannot be read", name) from None
     if not any(page.strip() for page in pages):
         raise InputError(
             "INPUT_NO_TEXT",
@@ -89,16 +90,6 @@ def _pages(reader: PdfReader, name: str) -> Iterator[PageObject]:
             where=name,
         )
     yield from reader.pages
-
-
-def _damaged(name: str, error: Exception) -> InputError:
-    return InputError(
-        "INPUT_DAMAGED",
-        f"The PDF file is damaged: its {'cross-reference table' if 'xref' in str(error) else 'content'} "
-        "cannot be read.",
-        hint="Get the file anew, or give its text.",
-        where=name,
-    )
 
 
 def _encrypted(name: str) -> InputError:

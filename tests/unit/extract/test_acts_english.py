@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from igr_kg.model import Act, Document
 from tests import act_support
 
-OPEN = ("preamble", "The [body:Fisheries Council],")
+SPEAKING = act_support.Speaking("en", "The [body:Fisheries Council],")
+OPEN = SPEAKING.opening
 BODY = "Fisheries Council"
-
-
-def read(*rows: tuple[str, str]) -> tuple[Document, tuple[Act, ...]]:
-    return act_support.read(*rows, tag="en")
-
-
-def told(*rows: tuple[str, str]) -> list[tuple[str, str, str | None]]:
-    return act_support.told(*rows, tag="en")
-
-
-def operative(words: str) -> tuple[Act, ...]:
-    return read(OPEN, ("paragraph", f"1. {words}"))[1]
-
-
-def narrated(words: str) -> list[tuple[str, str, str | None]]:
-    return told(("paragraph", words))
+read = SPEAKING.read
+told = SPEAKING.told
+operative = SPEAKING.operative
+narrated = SPEAKING.narrated
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from igr_kg.model import Act
 from tests import act_support
 
-OPEN = ("preamble", "La [body:Commission des pêches],")
+SPEAKING = act_support.Speaking("fr", "La [body:Commission des pêches],")
+OPEN = SPEAKING.opening
 BODY = "Commission des pêches"
-
-
-def operative(words: str) -> tuple[Act, ...]:
-    return act_support.read(OPEN, ("paragraph", f"1. {words}"), tag="fr")[1]
-
-
-def narrated(words: str) -> list[tuple[str, str, str | None]]:
-    return act_support.told(("paragraph", words), tag="fr")
+operative = SPEAKING.operative
+narrated = SPEAKING.narrated
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from igr_kg.model import Act, Document
 from tests import act_support
 
-OPEN = ("preamble", "[body:Рыболовный совет],")
-
-
-def read(*rows: tuple[str, str]) -> tuple[Document, tuple[Act, ...]]:
-    return act_support.read(*rows, tag="ru")
-
-
-def told(*rows: tuple[str, str]) -> list[tuple[str, str, str | None]]:
-    return act_support.told(*rows, tag="ru")
-
-
-def operative(words: str) -> tuple[Act, ...]:
-    return read(OPEN, ("paragraph", f"1. {words}"))[1]
+SPEAKING = act_support.Speaking("ru", "[body:Рыболовный совет],")
+OPEN = SPEAKING.opening
+read = SPEAKING.read
+told = SPEAKING.told
+operative = SPEAKING.operative
 
 
 @pytest.mark.parametrize(

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from igr_kg.model import Act, Document
 from tests import act_support
 
-OPEN = ("preamble", "El [body:Consejo de Pesca],")
+SPEAKING = act_support.Speaking("es", "El [body:Consejo de Pesca],")
+OPEN = SPEAKING.opening
 BODY = "Consejo de Pesca"
-
-
-def read(*rows: tuple[str, str]) -> tuple[Document, tuple[Act, ...]]:
-    return act_support.read(*rows, tag="es")
-
-
-def told(*rows: tuple[str, str]) -> list[tuple[str, str, str | None]]:
-    return act_support.told(*rows, tag="es")
-
-
-def operative(words: str) -> tuple[Act, ...]:
-    return read(OPEN, ("paragraph", f"1. {words}"))[1]
+read = SPEAKING.read
+told = SPEAKING.told
+operative = SPEAKING.operative
 
 
 @pytest.mark.parametrize(
