@@ -79,13 +79,3 @@ class Introduced(Labelled):
         return self._add_section(
             i, last, Label("section", "decimal", bare["label"], value, len(bare["label"]))
         )
-
-    def _bullets(self, i: int) -> list[Label]:
-        """Return a dash or dot before an item as the next label of its list; it has no text."""
-        piece = self.units.pieces[i]
-        if not piece.hard or not self.signs.find("structure.bullet", piece.lead):
-            return []
-        last = self.items.last("bullet")
-        if last is None and self.units.mark(i - 1) not in ("：", ":"):
-            return []
-        return [Label("item", "bullet", "", (last or 0) + 1, 1)]

@@ -156,8 +156,14 @@ class Labelled(Builder):
         return [Label("item", "dotted", f"{first}.{second}", value, len(f"{first}.{second}"))]
 
     def _bullets(self, i: int) -> list[Label]:
-        """Return a dash or dot before an item as the next label of its list."""
-        return []
+        """Return a dash or dot before an item as the next label of its list; it has no text."""
+        piece = self.units.pieces[i]
+        if not piece.hard or not self.signs.find("structure.bullet", piece.lead):
+            return []
+        last = self.items.last("bullet")
+        if last is None and self.units.mark(i - 1) not in ("：", ":"):
+            return []
+        return [Label("item", "bullet", "", (last or 0) + 1, 1)]
 
     def _begin_paragraph(self, i: int, label: Label, name: str = "") -> int:
         self._add("paragraph", "paragraph", i, label=label.text, name=name or str(label.value))
