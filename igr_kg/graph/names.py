@@ -67,6 +67,7 @@ class Names:
         """What is counted under each part, in reading order: see :mod:`igr_kg.graph.versions`."""
         self._numbers = numbers or {}
         self._entities = reading.entities
+        self._deciding = dict(_deciding(reading))
         self.adopting = dict(_adopting(reading))
         """Meeting that adopted the text, where nothing names its body -> the body whose decision it is."""
         self._blocks: Mapping[str, Block] = {b.id: b for b in reading.document.blocks}
@@ -151,7 +152,7 @@ class Names:
             return ids.document(entity.id.partition(":")[2] or entity.name)
         if entity.kind == "decision":
             body, _, number = entity.id.partition(":")[2].rpartition(":")
-            return self._of_body("decision", body, number, entities)
+            return self._of_body("decision", self._deciding.get(entity.id, body), number, entities)
         if entity.kind == "meeting":
             return self._meeting(entity, entities)
         if entity.key:
@@ -255,6 +256,20 @@ class Names:
             contents = fact.slots.get("content", ())
             return [n for n, slot in enumerate(contents) if slot.ref not in self._known]
         return [0]
+
+
+def _deciding(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield each decision that its words alone give no body, and the body that a fact tells.
+
+    "Its resolutions 713 (1991) and 721 (1991)" are those of the body that speaks, though only the first is
+    said to be.
+    """
+    for fact in reading.facts:
+        number, body = fact.first("number"), fact.first("body")
+        if fact.type != "decision" or number is None or body is None or body.ref is None:
+            continue
+        if number.ref is not None and number.ref.startswith("decision:?:"):
+            yield number.ref, body.ref
 
 
 def _adopting(reading: Reading) -> Iterator[tuple[str, str]]:

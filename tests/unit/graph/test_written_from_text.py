@@ -120,3 +120,19 @@ def test_names_have_the_blanks_and_the_characters_of_the_text() -> None:
 def _names(content: str) -> set[str]:
     quads = build(read_bytes(content.encode(), "a.txt"))
     return {value(q.o) for q in quads if q.p.endswith("#attestedName>")}
+
+
+def test_every_decision_of_a_list_is_one_of_the_body_that_calls_them_its_own() -> None:
+    text = (
+        "Resolution 99 (1999)\n\nThe Security Council,\n\nRecalling its resolutions 242 (1967) of 22 "
+        "November 1967, 338 (1973) of 22 October and 425 (1978) of 19 March 1978,\n\n"
+        "1. Decides to remain seized.\n\nAdopted at the 1821st meeting.\n"
+    )
+    quads = build(read_bytes(text.encode(), "t.txt", language="en"))
+    found = {short(q) for q in quads if "/graph/document/" in q.g}
+    decisions = {s for s, p, o in found if (p, o) == ("igr:decidedBy", "id/body/unsc")}
+    assert decisions >= {f"id/decision/unsc-{n}" for n in ("242-1967", "338-1973", "425-1978", "99-1999")}
+    meeting = "id/meeting/unsc-meeting-1821"
+    assert (meeting, "igr:meetingOf", "id/body/unsc") in found
+    (record,) = evidence(quads, (meeting, "igr:meetingOf", "id/body/unsc"))
+    assert record["igr:status"] == ["igr:implied"]
