@@ -95,6 +95,8 @@ def _files(tag: str) -> dict[str, str]:
 def describe_graphs(name: str, tag: str, source: Source, run: str, *, base: str) -> Iterator[Quad]:
     """Yield from which file and by which run the graphs of one language version were made.
 
+    The symbol that the collector gives is told here too: a text that does not print its own has no other.
+
     :param name: local name of the document
     :param tag: language of the version
     """
@@ -104,6 +106,8 @@ def describe_graphs(name: str, tag: str, source: Source, run: str, *, base: str)
         yield _say(graph, "prov:wasDerivedFrom", named(source_name(source), base), base)
         yield _say(graph, "prov:wasGeneratedBy", named(run, base), base)
     yield _say(f"{name}/{tag}", "prov:wasDerivedFrom", named(source_name(source), base), base)
+    if source.symbol:
+        yield _say(name, "dcterms:identifier", literal(source.symbol), base)
 
 
 def describe_spare(version: str, source: Source, media_type: str, *, base: str) -> Iterator[Quad]:

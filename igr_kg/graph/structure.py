@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from igr_kg import ids
 from igr_kg.graph.quads import Quad, literal, named, term
-from igr_kg.model import Block, Document, Span, View
+from igr_kg.model import Block, Document, Span
+from igr_kg.packs.fold import pieces
 
 _CLASSES = {
     "paragraph": "Paragraph",
@@ -119,10 +120,10 @@ def _part(text: _Text, block: Block, order: int, extent: Span | None) -> Iterato
     if block.label is not None:
         yield text.say(subject, "igr:label", literal(block.label))
     view, language = text.document.view(block.id), text.document.language
-    words = printed(text.document.text, view)
+    words = "".join(pieces(text.document.text, view))
     yield text.say(subject, "igr:text", literal(words, language=language))
     if block.kind == "cover":
-        words = printed(text.document.text, view, lines=True)
+        words = "".join(pieces(text.document.text, view, lines=True))
         yield text.say(subject, "igr:lines", literal(words, language=language))
 
 
@@ -131,23 +132,3 @@ def _whole(text: _Text, block: Block) -> str:
     if parent is not None and parent.path:
         return f"{text.name}/{parent.path}"
     return f"{text.name}/{block.container}" if block.container else text.name
-
-
-def printed(text: str, view: View, *, lines: bool = False) -> str:
-    r"""Return the words of a view as printed: layout joined, nothing folded.
-
-    :param lines: keep line breaks, where a line says something by itself (mastheads)
-
-    >>> printed("第一\n号", View("第一号", (0, 1, 3), (1, 2, 4)), lines=True)
-    '第一\n号'
-    """
-    words: list[str] = []
-    last = view.starts[0] if view.starts else 0
-    for folded, start in zip(view.text, view.starts, strict=True):
-        broken = lines and ("\n" in text[last:start] or "\r" in text[last:start])
-        if broken or folded == " ":
-            words.append("\n" if broken or (lines and text[start] in "\r\n") else " ")
-        if folded != " ":
-            words.append(text[start])
-        last = start
-    return "".join(words)

@@ -26,6 +26,7 @@ _IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u06
 _SIGNED = frozenset(char for char in _IGNORED if unicodedata.category(char) in ("Mn", "Lm"))
 """What of this is printed all the same: vowel signs and the stretching of Arabic letters."""
 
+_LINE_ENDS = frozenset("\n\r")
 _COMBINING = range(0x0300, 0x0370)
 
 
@@ -284,32 +285,49 @@ def _characters(text: str, spans: Iterable[Span]) -> Iterable[tuple[int, str]]:
             yield offset, text[offset]
 
 
+def pieces(text: str, view: View, spans: Sequence[Span] = (), *, lines: bool = False) -> list[str]:
+    r"""Return what is printed for each character of a reader's text, nothing folded.
+
+    A letter that is said and not written has the place of the next one: nothing is printed for it. Signs
+    over or between letters that rules do not read (vowel signs, stretching) go with the letter before.
+
+    :param text: the text as read, of which ``view`` is a reader's text
+    :param spans: the ranges that the view was made of; signs outside them do not count
+    :param lines: keep line ends, where a line says something by itself (title pages)
+
+    >>> pieces("第一\n号", View("第一号", (0, 1, 3), (1, 2, 4)), lines=True)
+    ['第', '一', '\n号']
+    >>> pieces("\u062a\u064f\u0639", reading("\u062a\u064f\u0639", [Span(0, 3)], FoldRules()))[0]
+    '\u062a\u064f'
+    """
+    bounds = iter(spans or [Span(0, len(text))])
+    bound = next(bounds)
+    found: list[str] = []
+    last = view.starts[0] if view.starts else 0
+    for index, (said, start, end) in enumerate(zip(view.text, view.starts, view.ends, strict=True)):
+        while start >= bound.end:
+            bound = next(bounds, Span(start, len(text)))
+        broken = lines and not _LINE_ENDS.isdisjoint(text[last:start])
+        if index + 1 < len(view.starts) and view.starts[index + 1] == start:
+            found.append("")
+        elif said == " ":
+            found.append("\n" if broken or (lines and text[start] in _LINE_ENDS) else " ")
+        else:
+            while end < bound.end and text[end] in _SIGNED:
+                end += 1
+            found.append(("\n" if broken else "") + text[start:end])
+        last = start if not (said == " " and found[-1] == "\n") else end
+    return found
+
+
 def quote(text: str, spans: Iterable[Span], rules: FoldRules) -> str:
     r"""Return the words of some ranges as printed: layout joined as the language does, nothing folded.
 
-    Signs that are written over or between letters and that rules do not read (vowel signs, stretching)
-    are printed with the letter before them.
-
     >>> quote("规划\n署（环境 署）", [Span(0, 10)], FoldRules("", True))
     '规划署（环境署）'
-    >>> quote("\u062a\u064f\u0639", [Span(0, 3)], FoldRules()) == "\u062a\u064f\u0639"
-    True
     """
     whole = tuple(spans)
-    view = reading(text, whole, rules)
-    limits = iter(whole)
-    limit = next(limits, Span(0, 0))
-    shown, last = [], -1
-    for folded, start, end in zip(view.text, view.starts, view.ends, strict=True):
-        while start >= limit.end:
-            limit = next(limits, Span(start, len(text)))
-        if start != last:
-            after = end
-            while folded != " " and after < limit.end and text[after] in _SIGNED:
-                after += 1
-            shown.append(" " if folded == " " else text[start:after])
-        last = start
-    return "".join(shown)
+    return "".join(pieces(text, reading(text, whole, rules), whole))
 
 
 def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words: str) -> str:

@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import Any
 
 from igr_kg.extract.annotation import to_annotation
-from igr_kg.model import Block, Document, Reading, Span, View
+from igr_kg.model import Block, Document, Reading, Span
 from igr_kg.packs import language
-from igr_kg.packs.fold import quote, without
+from igr_kg.packs.fold import pieces, quote, without
 
 MOST_BLOCKS = 400
 
@@ -61,8 +61,8 @@ class _Quotes:
 
 def _block(document: Document, block: Block, annotation: dict[str, Any], told: list[Any]) -> dict[str, Any]:
     view = document.view(block.id)
-    pieces = _pieces(document.text, view, lines=block.kind == "cover")
-    places = [0, *accumulate(map(len, pieces))]
+    shown = pieces(document.text, view, lines=block.kind == "cover")
+    places = [0, *accumulate(map(len, shown))]
 
     def place(record: dict[str, Any]) -> tuple[int, int]:
         return places[view.index(record["start"])], places[view.index(record["end"])]
@@ -76,37 +76,10 @@ def _block(document: Document, block: Block, annotation: dict[str, Any], told: l
         "kind": block.kind,
         "label": block.label,
         "depth": _depth(document, block),
-        "text": "".join(pieces),
+        "text": "".join(shown),
         "marks": [list(mark) for mark in marks if mark[0] < mark[1]],
         "told": told,
     }
-
-
-def _pieces(text: str, view: View, *, lines: bool) -> list[str]:
-    """Return what is printed for each character of a reader's text.
-
-    A letter that is said and not written has the place of the next one, and so nothing is printed for it.
-
-    :param lines: whether line ends count, as on a title page
-    """
-    found = []
-    for index, (said, start, end) in enumerate(zip(view.text, view.starts, view.ends, strict=True)):
-        if index + 1 < len(view.starts) and view.starts[index + 1] == start:
-            found.append("")
-        elif said == " ":
-            found.append("\n" if lines and _breaks(text, start) else " ")
-        else:
-            found.append(text[start:end])
-    return found
-
-
-def _breaks(text: str, at: int) -> bool:
-    """Tell whether the white space that begins at an offset holds the end of a line."""
-    while at < len(text) and text[at].isspace():
-        if text[at] == "\n":
-            return True
-        at += 1
-    return False
 
 
 def _depth(document: Document, block: Block) -> int:

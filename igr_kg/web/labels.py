@@ -38,6 +38,12 @@ _SNIPPET = 46
 _NAMES_LENGTH = 120
 _NAMED_OBJECTS = 3
 
+_COLLECTED = """SELECT DISTINCT ?s ?o WHERE {
+  VALUES ?s { $things }
+  GRAPH $graph { ?s dcterms:identifier ?o }
+}"""
+"""The symbols that collectors give: documents do not always print their own."""
+
 _QUERY = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
   VALUES ?s {{ $things }}
   VALUES ?p {{ {" ".join((*_NAMES, *_WORDS, *_CODES, *_OTHER))} }}
@@ -297,12 +303,18 @@ def _tail(thing: str) -> str:
 
 
 def fetch(data: Data, things: Sequence[str]) -> Facts:
-    """Return what the default view says for naming the things."""
+    """Return what the default view says for naming the things, and the catalogue for nameless documents."""
     names = {quads.expand(name, data.base): name for name in (*_NAMES, *_WORDS, *_CODES, *_OTHER)}
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for piece in chunks(things):
         for row in data.rows(_QUERY, things=piece):
             values[quads.value(row["s"])][names[quads.value(row["p"])]].append(row["o"])
+    start = f"{data.base}id/document/"
+    documents = [t for t in things if t.startswith(start) and "/" not in t.removeprefix(start)]
+    nameless = [t for t in documents if "dcterms:identifier" not in values[t]]
+    for piece in chunks(nameless):
+        for row in data.rows(_COLLECTED, things=piece, graph=f"{data.base}graph/catalogue"):
+            values[quads.value(row["s"])]["dcterms:identifier"].append(row["o"])
     return Facts({s: {p: tuple(sorted(o)) for p, o in by.items()} for s, by in values.items()})
 
 

@@ -166,12 +166,12 @@ def type_counts(names: Sequence[str] = ()) -> list[TypeCount]:
 def home() -> Response:
     """Say what this is, what it holds and how to ask it."""
     site = state.site()
-    documents, more = _documents(1)
+    documents = document_cards(site.foremost)
     release = site.release
     return frame.page(
         "home.html",
-        documents=documents[:12],
-        more_documents=more or len(documents) > 12,
+        documents=documents,
+        more_documents=len(documents) == state.MOST_FOREMOST,
         counts=type_counts(_KINDS),
         triples=site.triples,
         origins=listing.origins(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from igr_kg.pipeline import Checks, Trials
 
 EXTENSION = "igr_kg"
+MOST_FOREMOST = 12
 
 _COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type
   FILTER(STRSTARTS(STR(?type), $prefix)) } GROUP BY ?type"""
+
+_FOREMOST = """SELECT ?s (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s igr:hasVersion ?v . ?part ?p ?o } }
+GROUP BY ?s ORDER BY DESC(?n) ?s LIMIT $most"""
 
 
 class Site:
@@ -99,6 +103,11 @@ class Site:
         """How many things there are of each class of the ontology (by its IRI)."""
         rows = self.data.rows(_COUNTS, prefix=Text(f"{self.settings.base_iri}ontology#"))
         return {quads.value(row["type"]): int(quads.value(row["n"])) for row in rows}
+
+    @cached_property
+    def foremost(self) -> Sequence[str]:
+        """The documents (IRIs) that the home page leads to: those of the most text, longest first."""
+        return [quads.value(row["s"]) for row in self.data.rows(_FOREMOST, most=MOST_FOREMOST)]
 
     @cached_property
     def triples(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from igr_kg.graph.quads import Quad, language, term, value
 from igr_kg.graph.syntax import parse
 from igr_kg.pipeline import Built
 from igr_kg.pipeline.sources import find_sources, read_sources
+from igr_kg.web.app import create_app
 
 pytestmark = pytest.mark.slow
 BASE = config.load({}, environ={}).base_iri
@@ -81,3 +83,19 @@ def test_a_decision_cited_in_one_document_and_printed_in_another_is_one_thing(qu
 def test_the_manifest_lists_every_file_with_its_hash(whole: Built) -> None:
     manifest = json.loads((whole.folder / "manifest.json").read_text("utf-8"))
     assert {s["name"] for s in manifest["sources"]} == {f.source.name for f in find_sources()}
+
+
+def test_pages_lead_to_the_longest_document_and_call_all_by_their_symbols(whole: Built) -> None:
+    store = pipeline.open_store(whole.folder, config.load({"query_processes": 1}, environ={}))
+    try:
+        client = create_app(config.load({}, environ={}), store, whole.folder).test_client()
+        home, listed = (
+            client.get(path, headers={"Accept": "text/html"}).text for path in ("/", "/documents")
+        )
+    finally:
+        store.close()
+    button = re.search(r'<a class="button" href="([^"]+)"', home)
+    assert button is not None
+    assert button[1] == "/documents/unep-gc-26-18"
+    assert "S/RES/1518 (2003)" in listed
+    assert "UNEP GC decision 27/12" in listed

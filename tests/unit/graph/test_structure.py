@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from igr_kg import pipeline
 from igr_kg.graph import structure
-from igr_kg.graph.quads import Quad, language
+from igr_kg.graph.quads import Quad, language, value
 from igr_kg.model import Document
 from tests.unit.graph.invented import Invented, Triple, short
 
@@ -72,3 +73,10 @@ def test_the_version_carries_language_and_hashes() -> None:
         (f"{DOC}/zh", "dcterms:language", "zh"),
         (f"{DOC}/zh", "igr:textSHA256", digest),
     } <= said
+
+
+def test_a_letter_that_is_said_and_not_written_is_not_printed() -> None:
+    words = "يدعو برنامج الأمم المتحدة للبيئة إلى تقديم تقرير"
+    document = pipeline.read_bytes(f"1 - {words}.\n".encode(), "t.txt", language="ar").document
+    said = {value(q.o) for q in _written(document)[0] if q.p.endswith("#text>")}
+    assert any(words in text for text in said), said
