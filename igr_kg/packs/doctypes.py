@@ -18,7 +18,7 @@ from igr_kg import assets
 from igr_kg.errors import PackError
 from igr_kg.packs import language
 from igr_kg.packs.fold import either
-from igr_kg.packs.patterns import Pattern, compile_pattern, expand_macros
+from igr_kg.packs.patterns import Pattern, compile_all, compile_pattern, expand_macros
 
 PLACES = ("cover", "title", "heading", "symbol", "opening", "first", "count", "closing")
 
@@ -77,12 +77,17 @@ def _form(root: Path) -> tuple[Pattern, ...]:
     content = _read(root / "structure.toml")
     macros = expand_macros(_spelt(content.get("macros", {})), "structure.toml")
     rows = (_spelt(row) for row in content.get("pattern", ()))
-    return tuple(compile_pattern(row, macros, "structure.toml") for row in rows)
+    patterns = tuple(compile_pattern(row, macros, "structure.toml") for row in rows)
+    if root != assets.folder("data/doctypes"):
+        compile_all(patterns)
+    return patterns
 
 
 @cache
 def _load(root: Path) -> tuple[DocType, ...]:
     types = [_doctype(path) for path in sorted(root.glob("*.toml")) if path.name != "structure.toml"]
+    if root != assets.folder("data/doctypes"):
+        compile_all(sign.pattern for doctype in types for sign in doctype.signs)
     return tuple(sorted(types, key=lambda t: (t.rank, t.id)))
 
 

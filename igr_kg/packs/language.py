@@ -19,7 +19,7 @@ from igr_kg import assets
 from igr_kg.errors import PackError, PackMissingError
 from igr_kg.packs.fold import FoldRules, folded
 from igr_kg.packs.literals import Parts
-from igr_kg.packs.patterns import TAGS, Pattern, compile_pattern, expand_macros
+from igr_kg.packs.patterns import TAGS, Pattern, compile_all, compile_pattern, expand_macros
 
 _PRINTED = ("structure_letters_",)
 """Words that are compared with lines as printed, not as read."""
@@ -72,6 +72,9 @@ def spellings() -> FoldRules:
 
 def load(tag: str, root: Path | None = None) -> LanguagePack:
     """Return a language pack, loaded once and checked.
+
+    Expressions are compiled when they are first needed. Those of another folder are compiled at once, so
+    that a broken one is told here; the project's own are compiled by the tests.
 
     :param tag: BCP 47 tag of a folder; ``zh-Hans`` falls back to ``zh``
     :param root: the folder of packs; default the project's ``data/lang``
@@ -127,6 +130,8 @@ def _load(tag: str, root: Path) -> LanguagePack:
     twice = sorted(name for name, count in Counter(p.id for p in patterns).items() if count > 1)
     if twice:
         raise PackError("PACK_INVALID", f"Two patterns have one id: {twice}.", where=tag)
+    if root != assets.folder("data/lang"):
+        compile_all(patterns)
     return LanguagePack(head["tag"], rules, words, patterns)
 
 

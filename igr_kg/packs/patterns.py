@@ -10,7 +10,7 @@ braces as well. Examples of tagged patterns write mentions as ``[body:磋商小�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,38 @@ class Match:
         return self.spans[""]
 
 
+class Expression:
+    r"""A regular expression that is compiled when it is first needed: most patterns match in few documents.
+
+    :param written: the expression with its macros put in
+    :param rules: how letters are read
+    :param where: file and pattern, for messages
+
+    >>> Expression(r"\d+", FoldRules()).compile().findall("3 or 4")
+    ['3', '4']
+    """
+
+    __slots__ = ("_compiled", "_rules", "_where", "_written")
+
+    def __init__(self, written: str, rules: FoldRules, where: str = "") -> None:
+        self._written, self._rules, self._where = written, rules, where
+        self._compiled: re.Pattern[str] | None = None
+
+    def compile(self) -> re.Pattern[str]:
+        """Return the expression, ready to search.
+
+        :raises PackError: ``PACK_INVALID`` when it is broken
+        """
+        if self._compiled is None:
+            try:
+                self._compiled = re.compile(folded(self._written, self._rules))
+            except re.error as error:
+                raise PackError(
+                    "PACK_INVALID", f"The expression is broken: {error}.", where=self._where
+                ) from None
+        return self._compiled
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One rule of a pack: see the module's docstring.
@@ -89,13 +121,21 @@ class Pattern:
 
     id: str
     makes: str
-    regex: re.Pattern[str]
+    expression: Expression = field(repr=False, compare=False)
     tagged: bool
     set: Mapping[str, Any]
     yes: tuple[Example, ...]
     no: tuple[str, ...]
     source: str = field(default="", compare=False)
     needed: Needed | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled.
+
+        :raises PackError: ``PACK_INVALID`` when it is broken
+        """
+        return self.expression.compile()
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Yield the matches in a view (plain patterns) or in a tagged view, from left to right.
@@ -227,14 +267,10 @@ def compile_pattern(
             where=where,
         )
     said = rules if rules is not None and not row["makes"].startswith(_PRINTED) else FoldRules()
-    try:
-        regex = re.compile(folded(expand(row["regex"], {**macros, **TAGS}, where), said))
-    except re.error as error:
-        raise PackError("PACK_INVALID", f"The expression is broken: {error}.", where=where) from None
     return Pattern(
         id=row["id"],
         makes=row["makes"],
-        regex=regex,
+        expression=Expression(expand(row["regex"], {**macros, **TAGS}, where), said, where),
         tagged=row.get("on", "plain") == "tagged",
         set=row.get("set", {}),
         yes=tuple(
@@ -245,6 +281,15 @@ def compile_pattern(
         source=source,
         needed=Needed(row["regex"], parts) if parts is not None and said is (rules or said) else None,
     )
+
+
+def compile_all(patterns: Iterable[Pattern]) -> None:
+    """Compile the expressions of patterns, which otherwise waits until they are needed.
+
+    :raises PackError: ``PACK_INVALID`` when one is broken
+    """
+    for pattern in patterns:
+        pattern.expression.compile()
 
 
 def expand_macros(raw: Mapping[str, str], where: str) -> dict[str, str]:
