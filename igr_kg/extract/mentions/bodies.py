@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
@@ -28,24 +29,21 @@ class Bodies:
     """Finds bodies.
 
     :param known: official and short names, name -> key
-    :param told: names that the document itself taught: short forms, names in running text
     """
 
-    def __init__(self, pack: LanguagePack, phrases: Phrases, known: Gazetteer, told: Gazetteer) -> None:
+    def __init__(self, pack: LanguagePack, phrases: Phrases, known: Gazetteer) -> None:
         self._phrases = phrases
         self._known = known
-        self._told = told
         free, bound = words(pack, "body_heads"), words(pack, "body_heads_bound")
         self._heads = Gazetteer({**dict.fromkeys(bound, "bound"), **dict.fromkeys(free, "free")})
         self._not_first = Gazetteer(words(pack, "name_not_first"))
         self._as = Gazetteer(words(pack, "body_as"))
         self._of_office = Gazetteer(words(pack, "body_heads_of_office"))
-        self._told_heads = frozenset(head for head in bound if any(n.endswith(head) for n in told.names()))
+        self._bound = bound
         self._pointing = Gazetteer(words(pack, "pointing"))
         self._members = Gazetteer(words(pack, "members"))
         each = words(pack, "each")
-        classes = [n for n in told.names() if any(e in n for e in each)]
-        self._told_classes = frozenset(head for head in bound if any(n.endswith(head) for n in classes))
+        self._learn((), each)
         self._each = Gazetteer(each)
         self._groups = Gazetteer(words(pack, "body_groups"))
         self._leads_to_names = Gazetteer(words(pack, "body_groups_not_after"))
@@ -60,6 +58,20 @@ class Bodies:
         self._forms = makers(pack, "body")
         self._decided = makers(pack, "body.decided")
         self._bracket_words = Gazetteer(words(pack, "bracket_words"))
+
+    def _learn(self, told: Collection[str], each: Collection[str]) -> None:
+        """Take in the names that a document told."""
+        self._told = Gazetteer(told)
+        self._told_heads = frozenset(head for head in self._bound if any(n.endswith(head) for n in told))
+        classes = [n for n in told if any(e in n for e in each)]
+        self._told_classes = frozenset(head for head in self._bound if any(n.endswith(head) for n in classes))
+
+    def knowing(self, phrases: Phrases, told: Collection[str]) -> Bodies:
+        """Return a finder that also knows the bodies that a document told."""
+        more = copy(self)
+        more._phrases = phrases
+        more._learn(told, tuple(self._each.names()))
+        return more
 
     def find(self, on: Text, decisions: list[Found]) -> list[Found]:
         """Return the bodies of a block; marks in ``on.ends`` where they end."""

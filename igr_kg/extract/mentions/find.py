@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import TypeVar, cast
 
 from igr_kg.extract.mentions.bodies import Bodies
@@ -25,32 +26,37 @@ T = TypeVar("T")
 
 
 class Finder:
-    """The finders of one language with one authority, made for one pass over a document."""
+    """The finders of one language with one authority, before a document has told them names."""
 
-    def __init__(self, pack: LanguagePack, authority: Authority, told: Told) -> None:
+    def __init__(self, pack: LanguagePack, authority: Authority) -> None:
         self._pack = pack
         tag = pack.tag
         places = authority.names(tag, "place")
         states = {n: k for n, k in places.items() if k.startswith("country/")}
         cities = {n: k for n, k in places.items() if n not in states}
         bodies, instruments = authority.names(tag, "body"), authority.names(tag, "instrument")
-        known = (*places, *(n for n in bodies if len(n) > 3), *told.body, *told.place)
-        phrases = Phrases(pack, known, (*instruments, *told.instrument))
+        phrases = Phrases(pack, (*places, *(n for n in bodies if len(n) > 3)), tuple(instruments))
         known_states = Gazetteer(states)
         self._dated = Gazetteer(n for n in bodies if n[0].isdigit())
         self._dates = Dates(pack)
         self._phrases = phrases
         self._people = People(pack, phrases, known_states)
-        self._bodies = Bodies(pack, phrases, Gazetteer(bodies), Gazetteer(told.body))
-        self._places = Places(pack, phrases, known_states, Gazetteer(cities), Gazetteer(told.place))
+        self._bodies = Bodies(pack, phrases, Gazetteer(bodies))
+        self._places = Places(pack, phrases, known_states, Gazetteer(cities))
         self._instruments = Instruments(
-            pack,
-            phrases,
-            Gazetteer(instruments),
-            Gazetteer(told.instrument),
-            Gazetteer({*places, *told.place}),
-            known_states,
+            pack, phrases, Gazetteer(instruments), Gazetteer(places), known_states
         )
+
+    def knowing(self, told: Told) -> Finder:
+        """Return the finders with the names that a document told, for one pass over it."""
+        more = copy(self)
+        more._dates = Dates(self._pack)
+        more._phrases = phrases = self._phrases.knowing((*told.body, *told.place), told.instrument)
+        more._people = self._people.knowing(phrases)
+        more._bodies = self._bodies.knowing(phrases, told.body)
+        more._places = self._places.knowing(phrases, told.place)
+        more._instruments = self._instruments.knowing(phrases, told.instrument, told.place)
+        return more
 
     def begin(self) -> None:
         """Begin a document: nothing of another one counts."""
@@ -127,12 +133,12 @@ def _by_characters(document: Document, pack: LanguagePack, authority: Authority)
     """Return the mentions of a text that writes no blanks between words."""
     read = tuple(scenes(document))
     told = Told()
-    first = _kept(Finder, pack, authority, lambda: Finder(pack, authority, Told()))
+    first = _kept(Finder, pack, authority, lambda: Finder(pack, authority))
     first.begin()
     for scene in read:
         first.find(scene, document.symbol, told)
     told.place -= _written_together(told.place)
-    second = Finder(pack, authority, told)
+    second = first.knowing(told)
     return [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 
 from igr_kg.packs.fold import is_cjk
 
@@ -15,14 +16,36 @@ class Gazetteer:
     """
 
     def __init__(self, names: Mapping[str, str] | Iterable[str]) -> None:
-        self._names = dict(names) if isinstance(names, Mapping) else dict.fromkeys(names, "")
-        lengths: dict[str, set[int]] = {}
+        self._names: dict[str, str] = {}
+        self._firsts: set[str] = set()
+        self._begins: dict[str, tuple[int, ...]] = {}
+        self._ends: dict[str, tuple[int, ...]] = {}
+        self._add(names if isinstance(names, Mapping) else dict.fromkeys(names, ""))
+
+    def _add(self, names: Mapping[str, str]) -> None:
+        """Put in names: the lengths of those that begin, and that end, with the same two characters."""
+        begins: dict[str, set[int]] = {}
         ends: dict[str, set[int]] = {}
-        for name in self._names:
-            lengths.setdefault(name[0], set()).add(len(name))
-            ends.setdefault(name[-1], set()).add(len(name))
-        self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
-        self._ends = {char: sorted(found, reverse=True) for char, found in ends.items()}
+        for name in names:
+            begins.setdefault(name[:2], set()).add(len(name))
+            ends.setdefault(name[-2:], set()).add(len(name))
+        for table, found in ((self._begins, begins), (self._ends, ends)):
+            for pair, lengths in found.items():
+                table[pair] = tuple(sorted(lengths.union(table.get(pair, ())), reverse=True))
+        self._names.update(names)
+        self._firsts.update(name[0] for name in names)
+
+    def plus(self, names: Iterable[str], meaning: str = "") -> Gazetteer:
+        """Return a gazetteer with more names; those that are known keep what they stand for.
+
+        >>> list(Gazetteer({"理事会": "a"}).plus(["理事会", "大会"], "b").scan("大会理事会"))
+        [(0, 2, 'b'), (2, 5, 'a')]
+        """
+        more = copy(self)
+        more._names, more._firsts = self._names.copy(), self._firsts.copy()
+        more._begins, more._ends = self._begins.copy(), self._ends.copy()
+        more._add({name: meaning for name in names if name not in self._names})
+        return more
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a text is one of the names."""
@@ -38,37 +61,39 @@ class Gazetteer:
 
     def at(self, text: str, start: int) -> int:
         """Return the end of the longest name that begins at ``start``, or -1."""
-        for length in self._lengths.get(text[start : start + 1], ()):
+        for length in self._begins.get(text[start : start + 2], ()):
             end = start + length
-            if end <= len(text) and text[start:end] in self._names and not _cuts(text, start, end):
+            if text[start:end] in self._names and end <= len(text) and not _cuts(text, start, end):
                 return end
+        if text[start : start + 1] in self._names and not _cuts(text, start, start + 1):
+            return start + 1
         return -1
 
     def before(self, text: str, end: int) -> int:
         """Return the start of the longest name that ends at ``end``, or -1."""
-        for length in self._ends.get(text[end - 1 : end], ()):
+        for length in self._ends.get(text[max(0, end - 2) : end], ()):
             if (
                 length <= end
                 and text[end - length : end] in self._names
                 and not _cuts(text, end - length, end)
             ):
                 return end - length
+        if end and text[end - 1 : end] in self._names and not _cuts(text, end - 1, end):
+            return end - 1
         return -1
 
     def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and meaning of the names, leftmost first, the longest at each place."""
-        index = 0
-        while index < len(text):
-            end = self.at(text, index)
-            if end > index:
-                yield index, end, self._names[text[index:end]]
-                index = end
-            else:
-                index += 1
+        free = 0
+        for start, end, meaning in self.every(text):
+            if start >= free:
+                yield start, end, meaning
+                free = end
 
     def every(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the longest name at every place, those inside another one, too."""
-        for index in range(len(text)):
+        firsts = self._firsts
+        for index in [i for i, char in enumerate(text) if char in firsts]:
             end = self.at(text, index)
             if end > index:
                 yield index, end, self._names[text[index:end]]

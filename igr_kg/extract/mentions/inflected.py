@@ -198,9 +198,14 @@ class InflectedGazetteer(Gazetteer):
 
     def __init__(self, names: Mapping[str, str] | Iterable[str], inflections: Inflections) -> None:
         self._names = dict(names) if isinstance(names, Mapping) else dict.fromkeys(names, "")
+        self._inflections = inflections
         self._lexicon = Lexicon(inflections)
         for name, meaning in self._names.items():
             self._lexicon.add(name, "", meaning)
+
+    def plus(self, names: Iterable[str], meaning: str = "") -> Gazetteer:
+        """Return a gazetteer with more names; those that are known keep what they stand for."""
+        return InflectedGazetteer({**dict.fromkeys(names, meaning), **self._names}, self._inflections)
 
     def get(self, name: str) -> str | None:
         """Return what a name stands for, whatever its inflection, or None when it is none."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
+
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
 from igr_kg.extract.mentions.scene import Found, extent, longest, makers, marked, words
@@ -19,7 +22,6 @@ class Instruments:
     """Finds instruments.
 
     :param known: official and short names, name -> key
-    :param told: names that the document itself set in title or quotation marks
     :param places: names of cities and States, which treaties and processes are called after
     :param states: those of States
     """
@@ -29,12 +31,11 @@ class Instruments:
         pack: LanguagePack,
         phrases: Phrases,
         known: Gazetteer,
-        told: Gazetteer,
         places: Gazetteer,
         states: Gazetteer,
     ) -> None:
         self._phrases = phrases
-        self._known, self._told = known, told
+        self._known, self._told = known, Gazetteer(())
         self._places, self._states = places, states
         self._heads = Gazetteer(words(pack, "instrument_heads"))
         self._alone = frozenset(words(pack, "instrument_alone"))
@@ -53,6 +54,13 @@ class Instruments:
         self._forms = makers(pack, "instrument")
         self._publications = makers(pack, "instrument.not")
         self._running = makers(pack, "instrument.running")
+
+    def knowing(self, phrases: Phrases, told: Iterable[str], places: Iterable[str]) -> Instruments:
+        """Return a finder that also knows the instruments and places that a document told."""
+        more = copy(self)
+        more._phrases = phrases
+        more._told, more._places = Gazetteer(told), self._places.plus(places)
+        return more
 
     def find(self, on: Text, bodies: list[Found]) -> list[Found]:
         """Return the instruments of a block."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
@@ -54,6 +55,12 @@ class People:
         self._elects = Gazetteer(words(pack, "person_elected"))
         self._families = Gazetteer(words(pack, "family_names"))
         self._letters = frozenset("".join(words(pack, "transliteration")))
+
+    def knowing(self, phrases: Phrases) -> People:
+        """Return a finder that also knows where the names begin that a document told."""
+        more = copy(self)
+        more._phrases = phrases
+        return more
 
     def find(self, on: Text) -> list[Found]:
         """Return the offices and persons of a block and wall them off from other names."""

@@ -7,6 +7,8 @@ the words in which the same characters mean something else, and the rules for co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
@@ -64,6 +66,13 @@ class Phrases:
         self._indefinite = Gazetteer(words(pack, "name_indefinite"))
         self._trims = Gazetteer(words(pack, "name_after_date"))
         self._each = words(pack, "name_each") or ("各",)
+
+    def knowing(self, names: Iterable[str], instruments: Iterable[str]) -> Phrases:
+        """Return the knowledge with names that a document told."""
+        more = copy(self)
+        more._solids = self._solids.plus((n for n in names if len(n) > 1), "solid")
+        more._instruments = self._instruments.plus(instruments)
+        return more
 
     def text(self, scene: Scene) -> Text:
         """Return a block's text, ready for :meth:`start`."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
+
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.extract.mentions.phrases import Phrases, Text
 from igr_kg.extract.mentions.scene import Found, longest, makers, words
@@ -16,14 +19,11 @@ class Places:
 
     :param states: names of States, name -> key
     :param cities: names of cities, name -> key
-    :param told: names that the document used for a venue elsewhere
     """
 
-    def __init__(
-        self, pack: LanguagePack, phrases: Phrases, states: Gazetteer, cities: Gazetteer, told: Gazetteer
-    ) -> None:
+    def __init__(self, pack: LanguagePack, phrases: Phrases, states: Gazetteer, cities: Gazetteer) -> None:
         self._phrases = phrases
-        self._states, self._cities, self._told = states, cities, told
+        self._states, self._cities, self._told = states, cities, Gazetteer(())
         before = dict.fromkeys(words(pack, "place_before"), "place")
         self._before = Gazetteer(before | dict.fromkeys(words(pack, "place_before_not"), "other"))
         self._after = Gazetteer(words(pack, "place_after"))
@@ -35,6 +35,13 @@ class Places:
         self._and = ("、", *words(pack, "name_conjunctions"))
         self._venues = makers(pack, "place")
         self._titles = makers(pack, "place.title")
+
+    def knowing(self, phrases: Phrases, told: Iterable[str]) -> Places:
+        """Return a finder that also knows the places that a document told."""
+        more = copy(self)
+        more._phrases = phrases
+        more._told = Gazetteer(told)
+        return more
 
     def find(self, on: Text, bodies: list[Found], instruments: list[Found]) -> list[Found]:
         """Return the places of a block; in 「巴塞尔、鹿特丹和某某公约」 the first two are none."""
