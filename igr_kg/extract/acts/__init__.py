@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from igr_kg.extract.acts import agents, clauses, heads, inside, parts, pronouns
+from igr_kg.extract.acts import agents, chapeaux, clauses, heads, inside, parts, pronouns
 from igr_kg.extract.acts.passage import DIRECTIVE, Agent, Draft, Lead, Passage, Source
 from igr_kg.extract.slots import gather, slot_of
 from igr_kg.model import Act, Block, Document, Entity, Mention, Slot, Span
@@ -53,11 +53,17 @@ def find(
     )
     found: list[Act] = []
     chapeaus: dict[str, Lead] = {}
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if block.kind not in _READ | _TOLD_ONLY:
             continue
         passage = Passage.of(source, block)
-        drafts = _main(passage, chapeaus.get(block.parent or "")) if block.kind in _READ else []
+        chapeau = chapeaus.get(block.parent or "") or chapeaus.get(block.id)
+        drafts = _main(passage, chapeau) if block.kind in _READ else []
+        beside = chapeaux.followers(document, number) if drafts else []
+        if beside and _says_only(passage, drafts[-1]):
+            drafts[-1] = replace(drafts[-1], mode="operative")
+            chapeaus.update({b.id: Lead(drafts[-1].agent, "operative") for b in beside})
+            source.led.update(b.id for b in beside)
         acts = _acts(passage, _all(passage, drafts), found)
         lead = _chapeau(passage, drafts) if block.kind in _READ else None
         if lead is not None:
@@ -346,9 +352,14 @@ def _leads_items(passage: Passage, draft: Draft) -> bool:
     if draft.verb not in DIRECTIVE or not passage.source.document.children(passage.block.id):
         return False
     if draft.verb == "decides":
-        said = passage.text[draft.after : draft.end].strip("：: ").rpartition(",")[2].strip()
-        return not said or said in passage.list("act_list_words")
+        return _says_only(passage, draft)
     return passage.text[draft.end :].strip() in {"：", ":"}
+
+
+def _says_only(passage: Passage, draft: Draft) -> bool:
+    """Tell whether an act is "decides:" alone, so that what is decided stands below."""
+    said = passage.text[draft.after : draft.end].strip("：: ").rpartition(",")[2].strip()
+    return draft.verb == "decides" and (not said or said in passage.list("act_list_words"))
 
 
 def _over_items(passage: Passage, acts: Sequence[Act], chapeau: Draft) -> list[Act]:

@@ -267,9 +267,9 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
         return passage.opening is not None
     opens = rule.get("opens")
     if opens == "item":
-        return passage.block.kind == "item"
+        return passage.listed
     if opens == "decided":
-        return passage.block.kind == "item" and state.previous is None
+        return passage.listed and state.previous is None
     if opens == "capital":
         return _capital(passage, head) or passage.block.kind == "preamble"
     return opens != "never" or (state.topic is not None and head.form == "past")

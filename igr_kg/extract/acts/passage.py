@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from igr_kg.model import Block, Document, Entity, Mention, Slot, Span
 from igr_kg.packs.language import LanguagePack
@@ -25,6 +25,7 @@ class Source:
     :param starts: where each mention starts
     :param makers: entities named on a cover or in an opening line, by the block ids they hold for
     :param openings: the body that an opening line names, by the block ids it holds for
+    :param led: ids of paragraphs that go on with a chapeau before them, filled while reading
     """
 
     document: Document
@@ -34,6 +35,7 @@ class Source:
     openings: Mapping[str, Mention]
     makers: Mapping[str, frozenset[str]]
     starts: Sequence[int]
+    led: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Passage:
     def opening(self) -> Mention | None:
         """The body that the opening line before this block names."""
         return self.source.openings.get(self.block.id)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the block is one of those that a chapeau leads."""
+        return self.block.kind == "item" or self.block.id in self.source.led
 
     def span(self, start: int, end: int) -> Span:
         """Return the range in the text as read of a range of the tagged text."""
