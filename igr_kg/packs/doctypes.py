@@ -1,7 +1,8 @@
 """Document types: what documents look like in every language, and the signs of each type.
 
 ``data/doctypes/structure.toml`` holds the form that all have in common: labels, page furniture,
-symbols, masthead lines. Every other file is one type: its id, its rank among types that fit, and
+symbols, masthead lines; ``numbers.toml`` the symbols and numbers that read alike in running text of every
+language. Every other file is one type: its id, its rank among types that fit, and
 signs with examples; a sign says where it is looked for.
 """
 
@@ -20,6 +21,7 @@ from igr_kg.packs import language
 from igr_kg.packs.fold import either
 from igr_kg.packs.patterns import Pattern, compile_all, compile_pattern, expand_macros
 
+_FORM, _NUMBERS = "structure.toml", "numbers.toml"
 PLACES = ("cover", "title", "heading", "symbol", "opening", "first", "count", "closing")
 
 
@@ -60,7 +62,19 @@ def form(root: Path | None = None) -> tuple[Pattern, ...]:
     :param root: folder of document types; default the project's ``data/doctypes``
     :raises PackError: ``PACK_INVALID``
     """
-    return _form(root or assets.folder("data/doctypes"))
+    return _patterns(root or assets.folder("data/doctypes"), _FORM)
+
+
+def numbers(root: Path | None = None) -> tuple[Pattern, ...]:
+    """Return the patterns of symbols and numbers in running text that every language has in common.
+
+    :param root: folder of document types; default the project's ``data/doctypes``
+    :raises PackError: ``PACK_INVALID``
+
+    >>> any(p.regex.search("MEPC.203(62)") for p in numbers())
+    True
+    """
+    return _patterns(root or assets.folder("data/doctypes"), _NUMBERS)
 
 
 def load(root: Path | None = None) -> tuple[DocType, ...]:
@@ -73,11 +87,11 @@ def load(root: Path | None = None) -> tuple[DocType, ...]:
 
 
 @cache
-def _form(root: Path) -> tuple[Pattern, ...]:
-    content = _read(root / "structure.toml")
-    macros = expand_macros(_spelt(content.get("macros", {})), "structure.toml")
+def _patterns(root: Path, file: str) -> tuple[Pattern, ...]:
+    content = _read(root / file)
+    macros = expand_macros(_spelt(content.get("macros", {})), file)
     rows = (_spelt(row) for row in content.get("pattern", ()))
-    patterns = tuple(compile_pattern(row, macros, "structure.toml") for row in rows)
+    patterns = tuple(compile_pattern(row, macros, file) for row in rows)
     if root != assets.folder("data/doctypes"):
         compile_all(patterns)
     return patterns
@@ -85,7 +99,7 @@ def _form(root: Path) -> tuple[Pattern, ...]:
 
 @cache
 def _load(root: Path) -> tuple[DocType, ...]:
-    types = [_doctype(path) for path in sorted(root.glob("*.toml")) if path.name != "structure.toml"]
+    types = [_doctype(path) for path in sorted(root.glob("*.toml")) if path.name not in (_FORM, _NUMBERS)]
     if root != assets.folder("data/doctypes"):
         compile_all(sign.pattern for doctype in types for sign in doctype.signs)
     return tuple(sorted(types, key=lambda t: (t.rank, t.id)))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
+from igr_kg.packs import doctypes
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.numerals import number
 from igr_kg.packs.patterns import Match, Pattern
@@ -30,11 +31,17 @@ def numbered(scene: Scene, pack: LanguagePack, own: str | None) -> list[Found]:
 def _symbols(scene: Scene, pack: LanguagePack) -> list[Found]:
     found = [
         scene.found("document", match.start, match.end, pattern.id)
-        for pattern in makers(pack, "document")
+        for pattern in _forms(pack, "document")
         for match in pattern.find(scene.view)
         if _DIGIT.search(match.texts[""])
     ]
     return longest(found)
+
+
+def _forms(pack: LanguagePack, thing: str) -> tuple[Pattern, ...]:
+    """Return the patterns of a language that make ``mention.<thing>``, then those of every language."""
+    common = (p for p in doctypes.numbers() if p.makes == f"mention.{thing}")
+    return (*makers(pack, thing), *common)
 
 
 def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str | None) -> list[Found]:
@@ -73,7 +80,7 @@ def _onward(
 
 def _numbers(scene: Scene, pack: LanguagePack, symbols: list[Found]) -> list[Found]:
     found = [Found("decision", s.start, s.end, s.value, s.rule) for s in symbols]
-    for pattern in makers(pack, "number"):
+    for pattern in _forms(pack, "number"):
         for match in pattern.find(scene.view):
             start, end = _range(match, "number")
             data = {"confirmed": "true"} if pattern.set.get("confirmed") else {}

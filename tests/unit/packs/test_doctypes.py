@@ -12,7 +12,7 @@ from igr_kg.packs import doctypes
 from igr_kg.packs.fold import FoldRules, reading
 from igr_kg.packs.patterns import Pattern
 
-PATTERNS = [*doctypes.form(), *(s.pattern for t in doctypes.load() for s in t.signs)]
+PATTERNS = [*doctypes.form(), *doctypes.numbers(), *(s.pattern for t in doctypes.load() for s in t.signs)]
 
 
 def texts(pattern: Pattern, text: str) -> list[dict[str, str]]:
