@@ -47,7 +47,9 @@ class Front:
         if self.units.mark(i) in ("，", ",", "،"):
             return True
         following = self.units.pieces[i + 1] if i + 1 < len(self.units) else None
-        return following is not None and any(
+        if following is None or self.signs.masthead(following.text):
+            return False
+        return any(
             self.signs.find(f"structure.{kind}", following.text)
             for kind in ("recital", "chapeau", "operative")
         )
@@ -127,7 +129,8 @@ class Front:
         text = self.units.pieces[k].text
         if text[-1:] in ".:”»" and text[0].islower() and self.units.joined(k) and not self.units.ended(k - 1):
             return True
-        if len(text) > _SENTENCE and text[-1] in "：，:,،" and any(c in text[:-1] for c in "，,،"):
+        said = self.units.pieces[k - 1].text + text if k and self.units.joined(k) else text
+        if len(text) > _SENTENCE and text[-1] in "：，:,،" and any(c in said[:-1] for c in "，,،"):
             after = min(k + 1, len(self.units) - 1)
             return self.signs.masthead(self.units.words(k, after)) is None
         return "。" in text or "；" in text or (text[-1:] in (".", ";", "؛") and len(text) > 60)
@@ -188,9 +191,12 @@ class Front:
             return i
         issuers = [k for k, role in roles.items() if role == "issuer"]
         if place == "document":
+            if issuers and self._states(issuers[-1]):
+                return issuers[-1]
             if issuers:
                 return self._line_end(issuers[-1], stop) + 1
-            return self._before_heading(i, stop, max(roles))
+            stated = next((k for k in range(max(roles) + 1, stop) if self._states(k)), None)
+            return self._before_heading(i, stop, max(roles)) if stated is None else stated
         last = max(roles)
         said = "".join(self.units.pieces[k].text for k in range(i, last + 1))
         while (
@@ -200,6 +206,10 @@ class Front:
         ):
             last += 1
         return last + 1
+
+    def _states(self, k: int) -> bool:
+        """Tell whether piece ``k`` is the title of a president's statement, a heading under the masthead."""
+        return self.signs.find("structure.statement", self.units.pieces[k].text) is not None
 
     def _place(self, k: int) -> bool:
         """Tell whether piece ``k`` is the place of a meeting under the line with its days."""

@@ -210,9 +210,15 @@ class _Layout:
             return list(titles)
         over, after = found[titles[0]].piece, found[titles[1]].piece
         apart = after.gap > 0 or over.text.casefold() in after.text.casefold()
+        apart = apart or not self.wrap.full(over, after)
         if not apart or not self.signs.find("masthead.title", after.text):
             return list(titles)
-        return [i for i in titles[1:] if not _BRACKETED.fullmatch(found[i].piece.text)]
+        return list(titles[1:])
+
+    def without_days(self, found: Sequence[_Line], titles: Sequence[int]) -> list[int]:
+        """Return the lines of a title without a line in brackets under it: place and days of the session."""
+        plain = [i for i in titles if not _BRACKETED.fullmatch(found[i].piece.text)]
+        return plain or list(titles)
 
     def groups(self, found: Sequence[_Line]) -> list[Span]:
         """Return the ranges of lines that belong together, each over all its lines."""
@@ -238,7 +244,7 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
     titles = [i for i in range(first, added) if found[i].role in (None, "organ", "issuer")]
     if issuers and titles and all(found[i].role == "organ" for i in titles):
         titles = []
-    titles = layout.without_organ(found, titles)
+    titles = layout.without_days(found, layout.without_organ(found, titles))
     if not issuers and all(found[i].role for i in titles):
         titles = []
     if not titles and issuers and any(line.role == "agenda-item" for line in found):
@@ -261,6 +267,8 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
 
 def _inside(layout: _Layout, line: _Line) -> Iterator[tuple[str, Span]]:
     """Yield what stands in a line that holds more: a date, and an agenda item where all lines run on."""
+    if _BRACKETED.fullmatch(line.piece.text):
+        return
     wanted = {"distr": ("date",), None: ("date",), "run-on": ("date", "agenda-item")}
     for role in wanted.get(line.role, ()):
         found = layout.signs.find(f"inline-{role}", line.piece.text)

@@ -270,4 +270,4 @@ def test_treaty_like_opening_and_quoted_statement() -> None:
         "“安全理事会重申支持。\n“安全理事会决定继续处理此案。”\n"
     )
     assert statement.doctype == "statement"
-    assert [b.kind for b in statement.blocks] == ["cover", "paragraph", "paragraph", "paragraph"]
+    assert [b.kind for b in statement.blocks] == ["cover", "heading", "paragraph", "paragraph", "paragraph"]
