@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)、]\s*(?=\D)")
 """A number in front of a block that the structure gives no label."""
 _PUNCTUATION = re.compile(f"[{re.escape(MARKS + '.' + ''.join(PAIRS))}]")
 _BRACKETS = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
+_NUMBERED = re.compile(r"[A-ZА-Я]{2,} $")
+"""What stands before a number that is part of a name and no mark: an abbreviation, as in "SBI 49"."""
 _NOTE_MARK = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}|\*+)")
 
 
@@ -116,6 +118,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
     >>> trim("，欢迎报告；(4)", 0, 9)
     (1, 5)
+    >>> trim("agreed to go on at SBI 49.", 0, 26)
+    (0, 25)
     """
     while start < end and text[start] in EDGE:
         start += 1
@@ -124,7 +128,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         while end > start and (text[end - 1] in EDGE or _unopened(text, start, end)):
             end -= 1
         marked = re.search(r"(?<=[，；。,;.：\s])" + _NOTE_MARK.pattern + "$", text[start:end])
-        if marked:
+        if marked and not _NUMBERED.search(text, start, start + marked.start()):
             end = start + marked.start()
         if end == before:
             break

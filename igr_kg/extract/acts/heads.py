@@ -248,6 +248,9 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
     rule = head.match.pattern.set
     if rule.get("unled") and _led(passage, state):
         return False
+    if rule.get("opens") == "joint":
+        begun = state.form in rule["after"] if state.previous is not None else _capital(passage, head)
+        return begun and passage.jointly
     if "adds" in rule:
         asked = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE - {
             "decides",

@@ -68,6 +68,17 @@ class Passage:
         """Whether the block is one of those that a chapeau leads."""
         return self.block.kind == "item" or self.block.id in self.source.led
 
+    @property
+    def jointly(self) -> bool:
+        """Whether the opening line before this block names several bodies, so that verbs stand in the plural."""
+        opening = self.opening
+        bodies = (m for m in self.source.mentions if opening and m.block == opening.block)
+        reached, number = -1, 0
+        for mention in bodies:
+            if mention.kind == "body" and mention.start >= reached:
+                reached, number = mention.end, number + 1
+        return number > 1
+
     def span(self, start: int, end: int) -> Span:
         """Return the range in the text as read of a range of the tagged text."""
         return self.tagged.view.span(start, end)
