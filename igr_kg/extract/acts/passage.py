@@ -70,7 +70,7 @@ class Passage:
 
     @property
     def jointly(self) -> bool:
-        """Whether the opening line before this block names several bodies, so that verbs stand in the plural."""
+        """Whether the opening line before this block names several bodies: verbs stand in the plural."""
         opening = self.opening
         bodies = (m for m in self.source.mentions if opening and m.block == opening.block)
         reached, number = -1, 0

@@ -208,3 +208,43 @@ def test_several_venues_of_workshops_are_several_meetings() -> None:
     )
     found = values(read(("paragraph", words)), "meeting")
     assert [(f["place"], f["start"]) for f in found] == [("Kigali", "2027-05-05"), ("Antigua", "2027-05-07")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        (
+            "The [body:Food Office] was represented by an observer.",
+            "participation",
+            {"person": "Food Office", "role": "observer", "act": "attended"},
+        ),
+        (
+            "Representatives of two Parties made statements.",
+            "participation",
+            {"person": "Representatives of two Parties", "act": "spoke"},
+        ),
+        (
+            "A proposal by [place:Chile] to defer the matter was rejected.",
+            "submission",
+            {"what": "proposal", "by": "Chile"},
+        ),
+        (
+            "The [body:Food Office] contributed catch statistics through the [body:Port Authority].",
+            "input",
+            {"from": "Food Office", "channel": "Port Authority"},
+        ),
+        ("The [body:Plant Council] approved it without a vote.", "vote", {"result": "without a vote"}),
+        (
+            "Adopted by 8 votes to 2 (Peru, Chad), with 1 abstention (Norway).",
+            "vote",
+            {"for": "8", "against": "2", "abstaining": "1", "result": "Adopted"},
+        ),
+        (
+            "[role:Chair]: Mr. [person:Jon Lie] (Ghana), nominated by the [body:Group of African States]",
+            "officer",
+            {"person": "Jon Lie", "office": "Chair", "state": "Ghana", "group": "Group of African States"},
+        ),
+    ],
+)
+def test_what_reports_of_sessions_tell(words: str, kind: str, expected: dict[str, str]) -> None:
+    assert dict(one(read(("paragraph", words)), kind)) == expected
