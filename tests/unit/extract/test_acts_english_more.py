@@ -32,7 +32,7 @@ def test_one_body_does_not() -> None:
         ),
         ("The [body:SBX] continued to encourage Parties to report.", ["encourages"]),
         (
-            "The [body:SBX] thanked Peru for hosting the talks, and Chad for the one referred to in the list.",
+            "The [body:SBX] thanked Peru for hosting talks, and Chad for those referred to in a list.",
             ["appreciates"],
         ),
         (
