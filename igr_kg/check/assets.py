@@ -22,7 +22,7 @@ def parse_folder(folder: str, base: str) -> Graph:
     :param folder: ``ontology`` or ``shapes``
     :raises InputError: ``SYNTAX_ERROR`` for a file that is no Turtle
     """
-    return graph_of(ontology.quads(base, folders=(folder,)))
+    return graph_of(ontology.quads(base, folders=(folder,), names=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Shapes:
 class Vocabulary:
     """What the ontology declares.
 
-    :param context: sub-classes and concepts, the part of the ontology that shapes look at
+    :param context: sub-classes, concepts and what they group, the part of the ontology that shapes look at
     :param terms: IRIs of the declared classes, properties and named individuals, foreign ones included
     :param properties: IRIs of the declared properties
     :param concepts: IRIs of the concepts that belong to a scheme, and of the schemes
@@ -108,7 +108,7 @@ def vocabulary(base: str = ids.DEFAULT_BASE) -> Vocabulary:
     terms = properties | concepts | set(graph.subjects(RDF.type, OWL.Class))
     context = [
         *((s, RDFS.subClassOf, o) for s, o in graph.subject_objects(RDFS.subClassOf)),
-        *((s, SKOS.inScheme, o) for s, o in graph.subject_objects(SKOS.inScheme)),
+        *((s, p, o) for p in (SKOS.inScheme, SKOS.narrower) for s, o in graph.subject_objects(p)),
     ]
     return Vocabulary(
         tuple(context),

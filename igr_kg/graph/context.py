@@ -35,7 +35,7 @@ def document(rows: Iterable[Quad], base: str = ids.DEFAULT_BASE) -> dict[str, An
 
 @cache
 def _own(base: str) -> Mapping[str, Any]:
-    inner: Mapping[str, Any] = document(ontology.quads(base, ("ontology",)), base)["@context"]
+    inner: Mapping[str, Any] = document(ontology.quads(base, ("ontology",), names=False), base)["@context"]
     return inner
 
 

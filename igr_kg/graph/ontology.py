@@ -6,31 +6,37 @@ from functools import cache
 from pathlib import Path
 
 from igr_kg import assets, ids
-from igr_kg.graph import syntax
+from igr_kg.graph import ontology_names, syntax
 from igr_kg.graph.quads import XSD, Quad, datatype, node
 
 ONTOLOGY = "graph/ontology"
 FOLDERS = ("ontology", "shapes")
 
 
-def quads(base: str = ids.DEFAULT_BASE, folders: tuple[str, ...] = FOLDERS) -> list[Quad]:
+def quads(
+    base: str = ids.DEFAULT_BASE, folders: tuple[str, ...] = FOLDERS, *, names: bool = True
+) -> list[Quad]:
     """Return the graph of the ontology and the shapes, blank nodes labelled by RDFC-1.0.
 
     The files are written on the default base; another base is put in its place.
 
     :param base: base of every IRI
     :param folders: which of the project's folders to read
+    :param names: with the names of ``ontology/names`` and the source of every name, which a reasoner and
+        the shapes have no use for; they belong to the folder ``ontology``
     :raises InputError: ``SYNTAX_ERROR`` for a file that is no Turtle
     """
     paths = tuple(path for name in folders for path in sorted(assets.folder(name).glob("*.ttl")))
     graph = node(ids.iri(ONTOLOGY, base))
-    return [Quad(s, p, o, graph) for s, p, o, _ in _canonical(paths, base)]
+    named = names and "ontology" in folders
+    return [Quad(s, p, o, graph) for s, p, o, _ in _canonical(paths, base, named)]
 
 
 @cache
-def _canonical(paths: tuple[Path, ...], base: str) -> tuple[Quad, ...]:
+def _canonical(paths: tuple[Path, ...], base: str, named: bool) -> tuple[Quad, ...]:
     found = (q for path in paths for q in syntax.parse(path.read_bytes(), "ttl", where=path.name))
-    return tuple(syntax.canonical(_rebased(quad, base) for quad in found))
+    rows = [_rebased(quad, base) for quad in found]
+    return tuple(syntax.canonical([*rows, *ontology_names.name_quads(rows, base)] if named else rows))
 
 
 def _rebased(quad: Quad, base: str) -> Quad:

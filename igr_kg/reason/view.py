@@ -38,7 +38,7 @@ class View:
 
 def axioms(base: str) -> list[Quad]:
     """Return the statements of ``ontology/*.ttl``."""
-    return ontology.quads(base, folders=("ontology",))
+    return ontology.quads(base, folders=("ontology",), names=False)
 
 
 def view(quads: Iterable[Quad], base: str) -> View:

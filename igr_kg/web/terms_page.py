@@ -16,13 +16,21 @@ from igr_kg.web.thing_page import Value, property_label, value_of
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class, a property, or a thing that the ontology names, such as a status."""
+    """A class, a property, or a thing that the ontology names, such as a status.
+
+    :param label: in the visitor's language, or in another one that it then names
+    :param definition: as the label; empty when there is none
+    :param note: on what may mislead about it; empty when there is none
+    :param examples: of how texts speak of it, each in its language
+    """
 
     anchor: str
     iri: str
-    label: str
+    label: Label
     other_labels: Sequence[Label]
-    definition: str
+    definition: Label
+    note: Label
+    examples: Sequence[Label]
     relations: Sequence[tuple[str, Sequence[Value]]]
 
 
@@ -50,14 +58,19 @@ _RELATIONS = (
 _LABELS = ("rdfs:label", "skos:prefLabel")
 
 
+def _words(term: str | None, language: str) -> Label:
+    """Return the words of a literal, with their language where it is not the one given."""
+    tag = quads.language(term) or "" if term else ""
+    return Label(quads.value(term) if term else "", "" if tag.split("-")[0] == language else tag)
+
+
 def _term(iri: str, by: Mapping[str, Sequence[str]]) -> Term:
     namer = state.namer()
     term = namer.data.term
     language = state.language()
     labels = [label for name in _LABELS for label in by.get(term(name), ())]
     label = in_language(labels, language)
-    definition = in_language(by.get(term("skos:definition"), ()), language)
-    others = [Label(quads.value(x), quads.language(x) or "") for x in sorted(labels) if x != label]
+    others = [_words(x, "") for x in sorted(labels) if x != label]
     relations = [
         (
             property_label(namer, term(name)),
@@ -70,9 +83,11 @@ def _term(iri: str, by: Mapping[str, Sequence[str]]) -> Term:
     return Term(
         name,
         iri,
-        quads.value(label) if label else name,
+        _words(label, language) if label else Label(name),
         others,
-        quads.value(definition) if definition else "",
+        _words(in_language(by.get(term("skos:definition"), ()), language), language),
+        _words(in_language(by.get(term("skos:scopeNote"), ()), language), language),
+        [_words(x, "") for x in sorted(by.get(term("skos:example"), ()))],
         [(relation, values) for relation, values in relations if values],
     )
 
@@ -101,9 +116,9 @@ def view(rows: Sequence[Quad]) -> TermsView:
         first("dcterms:title", "rdfs:label") or "igr",
         first("dcterms:description"),
         first("owl:versionInfo"),
-        sorted(classes, key=lambda t: t.label.casefold()),
-        sorted(properties, key=lambda t: t.label.casefold()),
-        sorted(others, key=lambda t: t.label.casefold()),
+        sorted(classes, key=lambda t: t.label.text.casefold()),
+        sorted(properties, key=lambda t: t.label.text.casefold()),
+        sorted(others, key=lambda t: t.label.text.casefold()),
     )
 
 

@@ -20,14 +20,20 @@ blueprint = Blueprint("vocabularies", __name__)
 
 _UNDER = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o
   FILTER(STR(?s) = $name || STRSTARTS(STR(?s), $prefix)) } }"""
-_UNNAMED = "SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o FILTER(isBlank(?s)) } }"
+_UNNAMED = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o
+  FILTER(isBlank(?s) && NOT EXISTS { ?s owl:annotatedSource ?named }) } }"""
+_ANNOTATED = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s owl:annotatedSource ?named .
+  ?s ?p ?o FILTER(STR(?named) = $name || STRSTARTS(STR(?named), $prefix)) } }"""
 
 
-def _under(name: str, prefix: str) -> list[Quad]:
-    """Return what the graph of the ontology says of a name and of what begins with a prefix."""
+def _under(name: str, prefix: str, query: str = _UNDER) -> list[Quad]:
+    """Return what the graph of the ontology says of a name and of what begins with a prefix.
+
+    :param query: :data:`_UNDER`, or :data:`_ANNOTATED` for where their names come from
+    """
     base = state.site().settings.base_iri
     return state.site().data.quads(
-        _UNDER, graph=f"{base}graph/ontology", name=Text(base + name), prefix=Text(base + prefix)
+        query, graph=f"{base}graph/ontology", name=Text(base + name), prefix=Text(base + prefix)
     )
 
 
@@ -63,7 +69,7 @@ def ontology(version: str, suffix: str = "") -> Response:
     base = state.site().settings.base_iri
     if suffix and named is None:
         raise linked_data.nothing(f"{base}ontology.{suffix}")
-    rows = _with_unnamed(_under("ontology", "ontology#"))
+    rows = _under("ontology", "ontology#")
     versions = {quads.value(q.o) for q in rows if q.p == quads.term("owl:versionIRI", base)}
     if not rows or (stem and f"{base}ontology/{stem}" not in versions):
         raise linked_data.nothing(f"{base}ontology/{stem}" if stem else f"{base}ontology")
@@ -76,6 +82,7 @@ def ontology(version: str, suffix: str = "") -> Response:
             view=terms_page.view(rows),
             alternates=frame.alternates(address),
         )
+    rows = _with_unnamed(rows) + _under("ontology", "ontology#", _ANNOTATED)
     return linked_data.send_graph(choice, rows, address)
 
 
@@ -127,6 +134,7 @@ def scheme(path: str) -> Response:
             view=thing_page.view(found),
             alternates=frame.alternates(f"/scheme/{stem}"),
         )
+    rows += _under(name, f"{name}/", _ANNOTATED)
     return linked_data.send_graph(choice, rows, f"/scheme/{stem}")
 
 

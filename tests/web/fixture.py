@@ -38,7 +38,7 @@ class Fixture:
     n: int = 0
 
     def term(self, name: str) -> str:
-        if name.startswith(('"', "<")):
+        if name.startswith(('"', "<", "_:")):
             return name
         if name.split(":")[0] in quads.PREFIXES and ":" in name:
             return quads.term(name, BASE)
@@ -158,6 +158,16 @@ def _ontology(f: Fixture) -> None:
     f.add("graph/ontology", code, "skos:inScheme", scheme)
     f.add("graph/ontology", code, "skos:prefLabel", en("should"))
     f.add("graph/ontology", code, "skos:prefLabel", zh("应当"))
+    f.add("graph/ontology", "igr:City", "skos:definition", en("A town."))
+    f.add("graph/ontology", "igr:City", "skos:scopeNote", zh("不含村庄。"))
+    f.add("graph/ontology", "igr:City", "skos:example", quads.literal("à Nairobi", language="fr"))
+    for number, (thing, name) in enumerate(((code, "skos:prefLabel"), ("igr:City", "rdfs:label"))):
+        axiom = f"_:axiom{number}"
+        f.add("graph/ontology", axiom, "rdf:type", "owl:Axiom")
+        f.add("graph/ontology", axiom, "owl:annotatedSource", thing)
+        f.add("graph/ontology", axiom, "owl:annotatedProperty", name)
+        f.add("graph/ontology", axiom, "owl:annotatedTarget", en("should" if number == 0 else "city"))
+        f.add("graph/ontology", axiom, "dcterms:source", "id/project/test")
 
 
 def _text(f: Fixture) -> None:

@@ -249,6 +249,30 @@ def test_documents_answer_directly(client: FlaskClient, path: str, suffix: str) 
         assert syntax.parse(answer.data, suffix)
 
 
+@pytest.mark.parametrize(
+    ("path", "named"), [("/ontology.nt", "ontology#City"), ("/scheme/modality.nt", "scheme/modality/should")]
+)
+def test_names_come_with_where_they_were_taken_from(client: FlaskClient, path: str, named: str) -> None:
+    rows = list(quads.parse(client.get(path).get_data(as_text=True)))
+    axioms = {q.s for q in rows if q.p.endswith("owl#annotatedSource>")}
+    assert {q.o for q in rows if q.p.endswith("owl#annotatedSource>")} == {f"<{BASE}{named}>"}
+    assert {q.o for q in rows if q.s in axioms and q.p == quads.term("dcterms:source", BASE)} == {
+        f"<{BASE}id/project/test>"
+    }
+
+
+def test_a_term_is_shown_with_its_note_and_examples_and_words_of_another_language_say_so(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/ontology?lang=zh", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert '<p><span lang="en">A town.</span></p>' in page
+    assert "不含村庄。" in page
+    assert '<q lang="fr">à Nairobi</q>' in page
+    english = client.get("/ontology?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert "<p>A town.</p>" in english
+    assert '<span lang="zh">不含村庄。</span>' in english
+
+
 def test_the_ontology_with_a_suffix_and_a_wrong_version(client: FlaskClient) -> None:
     assert client.get("/ontology.ttl").mimetype == "text/turtle"
     assert client.get("/ontology/9.9.9").status_code == 404
