@@ -16,7 +16,7 @@ from igr_kg.model import Span, View
 
 _WIDE_KEPT = "，；：？！"
 _NARROW_TO_WIDE = dict(zip(",;:?!", _WIDE_KEPT, strict=True))
-_SIGNS = dict.fromkeys("‐‑‒–−－", "-") | dict.fromkeys("∗⁎﹡", "*")
+_SIGNS = dict.fromkeys("‐‑‒–−－", "-") | dict.fromkeys("∗⁎﹡", "*") | {"〔": "[", "〕": "]"}
 _IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u0670") | {
     *map(chr, range(0x064B, 0x0660)),
     *map(chr, range(0x202A, 0x202F)),

@@ -90,7 +90,9 @@ def _places(view: View, signs: Signs) -> set[int]:
             continue
         window = text[j : j + _WINDOW]
         if (text[j - 1] not in "、" and not text[j - 1].isdigit() and _labelled(window, signs)) or (
-            ends_clause(text[max(0, j - 12) : j]) and signs.find("structure.recital", window)
+            ends_clause(text[max(0, j - 12) : j])
+            and not text[max(0, j - 12) : j].rstrip("， ").endswith(signs.words("circumstance_ends"))
+            and signs.find("structure.recital", window)
         ):
             places.add(j)
     return places

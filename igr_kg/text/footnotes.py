@@ -136,6 +136,6 @@ def _at_foot(
 
 def _begins_text(lines: Sequence[Piece], i: int, signs: Signs) -> bool:
     line = lines[i]
-    if line.gap > 1 + lines[i - 1].gap:
+    if line.gap > 1 + lines[i - 1].gap or (line.gap and signs.find("structure.adoption", line.text)):
         return True
     return any(label.role == "paragraph" for label in signs.labels(line.lead))

@@ -105,7 +105,7 @@ class Front:
             return True
         if self.units.contents(k) is not None or (place != "document" and self.units.row(k)):
             return True
-        labels = self.signs.labels(piece.lead)
+        labels = () if place == "document" and self._emblem(k, first) else self.signs.labels(piece.lead)
         if any(x.role != "item" and (x.value == 1 or k == first == 0) for x in labels):
             return True
         if self.opening(k) or (self.named(k) and self._said(k, first, place)):
@@ -117,6 +117,13 @@ class Front:
         if self.signs.find("structure.chapeau", piece.text):
             return True
         return not self._masthead(k) and self._is_prose(k)
+
+    def _emblem(self, k: int, first: int) -> bool:
+        """Tell whether a letter alone stands for the organ of the masthead, under the organization's name."""
+        if k == first or len(self.units.pieces[k].text) > 1 or self._masthead(k - 1) != "organ":
+            return False
+        near = range(k + 1, min(k + 4, len(self.units)))
+        return any(self._masthead(n) in ("distr", "symbol") for n in near)
 
     def _said(self, k: int, first: int, place: str) -> bool:
         """Tell whether a body's name stands right under a decision's heading, or on the cover before."""

@@ -11,6 +11,7 @@ from igr_kg.text.front import Front
 from igr_kg.text.introduced import Introduced
 from igr_kg.text.lines import MIN_WRAP
 from igr_kg.text.parts import Part
+from igr_kg.text.sequences import Numbers
 from igr_kg.text.units import Units
 
 _COMMAS = ("，", ",", "；", ";", "،", "؛", "")
@@ -100,16 +101,16 @@ class Grammar(Introduced):
             return None
         adopts = self.signs.find("structure.adoption", piece.text)
         goes_on = adopts or self.signs.find("masthead.symbol", piece.text)
+        last = i
+        while last + 1 < len(self.units) and last - i < _BRACKETS and self._bracketed(i, last):
+            last += 1
         if goes_on and self.closed and self.parts[-1].role == "adoption":
-            self.parts[-1].reach(piece.span.end)
-            return i + 1
+            self.parts[-1].reach(self.units.pieces[last].span.end)
+            return last + 1
         if not adopts:
             return None
         if not self._after_break(i) or (self.units.full(i - 1) and not self.units.ended(i - 1)):
             return None
-        last = i
-        while last + 1 < len(self.units) and last - i < _BRACKETS and self._bracketed(i, last):
-            last += 1
         self._add("paragraph", "adoption", i, last)
         self.closed, self.preamble = True, False
         self.items.reset()
@@ -166,7 +167,7 @@ class Grammar(Introduced):
             return None
         self._add("preamble", "opening", i, last)
         self.preamble, self.closed, self.operative = True, False, False
-        self.introducing = False
+        self.introducing, self.numbers = False, Numbers()
         self.run_on = last + 1 < len(self.units) and not self.units.pieces[last + 1].hard
         self.items.reset()
         return last + 1
@@ -227,8 +228,18 @@ class Grammar(Introduced):
             return False
         piece, heading = self.units.pieces[i], self.units.pieces[i - 1].text
         known = piece.hard and self.signs.find("structure.recital", piece.text)
-        marks = _COMMAS[:-1] if heading in self.signs.words("preamble_words") else ("，", ",", "،")
+        ahead = heading in self.signs.words("preamble_words") or (known and self._opened_below(i))
+        marks = _COMMAS[:-1] if ahead else ("，", ",", "،")
         return bool(known) and self.units.mark(self.units.unit(i)) in marks
+
+    def _opened_below(self, i: int) -> bool:
+        """Tell whether the body is named only behind the recitals, over paragraph 1."""
+        for k in range(i + 1, min(i + _BRACKETS, len(self.units))):
+            if self.front.named(k):
+                return True
+            if any(x.role == "paragraph" for x in self.signs.labels(self.units.pieces[k].lead)):
+                return False
+        return False
 
     def _inline(self, i: int) -> bool:
         """Tell whether the recitals of this preamble stand on one line with its opening."""
@@ -264,6 +275,8 @@ class Grammar(Introduced):
         if not piece.hard or units.goes_on(i) or self._unfinished(i) or self._over_page(i):
             return None
         if self._listed(i) and not self._is_sentence(i):
+            return None
+        if before.role == "adoption" and not piece.gap and units.mark(i - 1) in ("，", ",", "،"):
             return None
         short = units.short(i - 1) if before.label else not units.full(i - 1)
         if units.ended(i - 1) and (units.parted(i) or short):

@@ -304,13 +304,13 @@ def _annex_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str,
 def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[tuple[str, Span]]:
     """Yield the number and the title that the heading of a decision gives, the first of the document."""
     heads = [b for b in document.blocks if b.kind == "heading"]
-    titled = False
+    titled, own = False, _titled_number(document, known, heads)
     for place, block in enumerate(heads):
         view = document.view(block.id)
         found = known.find("structure.decision", view.text) or known.find(
             "structure.decision-alone", view.text
         )
-        if not found and place == 0 and not has_title and _leads(document, known, block):
+        if not found and place == 0 and not has_title and not own and _leads(document, known, block):
             yield "title", _without_label(document, known, block)
             continue
         if not found:
@@ -325,6 +325,14 @@ def _headings(document: Document, known: Signs, *, has_title: bool) -> Iterator[
         elif place + 1 < len(heads) and _follows(document, block, heads[place + 1]):
             yield "title", heads[place + 1].span
         titled = True
+
+
+def _titled_number(document: Document, known: Signs, heads: Sequence[Block]) -> bool:
+    """Tell whether a text that is one decision gives its title behind its number."""
+    if document.doctype not in ("decision", "resolution"):
+        return False
+    found = (known.find("structure.decision", document.view(b.id).text) for b in heads)
+    return any(f is not None and bool(f.groupdict().get("title")) for f in found)
 
 
 def _leads(document: Document, known: Signs, block: Block) -> bool:

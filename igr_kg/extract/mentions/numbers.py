@@ -58,6 +58,8 @@ def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str 
             or any(p.at(scene.view, found.end) for p in tails)
             or (tails and following is not None and _joined(scene, found, following, joins))
         )
+        if not is_cited and found.rule.startswith("document.") and scene.view.text[found.start - 1] == "(":
+            continue
         following = found if is_cited else None
         if is_cited and not _is_own(scene, found, own, pack):
             confirmed.append(found)

@@ -154,6 +154,7 @@ class People:
             if on.scene.is_title and start in on.scene.breaks:
                 continue
             left = self._foreign(on, start)
+            left = self._elected(on, start) if left == start else left
             if left == start:
                 left = self._phrases.start(on, start, joins=False)
                 behind = left == 0 or on.walls[left - 1]
@@ -166,6 +167,15 @@ class People:
                 found.append(on.scene.found("person", left, start, "person.addressed"))
                 on.wall(left, start)
         return found
+
+    def _elected(self, on: Text, end: int) -> int:
+        """Return where a name of two to four characters begins behind a verb of electing, or ``end``."""
+        for start in range(end - _OWN_NAME.start, max(-1, end - _OWN_NAME.stop), -1):
+            if any(on.walls[start:end]) or not on.scene.text[start:end].isalpha():
+                break
+            if self._elects.before(on.scene.text, start) >= 0:
+                return start
+        return end
 
     def _foreign(self, on: Text, end: int) -> int:
         """Return where a foreign family name begins that ends at ``end``, or ``end``."""
