@@ -10,6 +10,7 @@ from igr_kg.extract.facts.ground import PRINTED, Ground, fact, gathered
 from igr_kg.extract.facts.requests import first
 from igr_kg.extract.slots import Slots, gather, group, slot_of
 from igr_kg.model import Act, Block, Fact, Slot, Span
+from igr_kg.text.masthead import roles
 
 
 def find(ground: Ground, decisions: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -156,8 +157,19 @@ def _fact(
 
 
 def _own(ground: Ground, act: Act) -> Slot | None:
-    """Return the text's own number, where the text itself performs an act and prints its number."""
-    return ground.field("number") if act.mode == "operative" else None
+    """Return the text's own number, where the text itself performs an act and prints its number.
+
+    In a compilation it is the number of the decision that the act stands in.
+    """
+    if act.mode != "operative":
+        return None
+    if ground.document.doctype != "compilation":
+        return ground.field("number")
+    over = [s for role, s in roles(ground.document) if role == "decision-number" and s.end <= act.span.start]
+    head = ground.document.at(over[-1].start) if over else None
+    if head is None:
+        return None
+    return Slot("".join(ground.document.view(head.id).slice(over[-1]).split()), (over[-1],))
 
 
 def _named(ground: Ground, what: Slot | None) -> Slot | None:
