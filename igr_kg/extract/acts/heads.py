@@ -248,9 +248,9 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
     rule = head.match.pattern.set
     if rule.get("unled") and _led(passage, state):
         return False
-    if rule.get("opens") == "joint":
-        begun = state.form in rule["after"] if state.previous is not None else _capital(passage, head)
-        return begun and passage.jointly
+    if rule.get("opens") == "joint" or (head.form == "base" and passage.jointly and not head.has_subject):
+        joined = "conj" in head.match.spans and state.form in rule["after"]
+        return passage.jointly and (joined or _capital(passage, head))
     if "adds" in rule:
         asked = state.previous is not None and state.previous.verbs[-1] in DIRECTIVE - {
             "decides",

@@ -30,18 +30,30 @@ def find(ground: Ground) -> tuple[Fact, ...]:
 
 
 def _without_group(found: Mapping[tuple[str, str, str], list[Fact]]) -> Iterable[list[Fact]]:
-    """Return the groups of records; one that tells no body joins the only one of its person and office."""
+    """Return the groups of records; one without body, or with a surname alone, joins the only fuller one."""
     joined: dict[tuple[str, str, str], list[Fact]] = {key: list(records) for key, records in found.items()}
     for key in [k for k in joined if not k[2]]:
         same = [k for k in joined if k[:2] == key[:2] and k[2]]
         if len(same) == 1:
             joined[same[0]].extend(joined.pop(key))
+    for key in list(joined):
+        held = (k for k in joined if k[1] == key[1] and key[2] in {"", k[2]})
+        fuller = [k for k in held if _surname(joined[key], joined[k])]
+        if len(fuller) == 1:
+            joined[fuller[0]].extend(joined.pop(key))
     return joined.values()
+
+
+def _surname(short: list[Fact], full: list[Fact]) -> bool:
+    """Tell whether records name by the last part of the name alone whom others name in full."""
+    names = (records[0].first("person") for records in (short, full))
+    told, whole = (slot.value if slot is not None else "" for slot in names)
+    return bool(told) and " " not in told and whole.endswith(f" {told}")
 
 
 def _merged(records: list[Fact]) -> Fact:
     records = sorted(records, key=lambda r: r.spans[0].start)
-    fullest = max(records, key=lambda r: len(r.slots))
+    fullest = max(records, key=lambda r: (len(r.slots), len(r.slots["person"][0].value)))
     spans = sorted({s for r in records if len(r.slots) > 2 or r is fullest for s in r.spans})
     slots = {name: values for r in (*records, fullest) for name, values in r.slots.items()}
     return replace(fullest, slots=slots, spans=tuple(spans), block=records[0].block)

@@ -16,6 +16,10 @@ def test_several_bodies_act_in_the_plural() -> None:
     assert [a.verb for a in SPEAKING.read(*rows)[1]] == ["requests"]
     thanks = (opening, ("paragraph", "1. Express their gratitude to the people of [place:Lima];"))
     assert [a.verb for a in SPEAKING.read(*thanks)[1]] == ["appreciates"]
+    asked = (opening, ("paragraph", "1. Request that the Chairs, when they meet, decide on the list;"))
+    assert [a.verb for a in SPEAKING.read(*asked)[1]] == ["requests"]
+    taken = (opening, ("paragraph", "1. Adopt the plan;"))
+    assert [a.verb for a in SPEAKING.read(*taken)[1]] == ["adopts"]
 
 
 def test_one_body_does_not() -> None:

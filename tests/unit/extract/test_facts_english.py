@@ -248,3 +248,11 @@ def test_several_venues_of_workshops_are_several_meetings() -> None:
 )
 def test_what_reports_of_sessions_tell(words: str, kind: str, expected: dict[str, str]) -> None:
     assert dict(one(read(("paragraph", words)), kind)) == expected
+
+
+def test_a_surname_alone_is_the_officer_named_in_full() -> None:
+    rows = (
+        ("paragraph", "The [role:Chair], Ms. [person:Ilse Brand] (Austria), opened the session."),
+        ("paragraph", "The [role:Chair], Ms. [person:Brand], closed the session."),
+    )
+    assert [f["person"] for f in values(read(*rows), "officer")] == ["Ilse Brand"]
