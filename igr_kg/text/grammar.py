@@ -211,7 +211,7 @@ class Grammar(Introduced):
         if not known and not (operative and self.parts[-1].role == "opening"):
             if units.heading_like(i, self._until_number(i, last)) or not piece.hard:
                 return None
-            if units.goes_on(i) or (units.full(i - 1) and not units.parted(i)):
+            if self._within(i, operative=bool(operative)):
                 return None
         mark = units.mark(last)
         marks = _COMMAS if not known else (*_COMMAS, *self.signs.words("recital_ends"))
@@ -221,6 +221,16 @@ class Grammar(Introduced):
             return i + 1
         self.operative = True
         return self._begin_plain(i) if piece.hard else None
+
+    def _within(self, i: int, *, operative: bool) -> bool:
+        """Tell whether piece ``i`` goes on with the line before it.
+
+        Words that begin what is decided do so in small letters, too, where the recitals before them do.
+        """
+        units = self.units
+        if units.full(i - 1) and not units.parted(i):
+            return True
+        return units.goes_on(i) and not (operative and units.ended(i - 1))
 
     def _first_recital(self, i: int) -> bool:
         """Tell whether a preamble begins with a recital, without a line that names the body before it."""
