@@ -46,7 +46,22 @@ class Front:
             return False
         if self.units.mark(i) in ("，", ",", "،"):
             return True
-        following = self.units.pieces[i + 1] if i + 1 < len(self.units) else None
+        return self.opened(i) > i or self._led(i + 1)
+
+    def opened(self, i: int) -> int:
+        """Return the last piece of the opening line at piece ``i``: a long name runs over two lines.
+
+        Only where the lines together name the body, a comma ends them and recitals follow.
+        """
+        last = self.units.unit(i)
+        if last == i or self.units.mark(i) or self.units.mark(last) not in ("，", ",", "،"):
+            return i
+        whole = self.signs.find("structure.opening", self.units.words(i, last))
+        return last if whole and self._led(last + 1) and not self._led(i + 1) else i
+
+    def _led(self, i: int) -> bool:
+        """Tell whether piece ``i`` begins what stands under an opening line."""
+        following = self.units.pieces[i] if i < len(self.units) else None
         if following is None or self.signs.masthead(following.text):
             return False
         return any(

@@ -162,7 +162,7 @@ class Grammar(Introduced):
     def _opening(self, i: int) -> int | None:
         """Take the line that names the body; a preamble begins."""
         known = self.front.opening(i) or (bool(self.parts) and self._opens_decision(i))
-        last = i if known else self._leads_recitals(i)
+        last = self.front.opened(i) if known else self._leads_recitals(i)
         if last is None or not self._after_break(i):
             return None
         self._add("preamble", "opening", i, last)

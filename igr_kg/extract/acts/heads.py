@@ -202,8 +202,13 @@ def _held_by_others(passage: Passage, clause: Clause, head: Head) -> bool:
 
 
 def _only_joined(passage: Passage, head: Head) -> bool:
-    """Tell whether a word that joins names stands before what is no directive ("and the promise to")."""
+    """Tell whether a word that joins names stands before what is no directive ("and the promise to").
+
+    An infinitive is no name.
+    """
     joined = head.match.texts.get("conj", "") in passage.list("act_noun_joins")
+    if head.form == "base":
+        return False
     return joined and not head.has_subject and head.verbs[0] not in DIRECTIVE - {"recommends", "decides"}
 
 

@@ -157,3 +157,50 @@ def test_a_decision_may_bring_about_two_things() -> None:
     found = operative("постановляет учредить [body:комитет] и поручить ему наблюдать за ловом;")
     assert [a.verb for a in found] == ["decides", "establishes", "instructs"]
     assert [a.value for a in found[2].addressees] == ["комитет"]
+
+
+def items(*lines: str) -> list[tuple[str, list[str], str | None]]:
+    rows = [("item", f"({letter}) {line}") for letter, line in zip("abcdefgh", lines, strict=False)]
+    _, found = read(OPEN, ("paragraph", "постановляет:"), *rows)
+    return [(a.verb, [x.value for x in a.addressees], a.due) for a in found if a.verb != "decides"]
+
+
+def test_infinitives_of_the_items_of_a_decision() -> None:
+    assert items(
+        "назначить г-жу [person:Ану Руис] докладчиком;",
+        "принять приглашение правительства Чили;",
+        "принять устав фонда, а также принять к сведению смету;",
+        "выразить признательность [body:Портовому управлению];",
+        "провести подготовку лоцманов;",
+        "уполномочить [role:Председателя] обратиться к [body:Портовому управлению] с просьбой помочь;",
+    ) == [
+        ("other", [], None),
+        ("other", [], None),
+        ("adopts", [], None),
+        ("notes", [], None),
+        ("appreciates", ["Портовому управлению"], None),
+        ("authorizes", ["Председателя"], None),
+        ("requests", ["Портовому управлению"], None),
+    ]
+
+
+def test_what_items_ask_of_a_second_one_is_an_act_of_its_own() -> None:
+    found = items("просить секретариат провести семинар и предложить [body:Сети] участвовать в нем.")
+    assert found == [("requests", ["секретариат"], None), ("invites", ["Сети"], None)]
+
+
+def test_what_is_put_on_an_agenda_falls_due_at_its_session() -> None:
+    words = "постановляет включить в повестку дня своей [meeting:шестой сессии=6:session] пункт о портах;"
+    assert operative(words)[0].due == "6:session"
+
+
+@pytest.mark.parametrize(
+    ("recital", "verb"),
+    [
+        ("ссылаясь на решение [decision:12/4], которым была учреждена группа по сетям,", "establishes"),
+        ("напоминая, что решением [decision:12/4] он учредил группу по сетям,", "establishes"),
+    ],
+)
+def test_what_a_decision_is_said_to_have_made(recital: str, verb: str) -> None:
+    found = told(OPEN, ("preamble", recital))
+    assert any(v == verb and "12/4" in str(by) for v, _, by in found)

@@ -30,3 +30,24 @@ def test_a_meeting_in_a_recital_closes_nothing(recital: str, closing: str) -> No
     assert ("preamble", recital) in found
     assert [b.label for b in document.blocks if b.kind == "paragraph"] == ["1", "2", None]
     assert found[-1] == ("paragraph", closing.strip())
+
+
+LOWER = (
+    "Решение 5/2\n\nКонференция участников Конвенции Организации Объединенных Наций\n"
+    "против незаконного лова,\n\n"
+    "ссылаясь на свое решение 4/1,\n\nотмечая вклад портов,\n\nпостановляет:\n\n"
+    "a) учредить фонд;\n\nb) просить секретариат представить доклад.\n"
+)
+
+
+def test_what_is_decided_begins_a_paragraph_in_small_letters_too() -> None:
+    document = structure(read(LOWER.encode(), "decision.txt"), language="ru")
+    found = [(b.kind, LOWER[b.start : b.end].split("\n")[0]) for b in document.blocks]
+    assert found[1:] == [
+        ("preamble", "Конференция участников Конвенции Организации Объединенных Наций"),
+        ("preamble", "ссылаясь на свое решение 4/1,"),
+        ("preamble", "отмечая вклад портов,"),
+        ("paragraph", "постановляет:"),
+        ("item", "a) учредить фонд;"),
+        ("item", "b) просить секретариат представить доклад."),
+    ]
