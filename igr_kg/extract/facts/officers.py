@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from igr_kg.extract.facts.ground import RUNNING, Ground, fact
+from igr_kg.extract.mentions.inflected import inflections
 from igr_kg.extract.slots import gather, group, slot_of
 from igr_kg.model import Block, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
@@ -24,9 +25,18 @@ def find(ground: Ground) -> tuple[Fact, ...]:
     for record in (*_named(ground), *_listed(ground)):
         person, office, served = (record.first(n) for n in ("person", "office", "group"))
         if person is not None and office is not None:
-            key = (person.ref or person.value, office.value, served.value if served is not None else "")
+            key = (person.ref or person.value, _form(ground, office.value), served.value if served is not None else "")
             found.setdefault(key, []).append(record)
     return tuple(_merged(records) for records in _without_group(found))
+
+
+def _form(ground: Ground, office: str) -> str:
+    """Return what stands for an office in all its forms: a chair elected, and the Chair who speaks.
+
+    Endings are those of the pack; forms that no ending explains are listed there (``fact_office_forms``).
+    """
+    forms: Mapping[str, str] = ground.pack.words.get("fact_office_forms", {})
+    return forms.get(office) or " ".join(map(inflections(ground.pack).stem, office.split()))
 
 
 def _without_group(found: Mapping[tuple[str, str, str], list[Fact]]) -> Iterable[list[Fact]]:
