@@ -25,7 +25,11 @@ def find(ground: Ground) -> tuple[Fact, ...]:
     for record in (*_named(ground), *_listed(ground)):
         person, office, served = (record.first(n) for n in ("person", "office", "group"))
         if person is not None and office is not None:
-            key = (person.ref or person.value, _form(ground, office.value), served.value if served is not None else "")
+            key = (
+                person.ref or person.value,
+                _form(ground, office.value),
+                served.value if served is not None else "",
+            )
             found.setdefault(key, []).append(record)
     return tuple(_merged(records) for records in _without_group(found))
 

@@ -94,3 +94,19 @@ def test_what_was_done_counts_without_who_did_it() -> None:
         ("تقرير الفريق العامل عن أعمال دورته الثالثة\n\n" + text).encode(), "a.txt", language="ar"
     )
     assert [a["verb"] for a in to_annotation(read)["acts"]] == ["decides", "supports"]
+
+
+def test_items_of_a_decision_appoint_note_and_ask_those_who_have_not_yet_paid() -> None:
+    text = (
+        "المقرر 5/2\n\nإن مؤتمر الأطراف،\n\nإذ يشير إلى مقرره 4/1 الذي طلب فيه إلى الأمانة أن تعد خطة،\n\n"
+        "يقرر ما يلي:\n\n(أ) أن يحيط علما بالخطة؛\n\n(ب) تعيين السيدة ليلى نور رئيسة للفريق؛\n\n"
+        "(ج) أن يحث الدول التي لم تسدد اشتراكاتها على أن تفعل ذلك.\n"
+    )
+    assert acts(text) == [
+        ("recalls", [], None),
+        ("requests", ["الأمانة"], None),
+        ("decides", [], None),
+        ("notes", [], None),
+        ("other", [], None),
+        ("urges", ["الدول التي لم تسدد اشتراكاتها"], None),
+    ]

@@ -24,6 +24,14 @@ def test_officers_are_elected_after_circumstances() -> None:
     ]
 
 
+def test_an_officer_named_again_in_another_form_is_one() -> None:
+    text = (
+        "1 - انتخبت اللجنة السيدة ليلى نور (المغرب) رئيسة.\n\n"
+        "2 - وأعلنت الرئيسة، السيدة ليلى نور، اختتام الدورة."
+    )
+    assert [f["office"] for f in facts(text, "officer")] == ["رئيسة"]
+
+
 def test_observers_and_hosts_take_part() -> None:
     text = (
         "1 - وشاركت منظمة الصحة العالمية بصفة مراقب.\n\n"
