@@ -118,6 +118,8 @@ class Front:
             return True
         if k > first and self.units.pieces[k - 1].text in self.signs.words("preamble_words"):
             return True
+        if k in self.units.bare_numbers:
+            return True
         if self.units.contents(k) is not None or (place != "document" and self.units.row(k)):
             return True
         labels = () if place == "document" and self._emblem(k, first) else self.signs.labels(piece.lead)
@@ -248,6 +250,8 @@ class Front:
         runs: list[Run] = []
         while i < stop:
             last = self._line_end(i, stop)
-            runs.append(("heading", "heading", i, last))
+            field = self.signs.find("structure.field", self.units.pieces[i].text)
+            kind = "paragraph" if field else "heading"
+            runs.append((kind, kind, i, last))
             i = last + 1
         return runs

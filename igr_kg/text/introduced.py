@@ -43,7 +43,10 @@ class Introduced(Labelled):
         return i + 1
 
     def _bare(self, i: int) -> int | None:
-        """Begin a paragraph whose number has no dot, under a line that introduces such paragraphs."""
+        """Begin a paragraph whose number has no dot: a line introduces such ones, or all are like that."""
+        if i in self.units.bare_numbers:
+            found = self.signs.find("structure.bare-paragraph", self.units.pieces[i].lead)
+            return self._numbered_bare(i, found["label"]) if found else None
         if not self.bare or not self.units.pieces[i].hard or not self._separate(i):
             return None
         found = self.signs.find("structure.bare-number", self.units.pieces[i].lead)
@@ -52,9 +55,11 @@ class Introduced(Labelled):
         value = int(found["label"])
         if value != 1 and not self.numbers.next(value):
             return None
-        self.numbers.take(value)
-        label = Label("paragraph", "decimal", found["label"], value, len(found["label"]))
-        return self._begin_paragraph(i, label)
+        return self._numbered_bare(i, found["label"])
+
+    def _numbered_bare(self, i: int, number: str) -> int:
+        self.numbers.take(int(number))
+        return self._begin_paragraph(i, Label("paragraph", "decimal", number, int(number), len(number)))
 
     def _dotted_paragraph(self, i: int) -> int | None:
         """Begin a paragraph ``2.1``, or take the heading ``2 TITLE`` over it."""

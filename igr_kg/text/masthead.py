@@ -75,6 +75,8 @@ def _remembered(same: _Same) -> tuple[tuple[str, Span], ...]:
         if block.kind == "cover" and not (block.path or "").endswith("contents"):
             read = _annex_cover if "annex" in block.container else _main_cover
             found.extend(read(layout, layout.lines(block)))
+    if document.blocks and document.blocks[0].kind == "heading" and document.blocks[0].label is None:
+        found = [(role, span) for role, span in found if role != "title"]
     headings = list(_headings(document, known, has_title=any(role == "title" for role, _ in found)))
     if any(role == "title" for role, _ in headings):
         found = [(role, span) for role, span in found if role != "title"]
@@ -210,7 +212,7 @@ class _Layout:
             return list(titles)
         over, after = found[titles[0]].piece, found[titles[1]].piece
         apart = after.gap > 0 or over.text.casefold() in after.text.casefold()
-        apart = apart or not self.wrap.full(over, after)
+        apart = apart or (bool(self.rules.join) and not self.wrap.full(over, after))
         if not apart or not self.signs.find("masthead.title", after.text):
             return list(titles)
         return list(titles[1:])

@@ -59,15 +59,39 @@ def _stated(raw: RawText) -> str | None:
 def _marked(raw: RawText, known: signs.Signs) -> Document:
     """Return the document with the parts that the file marks up."""
     parts: list[Part] = []
+    operative = False
     for mark in raw.marked:
         parent = parts[mark.parent] if mark.parent is not None else None
-        name = known.latin(mark.label or "")
-        parts.append(Part(mark.kind, mark.role, mark.start, mark.end, mark.label, name, parent, mark.level))
+        kind, role, label = mark.kind, mark.role, mark.label
+        words = reading(raw.text, [Span(mark.start, mark.end)], known.pack.rules).text
+        if role == "clause":
+            kind, role = _clause(words, known, operative=operative)
+            operative = role == "paragraph"
+        elif role == "section":
+            label = next((x.text for x in known.labels(words) if x.role == "section"), label)
+        name = known.latin(label or "")
+        parts.append(Part(kind, role, mark.start, mark.end, label, name, parent, mark.level))
     headings = [p for p in parts if p.role == "decision"]
     blocks = paths.blocks(parts, compilation=len(headings) > 1)
     views = _views(raw.text, blocks, known.pack.rules)
     document = Document(raw.name, known.pack.tag, raw.text, raw.sha256, "other", blocks, views)
     return kinds.complete(document, known, (), headings)
+
+
+def _clause(words: str, known: signs.Signs, *, operative: bool) -> tuple[str, str]:
+    """Return kind and role of a clause of a preamble: recital, line that names the body, or what it does.
+
+    :param operative: the clauses before have come to what the body does
+    """
+    if operative:
+        return "paragraph", "paragraph"
+    if known.find("structure.recital", words):
+        return "preamble", "recital"
+    if known.find("structure.opening", words):
+        return "preamble", "opening"
+    if known.find("structure.operative", words):
+        return "paragraph", "paragraph"
+    return "preamble", "recital"
 
 
 def _without(all_lines: Sequence[lines.Piece], out: set[int]) -> list[lines.Piece]:

@@ -17,6 +17,7 @@ _PAGES = re.compile(r"[\d\s.…-]+\Z")
 _RUNNING = re.compile(r"[，。；,;]|\. ")
 _HEADING_COLUMNS = 240
 _HEAD = 6
+_FEW, _RUNS = 2, 40
 
 
 class Units:
@@ -62,6 +63,27 @@ class Units:
             if last_mark(bare) in _PARTING:
                 return last_mark(bare)
         return last_mark(text)
+
+    @cached_property
+    def bare_numbers(self) -> frozenset[int]:
+        """The pieces that begin with a paragraph's number without a dot, as agencies print them.
+
+        Such numbers count where they run on from 1 through the text, each before a line of words, and
+        no more numbers with dots stand beside them.
+        """
+        found: list[int] = []
+        dotted = 0
+        for k, piece in enumerate(self.pieces):
+            if not piece.hard:
+                continue
+            dotted += any(x.role == "paragraph" for x in self.signs.labels(piece.lead))
+            bare = self.signs.find("structure.bare-paragraph", piece.lead)
+            begins = piece.gap > 0 or self.ended(k - 1)
+            if bare is None or not begins or piece.width < _RUNS or int(bare["label"]) != len(found) + 1:
+                continue
+            if not self.signs.find("structure.note", piece.lead[bare.end() :]):
+                found.append(k)
+        return frozenset(found) if len(found) > max(_FEW, dotted) else frozenset()
 
     def row(self, i: int) -> bool:
         """Tell whether piece ``i`` is a row of a table that is drawn with strokes."""
@@ -116,7 +138,7 @@ class Units:
     def _begins(self, k: int) -> bool:
         """Tell whether something new begins at piece ``k``, as far as the two pieces show."""
         piece = self.pieces[k]
-        if not piece.hard:
+        if not piece.hard or k in self.bare_numbers:
             return True
         if (self.parted(k) and not self.goes_on(k)) or self.row(k):
             return True

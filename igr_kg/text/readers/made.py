@@ -14,7 +14,8 @@ class Marked:
     """A part of a document as its markup says.
 
     :param kind: kind of block, as in the annotation format
-    :param role: what it is for the path, see :class:`igr_kg.text.parts.Part`
+    :param role: what it is for the path, see :class:`igr_kg.text.parts.Part`; ``clause``: part of a
+        preamble whose words tell what it is
     :param start: offset of its first character in the text
     :param end: offset past its last character
     :param label: the number or letter, without dots and brackets, or None

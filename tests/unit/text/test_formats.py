@@ -10,6 +10,7 @@ import pytest
 
 from igr_kg import text
 from igr_kg.errors import InputError
+from igr_kg.text.masthead import roles
 from igr_kg.text.readers import apart
 from tests.support import TOP, shared
 from tests.unit.text.files import pdf, word
@@ -91,6 +92,33 @@ def test_xml_of_another_vocabulary_gives_the_words_of_its_elements() -> None:
     data = b"<udhr><title>Declaration</title><article><para>All are <b>born</b> free.</para></article></udhr>"
     raw = text.read(data, "a.xml")
     assert (raw.text, raw.media_type) == ("Declaration\n\nAll are born free.\n", "application/xml")
+
+
+def test_xml_that_names_preamble_and_articles_is_taken_as_it_is_marked_up() -> None:
+    data = """<decl xml:lang="es"><title>Declaraci\u00f3n sobre los r\u00edos</title>
+    <note><para>Aprobada por la Asamblea General el 3 de mayo de 2031</para></note>
+    <preamble><title>Pre\u00e1mbulo</title><para>Considerando que los r\u00edos unen,</para>
+    <para>La Asamblea General</para><para>Proclama la presente Declaraci\u00f3n.</para>
+    </preamble><article number="1"><title>Art\u00edculo 1</title><para>Todos corren.</para></article>
+    <article number="2"><title>Art\u00edculo 2</title><orderedlist><listitem><para>Nadie lo cierra.</para>
+    </listitem><listitem><para>Nadie lo vende.</para></listitem></orderedlist></article></decl>"""
+    document = text.structure(text.read(data.encode(), "a.xml"))
+    assert document.doctype == "declaration"
+    assert [(b.kind, b.label) for b in document.blocks] == [
+        ("heading", None),
+        ("cover", None),
+        ("heading", None),
+        ("preamble", None),
+        ("preamble", None),
+        ("paragraph", None),
+        ("heading", "1"),
+        ("paragraph", None),
+        ("heading", "2"),
+        ("paragraph", None),
+        ("paragraph", None),
+    ]
+    title = next(span for role, span in roles(document) if role == "title")
+    assert document.text[title.start : title.end] == "Declaraci\u00f3n sobre los r\u00edos"
 
 
 def test_a_page_is_read_as_a_browser_shows_it() -> None:

@@ -109,3 +109,59 @@ def test_plain_text_is_parted_as_the_markup_parts_it(name: str) -> None:
                 hits += 1
                 break
     assert 2 * hits / total >= 0.95
+
+
+MARITIME = """SAFETY COMMITTEE                                           SAF 12/4/1
+12th session                                           3 March 2031
+Agenda item 4                                    Original: ENGLISH
+
+          LIFEBOAT DRILLS
+
+          Note by the Secretariat
+
+                          SUMMARY
+
+Executive summary:    This document reports on drills held in harbour since the
+                      last session of the Committee
+Related documents:    SAF 11/7; resolution A.800(19)
+
+Introduction
+
+1       The Committee, at its eleventh session, asked the Secretariat to collect
+reports on drills held in port.
+
+2       Fourteen Member States sent such reports, and the following was proposed
+by most of them:
+
+        .1      training of masters; and
+
+        .2      a register of drills.
+
+3       The Committee is invited to note the information that this document
+provides.
+
+_______
+I:\\SAF\\12\\SAF 12-4-1.docx
+"""
+
+
+def test_numbers_without_dots_run_through_a_paper() -> None:
+    paper = _read(MARITIME)
+    assert [(b.kind, b.label, paper.text[b.start : b.end].split()[0]) for b in paper.blocks[1:-2]] == [
+        ("heading", None, "SUMMARY"),
+        ("paragraph", None, "Executive"),
+        ("paragraph", None, "Related"),
+        ("heading", None, "Introduction"),
+        ("paragraph", "1", "1"),
+        ("paragraph", "2", "2"),
+        ("item", "1", ".1"),
+        ("item", "2", ".2"),
+        ("paragraph", "3", "3"),
+    ]
+    assert paper.symbol == "SAF12/4/1"
+    assert [b.kind for b in paper.blocks][-1] == "furniture"
+
+
+def test_years_and_days_at_line_starts_number_nothing() -> None:
+    lines = "\n".join(f"{n} March was the day on which the ship of that name left" for n in (1, 2, 9))
+    assert not any(b.label for b in _read(lines).blocks)
