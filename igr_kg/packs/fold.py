@@ -85,6 +85,15 @@ def fold_char(char: str) -> str:
     return _SIGNS.get(char, char)
 
 
+def fold(text: str) -> str:
+    r"""Return a text with each character in the width that rules are written in.
+
+    >>> fold("（ａ）\t１")
+    '(a) 1'
+    """
+    return text.translate(_FOLDS)
+
+
 def _presented(char: str) -> str:
     """Return the letters that a presentation form of Arabic stands for, or the character itself."""
     point = ord(char)
@@ -160,7 +169,9 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
-_WORD = re.compile("[^ ]+")
+_RUN = re.compile("[^ ]+(?: [^ ]+)*")
+"""Words with one blank between any two, which stand in the reader's text as they are."""
+
 _ONE_ON = (1).__add__
 _NOT_SIMPLE = re.compile(f"[{re.escape(''.join(sorted(_IGNORED)))}\u0300-\u036f\ufb50-\ufdff\ufe70-\ufefe]")
 
@@ -174,7 +185,7 @@ def _is_simple(text: str, spans: Sequence[Span], rules: FoldRules) -> bool:
 
 
 def _by_words(text: str, spans: Sequence[Span]) -> View:
-    """Return the reader's text of simple ranges, word by word: what :func:`reading` says of them."""
+    """Return the reader's text of simple ranges, run by run: what :func:`reading` says of them."""
     out: list[str] = []
     starts: list[int] = []
     gap: int | None = None
@@ -183,16 +194,16 @@ def _by_words(text: str, spans: Sequence[Span]) -> View:
             gap = span.start
         last = 0
         said = text[span.start : span.end].translate(_FOLDS)
-        for word in _WORD.finditer(said):
-            if word.start() > last and out and gap is None:
+        for run in _RUN.finditer(said):
+            if run.start() > last and out and gap is None:
                 gap = span.start + last
             if gap is not None:
                 out.append(" ")
                 starts.append(gap)
                 gap = None
-            out.append(word[0])
-            last = word.end()
-            starts.extend(range(span.start + word.start(), span.start + last))
+            out.append(run[0])
+            last = run.end()
+            starts.extend(range(span.start + run.start(), span.start + last))
         if last < len(said) and out and gap is None:
             gap = span.start + last
     return View("".join(out), tuple(starts), tuple(map(_ONE_ON, starts)))

@@ -85,15 +85,21 @@ def load(tag: str, root: Path | None = None) -> LanguagePack:
 
 
 @cache
-def words(tag: str, root: Path | None = None) -> Mapping[str, Any]:
-    """Return the word lists of a pack as written, without its patterns: many packs are asked for a few.
+def words(tag: str, root: Path | None = None, *names: str) -> Mapping[str, Any]:
+    """Return some word lists of a pack as written, without its patterns: many packs are asked for a few.
+
+    Only the files in which one of the names stands are taken apart.
 
     :param tag: BCP 47 tag of a folder
     :param root: the folder of packs; default the project's ``data/lang``
+    :param names: the lists that are wanted; none is given for one that the pack does not have
     :raises PackError: ``PACK_INVALID``
     """
     folder = (root or assets.folder("data/lang")) / tag
-    return _merged({path.name: _read(path) for path in sorted(folder.glob("*.toml"))}, "words", tag)
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+    files = {path.name: _read(path) for path, text in texts.items() if any(name in text for name in names)}
+    merged = _merged(files, "words", tag)
+    return {name: merged[name] for name in names if name in merged}
 
 
 @cache

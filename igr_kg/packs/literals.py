@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from operator import add
 from typing import Any
@@ -32,7 +32,6 @@ _PLACES = range(0xF0000, 0xFFFFD)
 Words = frozenset[str]
 
 
-@lru_cache(_REMEMBERED)
 def grams(text: str) -> frozenset[str]:
     """Return the characters, pairs and triples of characters of a text.
 
@@ -58,35 +57,41 @@ class Needed:
     (True, False)
     """
 
-    __slots__ = ("_conditions", "_last", "_parts", "_regex")
+    __slots__ = ("_bits", "_parts", "_regex", "_words")
 
     def __init__(self, regex: str, parts: Parts) -> None:
         self._regex, self._parts = regex, parts
-        self._last: tuple[str, bool] = ("", False)
-        self._conditions: list[tuple[Words, dict[str, list[str]]]] | None = None
+        self._words: list[tuple[Words, dict[str, list[str]]]] = []
+        self._bits = -1
+        parts.enter(self)
 
     def met(self, text: str) -> bool:
         """Tell whether the expression may match; False only where it cannot."""
-        last, told = self._last
-        if last is text and text:
-            return told
-        told = self._met(text)
-        self._last = text, told
+        here, has, known = self._parts.looked_through(text)
+        if self._bits & ~has:
+            return False
+        told = known.get(self)
+        if told is None:
+            told = known[self] = all(_stands(keys & here, words, text) for keys, words in self._words)
         return told
 
-    def _met(self, text: str) -> bool:
-        if self._conditions is None:
-            self._conditions = [_by_gram(words) for words in self._parts.conditions(self._regex)[:_KEPT]]
-        if not self._conditions:
-            return True
-        found = grams(text)
-        for keys, _ in self._conditions:
-            if keys.isdisjoint(found):
-                return False
-        for keys, words in self._conditions:
-            if not any(word in text for key in keys & found for word in words[key]):
-                return False
-        return True
+    def number(self, first: int) -> list[Words]:
+        """Return the parts of text by which each condition is looked for; conditions are numbered.
+
+        :param first: the number of the first of them
+        """
+        self._words = [_by_gram(words) for words in self._parts.conditions(self._regex)[:_KEPT]]
+        self._bits = ((1 << len(self._words)) - 1) << first
+        return [keys for keys, _ in self._words]
+
+
+def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) -> bool:
+    """Tell whether one of some words stands in a text, those by parts that do."""
+    for key in keys:
+        for word in words[key]:
+            if word in text:
+                return True
+    return False
 
 
 def _by_gram(words: Words) -> tuple[Words, dict[str, list[str]]]:
@@ -119,6 +124,42 @@ class Parts:
         self._names = dict(zip(map(chr, _PLACES), macros, strict=False))
         self._places = {name: place for place, name in self._names.items()}
         self._told: dict[str, Told] = {}
+        self._entered: list[Needed] = []
+        self._said_by: dict[str, int] | None = None
+        self.looked_through = lru_cache(_REMEMBERED)(self._look_through)
+
+    def enter(self, needed: Needed) -> None:
+        """Take in the conditions of an expression, which are looked for together with those of others."""
+        self._entered.append(needed)
+        self._said_by = None
+        self.looked_through.cache_clear()
+
+    def _look_through(self, text: str) -> tuple[Set[str], int, dict[Needed, bool]]:
+        """Return the parts of a text by which words are looked for, and the conditions that they may meet.
+
+        With them goes what was told of expressions by and by.
+
+        Conditions are bits of a number. All expressions are looked for at once: most are met nowhere.
+        """
+        said_by = self._said_by
+        if said_by is None:
+            said_by = self._said_by = self._number()
+        here = grams(text) & said_by.keys()
+        has = 0
+        for key in here:
+            has |= said_by[key]
+        return here, has, {}
+
+    def _number(self) -> dict[str, int]:
+        """Return for each part of text the conditions that it may meet."""
+        said_by: dict[str, int] = {}
+        count = 0
+        for needed in self._entered:
+            for keys in needed.number(count):
+                for key in keys:
+                    said_by[key] = said_by.get(key, 0) | 1 << count
+                count += 1
+        return said_by
 
     def conditions(self, regex: str) -> list[Words]:
         """Return the conditions of an expression, those that say most first.

@@ -13,6 +13,7 @@ from igr_kg.text.lines import Piece, Wrap, ends_clause, piece
 from igr_kg.text.signs import Signs
 
 _MARKS = "。；：，、;:,.)）”"
+_BEFORE = frozenset(_MARKS + " ")
 _SHORT = 30
 _WINDOW = 40
 
@@ -85,9 +86,7 @@ def _places(view: View, signs: Signs) -> set[int]:
     places = {m.start() for m in signs.every("structure.inline-decision", text)}
     places |= {m.start() for m in signs.every("structure.inline-opening", text)}
     places |= _alone(view, signs)
-    for j in range(1, len(text)):
-        if text[j] == " " or not _boundary(view, j):
-            continue
+    for j in _boundaries(view):
         window = text[j : j + _WINDOW]
         if (text[j - 1] not in "、" and not text[j - 1].isdigit() and _labelled(window, signs)) or (
             ends_clause(text[max(0, j - 12) : j])
@@ -119,13 +118,18 @@ def _labelled(window: str, signs: Signs) -> bool:
     return any(label.length < length for label in signs.labels(window))
 
 
-def _boundary(view: View, j: int) -> bool:
-    """Tell whether a blank or punctuation stands before a character, in the text as read."""
-    before = view.text[j - 1]
-    glued = view.starts[j] == view.ends[j - 1]
-    if before == "." and glued and view.text[max(0, j - 2)].isascii():
-        return False
-    return before == " " or before in _MARKS or not glued or before.isdigit()
+def _boundaries(view: View) -> list[int]:
+    """Return the indexes of characters before which a blank or punctuation stands, in the text as read."""
+    text = view.text
+    found = []
+    for j, (char, before, start, end) in enumerate(
+        zip(text[1:], text, view.starts[1:], view.ends, strict=False), 1
+    ):
+        if char != " " and (before in _BEFORE or start != end or before.isdigit()):
+            initial = before == "." and start == end and text[max(0, j - 2)].isascii()
+            if not initial:
+                found.append(j)
+    return found
 
 
 def _parts(line: Piece, places: Sequence[int], text: str) -> list[Piece]:

@@ -48,7 +48,7 @@ def _packs(root: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return scripts and common words of each pack in a folder."""
     found = {}
     for tag in language.tags():
-        words = language.words(tag, root)
+        words = language.words(tag, root, "structure_scripts", "structure_common")
         found[tag] = (tuple(words.get("structure_scripts", ())), tuple(words.get("structure_common", ())))
     return found
 

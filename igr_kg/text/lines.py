@@ -11,17 +11,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median_low
 
 from igr_kg.model import Span, View
-from igr_kg.packs.fold import FoldRules, fold_char, is_cjk, reading
+from igr_kg.packs.fold import FoldRules, fold, is_cjk, reading
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = frozenset("。；：，！？.;:,!?،؛؟")
 _CLOSING = "”’」』）)]】》>\"' *"
 _REFERENCE = re.compile(r"(?<=[^\d\s])\s?\[?\(?\d{1,3}\)?\]?/?$")
+_BLANKS = re.compile(r" {2,}")
 _ABBREVIATION = re.compile(r"[A-Z]{1,6}\.$")
 _OPENING = "（(《“‘「『[【<"
 MIN_WRAP = 24
@@ -74,7 +75,8 @@ class Piece:
         return self.view.text
 
 
-def split(text: str, rules: FoldRules) -> list[Piece]:
+@lru_cache(2)
+def split(text: str, rules: FoldRules) -> tuple[Piece, ...]:
     r"""Return the lines that are not blank.
 
     >>> [(p.text, p.gap) for p in split("一\r\n\r\n 二 ", FoldRules("", True))]
@@ -96,14 +98,13 @@ def split(text: str, rules: FoldRules) -> list[Piece]:
         elif after > stop:
             gap += 1
         position = after
-    return pieces
+    return tuple(pieces)
 
 
 def piece(text: str, span: Span, view: View, gap: int, *, hard: bool) -> Piece:
     """Return a piece with its measures."""
     said = text[span.start : min(span.end, span.start + _LONG)].translate(_UNSEEN)
-    folded = "".join(map(fold_char, said))
-    folded = re.sub(r" +", " ", folded)
+    folded = _BLANKS.sub(" ", fold(said))
     return Piece(span, view, gap, hard, columns(folded), columns(first_word(folded)), folded[:_LEAD])
 
 
@@ -113,7 +114,7 @@ def columns(text: str) -> int:
     >>> columns("第2段")
     5
     """
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 @cache
@@ -154,6 +155,8 @@ def last_mark(text: str) -> str:
         bare = tail.rstrip(_CLOSING)
         if bare and bare[-1] in _TERMINAL:
             return "" if tail != text[-12:].rstrip() and _ABBREVIATION.search(bare) else bare[-1]
+        if not tail or not (tail[-1].isdecimal() or tail[-1] in ")]/"):
+            return ""
         tail = _REFERENCE.sub("", tail)
     return ""
 

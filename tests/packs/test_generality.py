@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from igr_kg.model import Document, Mention, Span
+from igr_kg.model import Document, Mention, Span, View
 from igr_kg.packs import language
 from igr_kg.packs.fold import reading
-from igr_kg.packs.patterns import Pattern, example_text, tag
+from igr_kg.packs.patterns import Pattern, Tagged, example_text, tag
 from igr_kg.pipeline import read_bytes
 from tests.support import TOP
 
@@ -33,21 +33,28 @@ def read(path: Path) -> tuple[Document, tuple[Mention, ...]]:
     return found.document, found.mentions
 
 
-def fires(pattern: Pattern, path: Path) -> bool:
+@cache
+def searched(path: Path, tagged: bool) -> list[View | Tagged]:
     document, mentions = read(path)
-    whole = reading(document.text, [Span(0, len(document.text))], PACK.rules)
-    lines = (
-        reading(line, [Span(0, len(line))], PACK.rules) for line in document.text.splitlines() if line.strip()
-    )
-    views = [*document.views.values(), whole]
-    if pattern.tagged:
-        return any(next(pattern.find(tag(view, mentions)), None) for view in views)
-    return any(next(pattern.find(view), None) for view in (*views, *lines))
+    views = [*document.views.values(), reading(document.text, [Span(0, len(document.text))], PACK.rules)]
+    if tagged:
+        return [tag(view, mentions) for view in views]
+    lines = [line for line in document.text.splitlines() if line.strip()]
+    return [*views, *(reading(line, [Span(0, len(line))], PACK.rules) for line in lines)]
+
+
+def fires(pattern: Pattern, path: Path) -> bool:
+    return any(next(pattern.find(subject), None) for subject in searched(path, pattern.tagged))
+
+
+@cache
+def shipped() -> str:
+    document, _ = read(SHIPPED)
+    return reading(document.text, [Span(0, len(document.text))], PACK.rules).text
 
 
 def foreign_examples(pattern: Pattern) -> int:
-    document, _ = read(SHIPPED)
-    said = reading(document.text, [Span(0, len(document.text))], PACK.rules).text
+    said = shipped()
     return sum(1 for example in pattern.yes if example_text(example.text, PACK.rules).plain.text not in said)
 
 

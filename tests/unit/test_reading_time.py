@@ -10,6 +10,7 @@ import pytest
 
 from igr_kg import pipeline
 from igr_kg.packs import language
+from igr_kg.packs.patterns import compile_all
 
 FOLDERS = [Path(name) for name in os.environ.get("IGR_KG_TEXTS", "").split(os.pathsep) if name]
 """Folders with texts to read beside those of the tests; none is needed."""
@@ -66,6 +67,7 @@ def taken(data: bytes, name: str, tag: str | None = None) -> float:
 @pytest.mark.parametrize("tag", language.tags())
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_repetition_is_slow(tag: str, piece: str) -> None:
+    compile_all(language.load(tag).patterns)
     pipeline.read_bytes(b"1. A", "short.txt", language=tag)
     for length in (500, 5000):
         text = (PIECES[piece] * (length // len(PIECES[piece]) + 1))[:length]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from igr_kg.extract import entities, mentions
 from igr_kg.packs import authority, language
+from igr_kg.packs.patterns import compile_all
 from tests.mention_support import document
 
 PIECES = (
@@ -33,6 +34,7 @@ PIECES = (
     "\n",
 )
 LANGUAGE = language.load("zh")
+compile_all(LANGUAGE.patterns)
 KNOWN = authority.load()
 
 
