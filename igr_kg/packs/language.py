@@ -127,9 +127,11 @@ def _load(tag: str, root: Path) -> LanguagePack:
     raw = {**_word_macros(words), **_merged(files, "macros", tag)}
     macros = expand_macros(raw, tag)
     said = rules if head.get("fold_patterns") else None
-    parts = Parts({**raw, **TAGS}, lambda text: folded(text, said) if said else text)
+    read = {name: folded(text, said) for name, text in raw.items()} if said else raw
+    parts = Parts({**read, **TAGS})
+    macros_read = expand_macros(read, tag) if said else macros
     patterns = tuple(
-        compile_pattern(row, macros, f"{tag}/{name}", said, parts)
+        compile_pattern(row, macros, f"{tag}/{name}", said, parts, macros_read)
         for name, content in files.items()
         for row in content.get("pattern", ())
     )
@@ -219,15 +221,37 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _by_letter(words: Sequence[str]) -> str:
+    """Return an expression for words by their first letters; what several have in common stands once.
+
+    >>> _by_letter(["gone", "gong", "going", "see"])
+    'go(?:n[eg]|ing)|see'
+    """
     following: dict[str, list[str]] = {}
     for word in words:
         following.setdefault(word[:1], []).append(word[1:])
-    ends = "" in following
+    ends = following.pop("", None) is not None
+    single = [first for first, rests in following.items() if rests == [""]]
     parts = []
     for first, rests in following.items():
-        if not first:
+        if rests == [""]:
             continue
-        rest = f"(?:{_by_letter(rests)})" if len(rests) > 1 else re.escape(rests[0])
-        parts.append(re.escape(first) + rest)
+        common = _common(rests)
+        rest = _by_letter([r[len(common) :] for r in rests]) if len(rests) > 1 else ""
+        whole = rest.startswith("[") and rest.endswith("]") and rest.count("[") == 1
+        inner = rest if whole or not rest else f"(?:{rest})"
+        parts.append(re.escape(first + common) + inner)
+    if single:
+        parts.append(f"[{''.join(map(re.escape, single))}]" if len(single) > 1 else re.escape(single[0]))
     inside = "|".join(parts)
     return f"(?:{inside})?" if ends else inside
+
+
+def _common(words: Sequence[str]) -> str:
+    """Return what all of some words begin with.
+
+    >>> _common(["one", "on"])
+    'on'
+    """
+    least, most = min(words), max(words)
+    length = next((i for i, char in enumerate(least) if char != most[i]), len(least))
+    return least[:length]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from operator import add
 from typing import Any
@@ -116,11 +116,10 @@ class Parts:
     """Takes expressions apart; what a macro needs is told once.
 
     :param macros: expressions by name, in which other macros may stand
-    :param fold: how letters are written in the expressions that are compiled
     """
 
-    def __init__(self, macros: Mapping[str, str], fold: Callable[[str], str] = str) -> None:
-        self._macros, self._fold = macros, fold
+    def __init__(self, macros: Mapping[str, str]) -> None:
+        self._macros = macros
         self._names = dict(zip(map(chr, _PLACES), macros, strict=False))
         self._places = {name: place for place, name in self._names.items()}
         self._told: dict[str, Told] = {}
@@ -175,7 +174,7 @@ class Parts:
     def _expression(self, regex: str) -> Told:
         text = _MACRO.sub(lambda m: f"({self._places[m[1]]})" if m[1] in self._places else m[0], regex)
         try:
-            parsed = _PARSER.parse(self._fold(text))
+            parsed = _PARSER.parse(text)
         except re.error:
             return None, []
         return (None, []) if parsed.state.flags & re.IGNORECASE else self._sequence(parsed)

@@ -81,17 +81,16 @@ class Expression:
     r"""A regular expression that is compiled when it is first needed: most patterns match in few documents.
 
     :param written: the expression with its macros put in
-    :param rules: how letters are read
     :param where: file and pattern, for messages
 
-    >>> Expression(r"\d+", FoldRules()).compile().findall("3 or 4")
+    >>> Expression(r"\d+").compile().findall("3 or 4")
     ['3', '4']
     """
 
-    __slots__ = ("_compiled", "_rules", "_where", "_written")
+    __slots__ = ("_compiled", "_where", "_written")
 
-    def __init__(self, written: str, rules: FoldRules, where: str = "") -> None:
-        self._written, self._rules, self._where = written, rules, where
+    def __init__(self, written: str, where: str = "") -> None:
+        self._written, self._where = written, where
         self._compiled: re.Pattern[str] | None = None
 
     def compile(self) -> re.Pattern[str]:
@@ -101,7 +100,7 @@ class Expression:
         """
         if self._compiled is None:
             try:
-                self._compiled = re.compile(folded(self._written, self._rules))
+                self._compiled = re.compile(self._written)
             except re.error as error:
                 raise PackError(
                     "PACK_INVALID", f"The expression is broken: {error}.", where=self._where
@@ -247,6 +246,7 @@ def compile_pattern(
     source: str,
     rules: FoldRules | None = None,
     parts: Parts | None = None,
+    macros_read: Mapping[str, str] | None = None,
 ) -> Pattern:
     """Return the pattern of one ``[[pattern]]`` table.
 
@@ -255,6 +255,7 @@ def compile_pattern(
     :param source: file name, for messages
     :param rules: how letters are read, where expressions are written as texts print them
     :param parts: tells what a text must hold for an expression to match, in the letters of ``rules``
+    :param macros_read: the macros in the letters of ``rules``
     :raises PackError: ``PACK_INVALID`` when a key is unknown or missing, or the expression is broken
     """
     where = f"{source}: {row.get('id', '?')}"
@@ -266,11 +267,14 @@ def compile_pattern(
             f"A pattern has the keys {sorted(unknown)} too many or lacks {sorted(missing)}.",
             where=where,
         )
-    said = rules if rules is not None and not row["makes"].startswith(_PRINTED) else FoldRules()
+    printed = row["makes"].startswith(_PRINTED)
+    said = rules if rules is not None and not printed else FoldRules()
+    known = macros if macros_read is None or printed else macros_read
+    regex = folded(row["regex"], said)
     return Pattern(
         id=row["id"],
         makes=row["makes"],
-        expression=Expression(expand(row["regex"], {**macros, **TAGS}, where), said, where),
+        expression=Expression(expand(regex, {**known, **TAGS}, where), where),
         tagged=row.get("on", "plain") == "tagged",
         set=row.get("set", {}),
         yes=tuple(
@@ -279,7 +283,7 @@ def compile_pattern(
         ),
         no=tuple(row.get("no", ())),
         source=source,
-        needed=Needed(row["regex"], parts) if parts is not None and said is (rules or said) else None,
+        needed=Needed(regex, parts) if parts is not None and said is (rules or said) else None,
     )
 
 
