@@ -110,7 +110,8 @@ def _across(data: Dataset, known: Collection[tuple[str, ...]]) -> Iterator[Resul
 
 
 def _run(data: Dataset, quads: Sequence[Quad]) -> Iterator[Result]:
-    context = [*data.elsewhere(quads), *data.context(quads)]
+    beside = data.elsewhere(quads)
+    context = [*beside, *data.context([*quads, *beside])]
     return shacl.run(quads, context, base=data.base, home=_home(quads))
 
 

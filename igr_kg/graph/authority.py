@@ -1,6 +1,6 @@
-"""What is known beforehand: names and kinds of bodies, places, offices, and links to other data sets.
+"""What is known beforehand: names and kinds of bodies, places, offices.
 
-It stands in graphs of its own, each thing with the source of its row, and is never evidence for
+It stands in a graph of its own, each thing with the source of its row, and is never evidence for
 what a document says.
 """
 
@@ -12,10 +12,9 @@ from igr_kg import ids
 from igr_kg.graph.draft import date_term
 from igr_kg.graph.names import authority_name
 from igr_kg.graph.quads import Quad, literal, named, node, term
-from igr_kg.packs.authority import Authority, Link, Row
+from igr_kg.packs.authority import Authority, Row
 
 AUTHORITY = "graph/authority"
-LINKS = "graph/links"
 
 _CLASSES = {
     "city": "City",
@@ -78,44 +77,6 @@ def _class(row: Row) -> str:
     if row.key.startswith("group/"):
         return "ActorGroup"
     return _CLASSES.get(row.kind, _CLASS.get(row.mention, "GovernanceBody"))
-
-
-def link_quads(authority: Authority, *, base: str = ids.DEFAULT_BASE) -> Iterator[Quad]:
-    """Yield ``graph/links``: each link as a SKOS mapping triple and as a record that justifies it.
-
-    :param authority: the links
-    :param base: base of every IRI
-    """
-    for link in authority.links:
-        yield from _link(link, authority, base)
-
-
-def _link(link: Link, authority: Authority, base: str) -> Iterator[Quad]:
-    graph = named(LINKS, base)
-    subject = named(_linked(link.subject, authority), base)
-    predicate, target = term(link.predicate, base), node(link.object)
-    yield Quad(subject, predicate, target, graph)
-    digest = ids.short_hash(link.subject, link.predicate, link.object, digits=16)
-    record = named(f"id/mapping/{digest}", base)
-    statements = {
-        "rdf:type": term("igr:Mapping", base),
-        "igr:mappingSubject": subject,
-        "igr:mappingPredicate": predicate,
-        "igr:mappingObject": target,
-        "igr:mappingJustification": literal(link.justification),
-        "igr:mappingSource": _source(link.source),
-        "igr:confidence": literal(f"{link.confidence:g}", datatype="xsd:decimal"),
-        "dcterms:license": _source(link.licence),
-    }
-    for name, value in statements.items():
-        yield Quad(record, term(name, base), value, graph)
-
-
-def _linked(subject: str, authority: Authority) -> str:
-    if subject.startswith("topic/"):
-        return f"scheme/{subject}"
-    row = authority.get(subject)
-    return authority_name(subject, row.kind if row else "")
 
 
 def _source(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The ontology, its concept schemes and the shapes as one graph, on any base."""
+"""The ontology, its alignment and concept schemes, and the shapes as one graph, on any base."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from igr_kg import assets, ids
 from igr_kg.graph import ontology_names, syntax
+from igr_kg.graph.alignment import alignment
 from igr_kg.graph.quads import XSD, Quad, datatype, node
 
 ONTOLOGY = "graph/ontology"
@@ -18,6 +19,8 @@ def quads(
 ) -> list[Quad]:
     """Return the graph of the ontology and the shapes, blank nodes labelled by RDFC-1.0.
 
+    The ontology comes with what its terms correspond to in other vocabularies.
+
     The files are written on the default base; another base is put in its place.
 
     :param base: base of every IRI
@@ -28,13 +31,15 @@ def quads(
     """
     paths = tuple(path for name in folders for path in sorted(assets.folder(name).glob("*.ttl")))
     graph = node(ids.iri(ONTOLOGY, base))
-    named = names and "ontology" in folders
-    return [Quad(s, p, o, graph) for s, p, o, _ in _canonical(paths, base, named)]
+    whole = "ontology" in folders
+    return [Quad(s, p, o, graph) for s, p, o, _ in _canonical(paths, base, whole, names and whole)]
 
 
 @cache
-def _canonical(paths: tuple[Path, ...], base: str, named: bool) -> tuple[Quad, ...]:
-    found = (q for path in paths for q in syntax.parse(path.read_bytes(), "ttl", where=path.name))
+def _canonical(paths: tuple[Path, ...], base: str, aligned: bool, named: bool) -> tuple[Quad, ...]:
+    found = [q for path in paths for q in syntax.parse(path.read_bytes(), "ttl", where=path.name)]
+    if aligned:
+        found = list(dict.fromkeys([*found, *alignment(found)]))
     rows = [_rebased(quad, base) for quad in found]
     return tuple(syntax.canonical([*rows, *ontology_names.name_quads(rows, base)] if named else rows))
 

@@ -1,4 +1,4 @@
-"""Authority data: bodies, offices, countries, cities, instruments and persons, with names and links.
+"""Authority data: bodies, offices, countries, cities, instruments and persons, with their names.
 
 Tab-separated tables under ``data/authority``, one row for one thing, keyed by a stable ``key`` that
 is the thing's local name (``body/unep``, ``country/KEN``). Its names stand in a file for each language,
@@ -37,10 +37,8 @@ NAMES = "names"
 NAME_COLUMNS = ("key", "name", "kind", "source")
 PREFERRED, FORM = "preferred", "form"
 NAME_KINDS = (PREFERRED, "alternative", "short", FORM)
-LINK_COLUMNS = ("subject", "predicate", "object", "justification", "confidence", "source", "licence")
 DATES = ("established", "dissolved")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-PREDICATES = frozenset(f"skos:{p}Match" for p in ("exact", "close", "broad", "narrow", "related"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +71,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A reviewed link from a row or topic to a concept or entity elsewhere.
-
-    :param subject: key of a row, or ``topic/<code>``
-    :param predicate: one SKOS mapping property, e.g. ``skos:exactMatch``
-    :param object: IRI
-    :param justification: how the link was found (a term of the SEMAPV vocabulary)
-    :param confidence: from 0 to 1
-    """
-
-    subject: str
-    predicate: str
-    object: str
-    justification: str
-    confidence: float
-    source: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Authority:
-    """All rows and links.
+    """All rows.
 
     :param rows: by key
     """
 
     rows: Mapping[str, Row]
-    links: tuple[Link, ...] = ()
     _names: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def names(self, language: str, mention: str) -> Mapping[str, str]:
@@ -146,7 +123,7 @@ def load(root: Path | None = None) -> Authority:
 
     :param root: folder of the tables; default the project's ``data/authority``
     :raises PackError: ``AUTHORITY_INVALID`` when a column is missing, a key or a name stands for
-        two things, or a name, relation or link leads nowhere, a date is none or has no source
+        two things, or a name or relation leads nowhere, a date is none or has no source
     """
     return _load(root or assets.folder("data/authority"))
 
@@ -163,10 +140,7 @@ def _load(root: Path) -> Authority:
             rows[row.key] = row
     _check_relations(rows)
     names.check(rows)
-    links = tuple(
-        _link(record, rows, f"links.tsv:{number}") for number, record in _records(root / "links.tsv")
-    )
-    return Authority(MappingProxyType(rows), links)
+    return Authority(MappingProxyType(rows))
 
 
 def _records(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -250,29 +224,6 @@ def _row(record: Mapping[str, str], table: str, mention: str, names: _Names, whe
         facts={name: value for name, value in record.items() if name not in known and value},
         source=record["source"],
         forms=names.of(key, forms=True),
-    )
-
-
-def _link(record: Mapping[str, str], rows: Mapping[str, Row], where: str) -> Link:
-    missing = [name for name in LINK_COLUMNS if not record.get(name)]
-    if missing:
-        raise _invalid(f"A link lacks {missing}.", where)
-    if record["subject"] not in rows and not record["subject"].startswith("topic/"):
-        raise _invalid(f"{record['subject']!r} is neither a row nor a topic.", where)
-    if record["predicate"] not in PREDICATES:
-        raise _invalid(f"{record['predicate']!r} is no mapping property of SKOS.", where)
-    try:
-        confidence = float(record["confidence"])
-    except ValueError:
-        raise _invalid(f"{record['confidence']!r} is no confidence from 0 to 1.", where) from None
-    return Link(
-        record["subject"],
-        record["predicate"],
-        record["object"],
-        record["justification"],
-        confidence,
-        record["source"],
-        record["licence"],
     )
 
 

@@ -20,6 +20,7 @@ from igr_kg.graph.run import run_name
 from igr_kg.graph.syntax import serialise
 from igr_kg.model import Reading, Source, Span
 from igr_kg.packs import authority as authorities
+from igr_kg.packs import links
 from igr_kg.pipeline.files import one_file_each, version_name
 from igr_kg.pipeline.keeping import kept, register
 from igr_kg.pipeline.log import Log
@@ -28,7 +29,15 @@ from igr_kg.reason import closure, consistent
 from igr_kg.release import release_version, retired, write
 
 SPEC_VERSION = "1.0.0"
-INPUT_FOLDERS = ("ontology", "shapes", "data/lang", "data/doctypes", "data/authority", "data/quality")
+INPUT_FOLDERS = (
+    "ontology",
+    "shapes",
+    "data/lang",
+    "data/doctypes",
+    "data/authority",
+    "data/mappings",
+    "data/quality",
+)
 FORMATS = {"trig": "trig", "turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
 
 
@@ -149,6 +158,7 @@ def assembled(
     quads = dataset.assemble(
         list(zip(readings, sources, strict=True)),
         authority=authorities.load(),
+        links=links.load(),
         base=base,
         run_name=run,
         spare=spare,

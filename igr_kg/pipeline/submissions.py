@@ -14,6 +14,7 @@ from igr_kg.graph.build import build as graph_quads
 from igr_kg.graph.quads import Quad
 from igr_kg.graph.syntax import BY_MEDIA_TYPE, SYNTAXES, parse
 from igr_kg.packs import authority as authorities
+from igr_kg.packs import links
 from igr_kg.pipeline.sources import read_bytes
 from igr_kg.text import SUFFIXES as DOCUMENT_SUFFIXES
 from igr_kg.text.readers import MEDIA_TYPES, akn
@@ -117,7 +118,7 @@ def _without_versions(published: list[Quad], read: list[Quad], base: str) -> lis
 def context_of(release: Path | None, base: str) -> list[Quad]:
     """Return what submissions are checked with: what a release publishes, or the authority alone."""
     if release is None:
-        return dataset.frame(authority=authorities.load(), base=base)
+        return dataset.frame(authority=authorities.load(), links=links.load(), base=base)
     return _published(release.resolve())
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from igr_kg.graph.quads import Quad, literal, node, term
 from igr_kg.graph.syntax import SYNTAXES
 from igr_kg.release.catalogue import About, Describer, texts
+from igr_kg.release.mappings import distributions
 
 _GZIP = "application/gzip"
 _SHA256 = "spdx:checksumAlgorithm_sha256"
@@ -36,6 +37,7 @@ def dcat(about: About) -> list[Quad]:
     sheet.say(about.release, "dcat:version", literal(about.version))
     for name in SYNTAXES:
         _distribution(sheet, name)
+    distributions(sheet)
     _service(sheet)
     _authorities(sheet)
     return sheet.rows

@@ -6,11 +6,14 @@ No blank nodes: a partition is a fragment of the release's IRI, named after what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from igr_kg import ids
 from igr_kg.graph.quads import Quad, expand, is_iri, literal, node, value
 from igr_kg.graph.syntax import SYNTAXES
 from igr_kg.release.catalogue import About, Describer, texts
 from igr_kg.release.counting import ClassPartition, Partition, Statistics
+from igr_kg.release.mappings import describe_linksets
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _FEATURES = {
@@ -23,7 +26,9 @@ _FEATURES = {
 }
 
 
-def void(about: About, figures: Statistics, total: int) -> list[Quad]:
+def void(
+    about: About, figures: Statistics, total: int, links: Mapping[tuple[str, str], int] | None = None
+) -> list[Quad]:
     """Return the VoID description of a release (https://www.w3.org/TR/void/).
 
     The release is its default view; it is a subset of all graphs, which stand beside it as a data set of
@@ -31,6 +36,7 @@ def void(about: About, figures: Statistics, total: int) -> list[Quad]:
 
     :param figures: the statistics of the default view
     :param total: statements of all graphs, those of this description included
+    :param links: how many links lead to each other data set, by its namespace and the relation
     """
     sheet = Describer(about)
     _header(sheet, figures)
@@ -42,6 +48,7 @@ def void(about: About, figures: Statistics, total: int) -> list[Quad]:
     for class_ in figures.classes:
         if is_iri(class_.class_):
             _class(sheet, class_)
+    describe_linksets(sheet, links or {})
     return sheet.rows
 
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -20,7 +20,7 @@ from igr_kg.errors import UsageError
 from igr_kg.graph import syntax
 from igr_kg.graph.quads import RDF_TYPE, Quad, is_literal, lines, term, value
 from igr_kg.model import Source
-from igr_kg.release import dcat, retired
+from igr_kg.release import dcat, mappings, retired
 from igr_kg.release.catalogue import About
 from igr_kg.release.counting import Statistics, counts, statistics
 from igr_kg.release.files import Writer, read_sums, sync_folder
@@ -96,7 +96,7 @@ def languages(data: Iterable[Quad], base: str) -> list[str]:
     return sorted({value(q.o) for q in rows})
 
 
-def description(data: Iterable[Quad], about: About) -> tuple[Statistics, list[Quad], list[Quad]]:
+def description(data: Collection[Quad], about: About) -> tuple[Statistics, list[Quad], list[Quad]]:
     """Return the statistics of the default view, and VoID and DCAT in the catalogue graph.
 
     VoID tells how many statements there are in all, its own included: how many it makes does not depend
@@ -105,8 +105,9 @@ def description(data: Iterable[Quad], about: About) -> tuple[Statistics, list[Qu
     :param data: the data set without its description
     """
     figures, dcat_rows = statistics(default_view(data, about.base), about.base), dcat.dcat(about)
-    total = len({*data, *dcat_rows, *void(about, figures, 0)})
-    return figures, void(about, figures, total), dcat_rows
+    links = mappings.linksets(data, about.base)
+    total = len({*data, *dcat_rows, *void(about, figures, 0, links)})
+    return figures, void(about, figures, total, links), dcat_rows
 
 
 def _fill(
@@ -132,7 +133,7 @@ def _fill(
     writer.plain("void.ttl", syntax.serialise(void_rows, "ttl", base=base))
     whole = [*dcat_rows, *dcat.checksums(about, dumps)]
     writer.plain("dcat.ttl", syntax.serialise(whole, "ttl", base=base))
-    for name, content in given.items():
+    for name, content in {**given, **mappings.files(base)}.items():
         writer.plain(name, content)
     manifest = _manifest(data, counts(everything, figures, base), about, sources, extra)
     writer.plain("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")

@@ -94,6 +94,13 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("/ontology", "The ontology", GET_GRAPH, parameters=(_FORMAT,)),
     Operation("/shapes", "The SHACL shapes", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation(
+        "/mappings/{name}",
+        "A mapping set in SSSOM/TSV",
+        ("text/tab-separated-values",),
+        (200, 404),
+        (_path("name", "links, rejected, conflicts or terms"),),
+    ),
     Operation("/context.jsonld", "The JSON-LD context", ("application/ld+json",), (200,)),
     Operation("/catalog", "The DCAT catalogue", GET_GRAPH, parameters=(_FORMAT,)),
     Operation("/.well-known/void", "The VoID description", GET_GRAPH, parameters=(_FORMAT,)),

@@ -1,4 +1,4 @@
-"""The terms: ontology, shapes, concept schemes and the JSON-LD context."""
+"""The terms: ontology, shapes, mapping sets, concept schemes and the JSON-LD context."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from igr_kg import assets
 from igr_kg.graph import context as ld_context
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
+from igr_kg.release import mappings
 from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page, thing_page
 from igr_kg.web.data import Text
 
@@ -114,6 +115,16 @@ def _shapes(folder: Path, base: str) -> tuple[Quad, ...]:
         q for path in sorted(folder.glob("*.ttl")) for q in syntax.parse(path.read_bytes(), "ttl", base=base)
     ]
     return tuple(syntax.canonical(rows))
+
+
+@blueprint.get("/mappings/<name>")
+@blueprint.get("/mappings/<name>.sssom.tsv")
+def mapping_set(name: str) -> Response:
+    """Send a mapping set as SSSOM/TSV."""
+    base = state.site().settings.base_iri
+    if name not in mappings.SETS:
+        raise linked_data.nothing(f"{base}mappings/{name}")
+    return responses.answer(mappings.text(name, base), f"{mappings.MEDIA_TYPE}; charset=utf-8", vary=())
 
 
 @blueprint.get("/scheme/<path:path>")

@@ -10,13 +10,13 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, 
 from rdflib.term import Node
 
 from igr_kg import ids
+from igr_kg.check.assets import parse_folder
 from igr_kg.graph.ontology import quads
 from tests.support import TOP
 
 IGR = Namespace(f"{ids.DEFAULT_BASE}ontology#")
 ONTOLOGY = URIRef(f"{ids.DEFAULT_BASE}ontology")
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-FILES = sorted((TOP / "ontology").glob("*.ttl"))
 VOCABULARIES = TOP / "data" / "vocabularies"
 NAMESPACES = {
     "allot": "https://w3id.org/akn/ontology/allot/",
@@ -29,6 +29,7 @@ NAMESPACES = {
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "undo": "https://w3id.org/un/ontology/undo/",
     "vann": "http://purl.org/vocab/vann/",
@@ -37,10 +38,7 @@ NAMESPACES = {
 
 @cache
 def ontology() -> Graph:
-    graph = Graph()
-    for path in FILES:
-        graph.parse(path, format="turtle")
-    return graph
+    return parse_folder("ontology", ids.DEFAULT_BASE)
 
 
 def own_terms() -> list[Node]:

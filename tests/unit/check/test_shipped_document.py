@@ -13,7 +13,7 @@ from igr_kg.check import Report, assets, check
 from igr_kg.graph import dataset
 from igr_kg.graph.quads import RDF_TYPE, Quad, literal, term, value
 from igr_kg.model import Span
-from igr_kg.packs import authority
+from igr_kg.packs import authority, links
 from igr_kg.pipeline.building import furniture_of, texts_of
 from igr_kg.pipeline.sources import find_sources, read_sources
 from igr_kg.reason import closure, consistent, hermit
@@ -31,7 +31,7 @@ needs_java = pytest.mark.skipif(hermit.java() is None, reason="the extra 'java' 
 def shipped() -> tuple[list[Quad], dict[str, str], dict[str, tuple[Span, ...]]]:
     files = find_sources([FIRST])
     versions = list(zip(read_sources(files), [file.source for file in files], strict=True))
-    quads = dataset.assemble(versions, authority=authority.load(), base=BASE)
+    quads = dataset.assemble(versions, authority=authority.load(), links=links.load(), base=BASE)
     return quads, texts_of(versions, BASE), dict(furniture_of(versions, BASE))
 
 

@@ -6,11 +6,14 @@ import re
 
 from igr_kg import ids
 from igr_kg.graph import dataset, ontology, quality, run
-from igr_kg.graph.authority import authority_quads, link_quads
+from igr_kg.graph.authority import authority_quads
+from igr_kg.graph.links import link_quads
 from igr_kg.graph.quads import Quad, is_blank, term, value
 from igr_kg.model import Source
 from igr_kg.packs import language
-from igr_kg.packs.authority import Authority, Link, Row
+from igr_kg.packs.authority import Authority, Row
+from igr_kg.packs.links import Links, Origin
+from igr_kg.packs.sssom import Correspondence
 from tests.support import TOP
 from tests.unit.graph.invented import Invented, short
 
@@ -63,18 +66,34 @@ ROWS = Authority(
             "group/system", "body", "actor-group", {"zh": "系统"}, {"zh": ("系统",)}, {}, {}, "list"
         ),
     },
+)
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+BY = "https://creativecommons.org/licenses/by/4.0/"
+MANUAL = "semapv:ManualMappingCuration"
+ACCRA, GEONAMES = f"{ids.DEFAULT_BASE}id/place/accra", "https://sws.geonames.org/2306104/"
+LINKS = Links(
     (
-        Link(
-            "place/accra",
-            "skos:exactMatch",
-            "https://sws.geonames.org/2306104/",
-            "semapv:ManualMappingCuration",
-            0.95,
-            "a list",
-            "https://creativecommons.org/licenses/by/4.0/",
+        Correspondence(ACCRA, f"{SKOS}exactMatch", GEONAMES, MANUAL, 0.95, ("http://a/1", "http://a/2"), BY),
+        Correspondence(
+            f"{ids.DEFAULT_BASE}scheme/topic/forests",
+            f"{SKOS}closeMatch",
+            "http://b.example/x",
+            MANUAL,
+            0.5,
+            ("http://a/1",),
+            BY,
         ),
-        Link("topic/forests", "skos:closeMatch", "http://b.example/x", "seen", 0.5, "a list", "CC0"),
+        Correspondence(
+            f"{ids.DEFAULT_BASE}id/document/a-1",
+            f"{SKOS}closeMatch",
+            "http://b.example/y",
+            MANUAL,
+            0.7,
+            ("http://a/1",),
+            BY,
+        ),
     ),
+    sources={"http://a/1": Origin("a list", "one", BY), "http://a/2": Origin("another list", "two", BY)},
 )
 
 
@@ -104,14 +123,31 @@ def test_authority_rows_have_names_kinds_relations_and_their_source() -> None:
 
 
 def test_a_link_is_a_mapping_triple_and_a_record_that_justifies_it() -> None:
-    said = [short(q) for q in link_quads(ROWS)]
-    assert ("id/place/accra", "skos:exactMatch", "https://sws.geonames.org/2306104/") in said
+    said = [short(q) for q in link_quads(LINKS)]
+    assert ("id/place/accra", "skos:exactMatch", GEONAMES) in said
     assert ("scheme/topic/forests", "skos:closeMatch", "http://b.example/x") in said
     (record,) = [s for s, p, o in said if p == "igr:mappingSubject" and o == "id/place/accra"]
-    about = {p: o for s, p, o in said if s == record}
-    assert about["igr:confidence"] == "0.95"
-    assert about["igr:mappingPredicate"] == "skos:exactMatch"
-    assert about["dcterms:license"] == "https://creativecommons.org/licenses/by/4.0/"
+    about = {(p, o) for s, p, o in said if s == record}
+    assert {
+        ("igr:confidence", "0.95"),
+        ("igr:mappingPredicate", "skos:exactMatch"),
+        ("igr:mappingSource", "a list"),
+        ("igr:mappingSource", "another list"),
+        ("dcterms:source", "http://a/1"),
+        ("dcterms:license", BY),
+    } <= about
+
+
+def test_a_link_of_a_document_stands_where_the_document_does() -> None:
+    assert "id/document/a-1" not in {short(q)[0] for q in link_quads(LINKS)}
+    assert "id/document/a-1" in {
+        short(q)[0] for q in link_quads(LINKS, held={f"<{ids.DEFAULT_BASE}id/document/a-1>"})
+    }
+
+
+def test_links_move_with_the_base() -> None:
+    quads = list(link_quads(LINKS, base="http://b.example/kg/"))
+    assert not [q for q in quads if ids.DEFAULT_BASE in "".join(q)]
 
 
 def test_the_ontology_graph_moves_with_the_base() -> None:
@@ -167,7 +203,7 @@ def test_a_data_set_holds_every_graph_and_each_rule_leads_to_a_description() -> 
     text = Invented(("p1", "paragraph", "1", "par/1", "1. 森林论坛开会。"))
     text.name("body", "森林论坛", "body/forum")
     source = Source("t.txt", text.document().source_sha256)
-    quads = dataset.assemble([(text.reading(), source)], authority=ROWS)
+    quads = dataset.assemble([(text.reading(), source)], authority=ROWS, links=LINKS)
     assert quads == sorted(set(quads))
     graphs = {short(q._replace(s=q.g))[0] for q in quads}
     assert graphs == {

@@ -9,6 +9,7 @@ from igr_kg.graph.ontology import quads
 from igr_kg.graph.sift import NEEDED, OF_CLASS, RANGES, SINGLE, SUPER, sift
 from igr_kg.model import Source
 from igr_kg.packs import authority
+from igr_kg.packs.links import Links
 from tests.unit.graph.invented import Invented, short
 
 DOC = "id/document/t-1/"
@@ -126,5 +127,5 @@ def test_what_was_left_out_of_a_data_set_is_told_with_its_file() -> None:
     text.fact("input", "各方案有待发展", content=text.slot("各方案"))
     told: list[str] = []
     source = Source("folder/t.txt", "0" * 64)
-    dataset.assemble([(text.reading(), source)], authority=authority.empty(), tell=told.append)
+    dataset.assemble([(text.reading(), source)], authority=authority.empty(), links=Links(), tell=told.append)
     assert told == ["folder/t.txt: id/document/t-1/par/1/input/1: nothing was read for igr:inputFrom."]

@@ -10,7 +10,6 @@ import pytest
 from igr_kg.assets import folder
 from igr_kg.errors import PackError
 from igr_kg.packs import authority
-from igr_kg.packs.authority import PREDICATES
 
 KINDS = re.compile(r"scheme/body-kind/([a-z-]+)> a")
 
@@ -54,20 +53,6 @@ def test_a_city_has_a_country_only_from_a_source_that_says_so() -> None:
     cities = [r for r in authority.load().rows.values() if r.kind == "city"]
     assert any(r.related for r in cities)
     assert all(("capital" in r.source) == ("country" in r.related) for r in cities)
-
-
-def test_links_are_true_mappings_without_labels() -> None:
-    known = authority.load()
-    assert len(known.links) > 100
-    pairs = [(link.subject, link.object) for link in known.links]
-    assert len(pairs) == len(set(pairs)), "two properties relate the same two things"
-    for link in known.links:
-        assert link.predicate in PREDICATES
-        assert 0 < link.confidence <= 1
-        assert link.object.startswith(("http://", "https://"))
-        assert link.source
-        assert link.licence
-        assert link.subject in known.rows or link.subject.startswith("topic/")
 
 
 def test_nothing_known() -> None:
@@ -151,18 +136,3 @@ def test_states_have_names_in_the_six_languages() -> None:
 def test_bodies_offices_and_instruments_of_more_languages(tag: str, least: int) -> None:
     rows = authority.load().rows.values()
     assert sum(tag in r.labels for r in rows if r.mention in {"body", "role", "instrument"}) >= least
-
-
-@pytest.mark.parametrize(
-    ("cells", "words"),
-    [
-        ("body/z\tskos:exactMatch\thttp://x\tm\t0.9\ts\tl", "neither a row nor a topic"),
-        ("topic/a\trdfs:seeAlso\thttp://x\tm\t0.9\ts\tl", "no mapping property"),
-        ("topic/a\tskos:exactMatch\thttp://x\tm\tsure\ts\tl", "no confidence"),
-        ("topic/a\tskos:exactMatch\thttp://x\tm\t0.9\ts\t", "lacks"),
-    ],
-)
-def test_broken_links_are_refused(tmp_path: Path, cells: str, words: str) -> None:
-    table(tmp_path, "links", "\t".join(authority.LINK_COLUMNS), cells)
-    with pytest.raises(PackError, match=words):
-        authority.load(tmp_path)

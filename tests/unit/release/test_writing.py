@@ -52,6 +52,7 @@ def test_every_file_of_the_contract_is_there(folder: Path) -> None:
     wanted = {f"igr.{name}.gz" for name in syntax.SYNTAXES}
     wanted |= {"void.ttl", "dcat.ttl", "report.ttl", "retired.tsv", "manifest.json", SUMS}
     wanted |= {f"documents/a-1/{tag}.{kind}.gz" for tag in ("zh", "en") for kind in ("trig", "ttl")}
+    wanted |= {f"mappings/{name}.sssom.tsv" for name in ("conflicts", "links", "rejected", "terms")}
     assert set(files(folder)) == wanted
     assert (folder.parent.parent / "current").resolve() == folder.resolve()
     assert (folder.parent.parent / "current").readlink() == Path("releases/1-abc")
