@@ -96,16 +96,30 @@ class Dataset:
         return [found for term in sorted(spoken_of) for found in self.types.get(term, ())]
 
     def elsewhere(self, quads: Collection[Quad]) -> list[Quad]:
-        """Return what authority and ontology say of the things that some statements add to but do not type.
+        """Return what is said elsewhere of the things that some statements add to but do not type.
 
-        A link, say, adds to a country; the country is to be looked at as a whole.
+        A link, say, adds to a country; the country is to be looked at as a whole: as authority and ontology
+        describe it. What only texts tell of, and links add to, is as the first text says.
         """
         if not self._known:
             for prefix in (AUTHORITY, ONTOLOGY):
                 for quad in self.graphs.get(self.base + prefix, ()):
                     self._known.setdefault(quad.s, []).append(quad)
+            self._know_of_texts()
         untyped = {quad.s for quad in quads} - {quad.s for quad in quads if quad.p == RDF_TYPE}
         return [quad for subject in sorted(untyped) for quad in self._known.get(subject, ())]
+
+    def _know_of_texts(self) -> None:
+        linked = {quad.s for quad in self.graphs.get(self.base + LINKS, ())} - self._known.keys()
+        where = {
+            subject: next(q.g for q in self.types[subject] if value(q.g).startswith(self.base + DOCUMENT))
+            for subject in linked
+            if any(value(q.g).startswith(self.base + DOCUMENT) for q in self.types.get(subject, ()))
+        }
+        for graph in sorted({value(name) for name in where.values()}):
+            for quad in self.graphs[graph]:
+                if where.get(quad.s) == quad.g:
+                    self._known.setdefault(quad.s, []).append(quad)
 
     def shared(self) -> list[Quad]:
         """Return the statements about things that several graphs of facts, or the authority, describe."""

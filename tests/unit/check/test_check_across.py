@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from igr_kg.check import check, validate
 from igr_kg.check.report import Report
+from igr_kg.graph.links import link_quads
 from igr_kg.graph.quads import RDF_TYPE, XSD, Quad, literal, term
+from igr_kg.packs import links
 from tests.check_support import BASE, MEETING, Release, igr, thing
 
 DATE = {"datatype": "xsd:date"}
@@ -162,6 +166,17 @@ def test_what_a_link_adds_to_is_looked_at_as_a_whole() -> None:
     assert check([*authority, link], base=BASE, texts={}).results == ()
     (result,) = check([*authority, link, other], base=BASE, texts={}).results
     assert result.shape == f"{BASE}shapes#Named-prefLabel"
+
+
+def test_what_links_add_to_a_thing_that_only_a_text_tells_of_is_looked_at_with_what_the_text_says() -> None:
+    release, decision = Release(), thing("id/decision/wetlands-council-3-1")
+    (link,) = links.load().links[:1]
+    link = replace(link, subject=f"{BASE}id/decision/wetlands-council-3-1")
+    added = link_quads(replace(links.load(), links=(link,)), held={decision})
+    release.say(decision, RDF_TYPE, igr("Decision"))
+    release.say(decision, igr("decidedBy"), thing("id/body/wetlands-council"))
+    release.say(decision, igr("number"), literal("3/1"))
+    assert check([*release.quads(), *added], base=BASE, texts=release.texts()).results == ()
 
 
 def test_a_report_says_what_was_looked_at() -> None:
