@@ -24,7 +24,8 @@ def numbered(scene: Scene, pack: LanguagePack, own: str | None) -> list[Found]:
     decisions = _decisions(scene, pack, symbols, own)
     taken = {(f.start, f.end) for f in decisions}
     cited = [f for f in symbols if (f.start, f.end) not in taken and f.value != own]
-    cited = [f for f in cited if not any(d.overlaps(f) for d in decisions)]
+    sure = [n for n in _numbers(scene, pack, symbols) if n.data.get("confirmed") and n not in symbols]
+    cited = [f for f in cited if not any(d.overlaps(f) for d in (*decisions, *sure))]
     return [*cited, *decisions, *_meetings(scene, pack)]
 
 
