@@ -55,6 +55,8 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
     yield say("rdf:type", term(f"igr:{class_}", base))
     if class_ == "GovernanceBody":
         yield say("igr:bodyKind", named(f"scheme/body-kind/{row.kind}", base))
+    if row.facts.get("role"):
+        yield say("igr:officeKind", named(f"scheme/office-kind/{row.facts['role']}", base))
     for tag, names in row.names.items():
         yield say("skos:prefLabel", literal(row.labels[tag], language=tag))
         for name in names:

@@ -49,6 +49,14 @@ def test_kinds_of_bodies_are_those_of_the_scheme() -> None:
     assert kinds - scheme == {"actor-group"}
 
 
+def test_roles_of_offices_are_those_of_the_scheme() -> None:
+    text = (folder("ontology") / "schemes.ttl").read_text(encoding="utf-8")
+    scheme = set(re.findall(r"scheme/office-kind/([a-z-]+)> a", text))
+    roles = {r.facts["role"] for r in authority.load().rows.values() if r.mention == "role"}
+    assert roles <= scheme
+    assert "executive-director" in roles
+
+
 def test_a_city_has_a_country_only_from_a_source_that_says_so() -> None:
     cities = [r for r in authority.load().rows.values() if r.kind == "city"]
     assert any(r.related for r in cities)
