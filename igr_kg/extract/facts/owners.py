@@ -214,11 +214,34 @@ def _with_antecedent(ground: Ground, naming: Naming) -> Naming:
     own = [opened] if opened and _acts_itself(ground, naming) else []
     able = [m for m in before if _meets(ground, m)]
     subject = _subject(ground, naming, before)
-    chosen = covered or subject or own or same or able or before or ([opened] if opened else [])
+    near = _near(ground, naming, able)
+    chosen = covered or near or subject or own or same or able or before or ([opened] if opened else [])
     if not chosen:
         return naming
     body = chosen[-1]
     return replace(naming, body=slot_of(body), pointed=True, also=(body.span,))
+
+
+def _near(ground: Ground, naming: Naming, able: list[Mention]) -> list[Mention]:
+    """Return the body that is to meet by the words before a meeting, as a list, or nothing.
+
+    It is the one named last where a pronoun takes it up ("... a committee, which shall hold its first
+    session"; ``fact_latter``), or the one that is asked to do something at its meeting
+    ("recommends that the Assembly adopt, at its tenth session"; ``meeting-asked``).
+    """
+    if not able:
+        return []
+    tagged = ground.tagged(naming.block)
+    after, at = (tagged.view.index(offset) for offset in (able[-1].end, naming.span.start))
+    latter = ground.pack.words.get("fact_latter", ())
+    if any(word in tagged.view.text[after:at] for word in latter):
+        return able[-1:]
+    for pattern in ground.pack.makers("meeting-asked"):
+        for found in pattern.find(tagged, 0, at):
+            asked = found.mentions.get("body", ())
+            if found.end == at and asked and asked[0] in able:
+                return [asked[0]]
+    return []
 
 
 def _acts_itself(ground: Ground, naming: Naming) -> bool:

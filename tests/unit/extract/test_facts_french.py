@@ -97,3 +97,32 @@ def test_guests_hosts_and_closing() -> None:
         ("attended", "experts de neuf pays"),
         ("closed", "Luis Paz"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "1. Le Comité des ports décide de recommander à la Conférence des Parties d’adopter, "
+            "à sa treizième session, un plan.",
+            "ConférencedesParties",
+        ),
+        (
+            "1. Le Conseil des ports décide de créer un comité préparatoire, et décide que celui-ci "
+            "tiendra sa première session à Lima.",
+            "comitépréparatoire",
+        ),
+    ],
+)
+def test_a_meeting_is_that_of_the_body_asked_or_taken_up(text: str, body: str) -> None:
+    assert [f["body"] for f in facts("meeting", text)] == [body]
+
+
+def test_the_chair_of_a_group_and_those_who_speak_first_in_the_sentence() -> None:
+    text = (
+        "1. Un groupe de contact, présidé par M. Luis Paz (Pérou), a examiné le plan. "
+        "Ont également pris la parole le représentant du Chili et l’observateur de la Ligue."
+    )
+    found = [(f["act"], f["person"]) for f in facts("participation", text)]
+    assert ("chaired", "Luis Paz") in found
+    assert ("spoke", "représentant du Chili et l’observateur de la Ligue") in found
