@@ -204,3 +204,8 @@ def test_what_is_put_on_an_agenda_falls_due_at_its_session() -> None:
 def test_what_a_decision_is_said_to_have_made(recital: str, verb: str) -> None:
     found = told(OPEN, ("preamble", recital))
     assert any(v == verb and "12/4" in str(by) for v, _, by in found)
+
+
+def test_a_mandate_may_run_until_a_session() -> None:
+    words = "постановляет продлить мандат [body:Группы] до своей [meeting:шестой сессии=6:session];"
+    assert [(a.verb, a.due) for a in operative(words)] == [("decides", None), ("extends", "6:session")]
