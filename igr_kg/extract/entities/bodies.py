@@ -128,17 +128,15 @@ class BodyNames:
         if whole != name and (whole in self.first or whole in self._known):
             return self.meaning(whole)
         fuller = {m: self.meaning(m) for m in self.first if self._takes_up(name, m)}
-        before = {
-            meaning for m, meaning in fuller.items() if self.first[m].start < self._bare_at.get(name, 0)
-        }
-        beside = {
-            meaning for m, meaning in fuller.items() if self.first[m].block in self._bare_in.get(name, ())
-        }
+        before = {c for m, c in fuller.items() if self.first[m].start < self._bare_at.get(name, 0)}
+        beside = {c for m, c in fuller.items() if self.first[m].block in self._bare_in.get(name, ())}
         for choice in (before, before | beside):
             if len({self.ident(c) for c in choice}) == 1:
                 return min(choice, key=self._place)
         for named in self._subjects:
-            subjects = {c for c in before or fuller.values() if self._is_among(c, named)}
+            subjects = {
+                c for c in sorted(before, key=self._place) or fuller.values() if self._is_among(c, named)
+            }
             if len({self.ident(c) for c in subjects}) == 1:
                 return min(subjects, key=self._place)
         return name
@@ -161,7 +159,8 @@ class BodyNames:
         return None
 
     def _is_among(self, meaning: str, named: set[str]) -> bool:
-        return any(self.meaning(s) == meaning or self.ident(s) == self.ident(meaning) for s in named)
+        ordered = sorted(named, key=self._place)  # what was settled first counts for what comes later
+        return any(self.meaning(s) == meaning or self.ident(s) == self.ident(meaning) for s in ordered)
 
     def _is_short(self, name: str) -> bool:
         return (self._plain(name) if self._stems else name) in self._heads
