@@ -28,7 +28,7 @@ FLOORS = {
 }
 
 LANGUAGES = {
-    "ar": {"blocks.strict": 0.97, "mentions": 0.97, "acts.verb": 0.97, "facts": 0.9},
+    "ar": {"blocks.strict": 0.97, "mentions": 0.975, "acts.verb": 0.97, "facts": 0.9},
     "en": {"blocks.strict": 0.955, "mentions": 0.95, "acts.verb": 0.95, "facts": 0.91},
     "es": {"blocks.strict": 0.96, "mentions": 0.97, "acts.verb": 0.97, "facts": 0.91},
     "fr": {"blocks.strict": 0.95, "mentions": 0.97, "acts.verb": 0.95, "facts": 0.9},
