@@ -13,6 +13,7 @@ from igr_kg.web import evidence, reader_links, state
 from igr_kg.web.describe import Description
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.labels import Label, Namer
+from igr_kg.web.mapped import Linked, links_of
 from igr_kg.web.names import document_name
 from igr_kg.web.sources import ANYWHERE, Beside, Source, sources
 
@@ -123,6 +124,7 @@ class ThingView:
     incoming_total: int
     incoming_shown: int
     reader: str | None
+    links: Sequence[Linked] = ()
 
 
 Evidences = Mapping[tuple[str, str, str], Sequence[Evidence]]
@@ -262,7 +264,11 @@ def _reader(namer: Namer, thing: str) -> str | None:
 def view(description: Description) -> ThingView:
     """Return what the page of a described thing shows."""
     namer = state.namer()
-    own, incoming = description.own(), description.incoming()
+    links = links_of(namer, description.thing)
+    told = {(link.predicate, quads.node(link.target)) for link in links}
+    own = [quad for quad in description.own() if (quad.p, quad.o) not in told]
+    mapped = namer.data.term("igr:mappingSubject")
+    incoming = [quad for quad in description.incoming() if quad.p != mapped]
     nested = _shown_groups(description, namer)
     records = evidence.about(namer.data, [description.thing, *nested])
     namer.learn(_iris(description, records))
@@ -288,4 +294,5 @@ def view(description: Description) -> ThingView:
         incoming_total=description.incoming_total,
         incoming_shown=description.incoming_shown,
         reader=_reader(namer, description.thing),
+        links=links,
     )

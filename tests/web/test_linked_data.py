@@ -344,3 +344,17 @@ def test_the_document_of_the_dataset_holds_its_fragments(client: FlaskClient) ->
         quads.Quad(f"<{BASE}dataset/igr#dump>", quads.term("dcterms:title", BASE), '"The dump"@en') in found
     )
     assert "The dump" in client.get("/dataset/igr", headers={"Accept": "text/html"}).text
+
+
+@pytest.mark.parametrize("name", ["links", "rejected", "conflicts", "terms"])
+def test_mapping_sets_are_sent_as_sssom(client: FlaskClient, name: str) -> None:
+    for path in (f"/mappings/{name}", f"/mappings/{name}.sssom.tsv"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.content_type == "text/tab-separated-values; charset=utf-8"
+        assert f"mappings/{name}\n" in answer.text.partition("\n")[0] + "\n"
+        assert "\nsubject_id\tpredicate_id\t" in answer.text
+
+
+def test_a_mapping_set_that_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/mappings/other").status_code == 404

@@ -265,3 +265,16 @@ def test_a_concept_is_described_by_itself(shipped: FlaskClient) -> None:
     assert {line.split()[0] for line in lines} == {"<https://w3id.org/igr/scheme/verb/requests>"}
     listed = page(shipped, "/scheme/verb")
     assert listed.count(">requests</a>") == 1
+
+
+def test_a_thing_shows_its_links_with_relation_confidence_and_source(shipped: FlaskClient) -> None:
+    text = page(shipped, "/doc/country/fin")
+    start = text.index('<table class="properties links">')
+    table = text[start : text.index("</table>", start)]
+    for target in ("http://www.wikidata.org/entity/Q33", "https://sws.geonames.org/660013/"):
+        assert text.count(f'href="{target}"') == 1
+        assert target in table
+    assert "datasets/country-codes" in table
+    assert "<td>0.95</td>" in table
+    assert "same as" in table
+    assert "is mapped by" not in text
