@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from igr_kg import pipeline
+from igr_kg.packs import language
+from igr_kg.packs.patterns import compile_all
 
 UNIT = 100_000
 """Bytes that the slowest document is counted in."""
@@ -58,6 +60,8 @@ def ratio(path: Path) -> float:
 
 def main() -> None:
     """Print a line per folder."""
+    for tag in language.tags():
+        compile_all(language.load(tag).patterns)
     folders = [Path(name) for name in sys.argv[1:]] or [Path("tests/gold")]
     print(f"{'folder':28} {'files':>6} {'MB':>7} {'files/s':>8} {'MB/s':>6} {'x4':>5}  slowest, s per 100 kB")
     for folder in folders:
@@ -65,7 +69,7 @@ def main() -> None:
         if not found:
             print(f"{folder.name:28} no texts")
             continue
-        for path in {p.name.partition("_")[0]: p for p in found}.values():
+        for path in {p.name.replace(".", "_").partition("_")[0]: p for p in found}.values():
             pipeline.read_bytes(path.read_bytes(), path.name)
         rows = [timed(path) for path in found]
         size, took = sum(r.size for r in rows), sum(r.seconds for r in rows)
