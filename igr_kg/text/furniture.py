@@ -56,6 +56,7 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
         elif i < _FRONT:
             own.add(_plain(found[0]))
     kinds.update(dict.fromkeys(_repeated(lines, kinds), "head"))
+    kinds.update(dict.fromkeys(_worded(lines, kinds, signs), "head"))
     return Furniture(kinds, tuple(heads))
 
 
@@ -72,6 +73,13 @@ def _repeated(lines: Sequence[Piece], kinds: Mapping[int, str]) -> list[int]:
     short = [k for k in beside if len(lines[k].text) <= _HEAD and not ends_clause(lines[k].text)]
     times = Counter(lines[k].text for k in short)
     return [k for k in short if times[lines[k].text] > 1]
+
+
+def _worded(lines: Sequence[Piece], kinds: Mapping[int, str], signs: Signs) -> list[int]:
+    """Return the lines beside a page number that name the body and its session, behind the front page."""
+    beside = {k for i in kinds if kinds[i] == "page" for k in (i - 1, i + 1)}
+    near = [k for k in sorted(beside) if 0 < k < len(lines) and k not in kinds]
+    return [k for k in near if len(lines[k].text) <= _HEAD and signs.find("furniture.head", lines[k].text)]
 
 
 def whole_symbol(line: Piece, signs: Signs) -> tuple[str, Span] | None:

@@ -100,7 +100,7 @@ class Grammar(Introduced):
         if not piece.hard or self.signs.find("structure.recital", piece.text):
             return None
         adopts = self.signs.find("structure.adoption", piece.text)
-        goes_on = adopts or self.signs.find("masthead.symbol", piece.text)
+        goes_on = adopts or self._adopted_there(piece.text)
         last = i
         while last + 1 < len(self.units) and last - i < _BRACKETS and self._bracketed(i, last):
             last += 1
@@ -115,6 +115,11 @@ class Grammar(Introduced):
         self.closed, self.preamble = True, False
         self.items.reset()
         return last + 1
+
+    def _adopted_there(self, text: str) -> bool:
+        """Tell whether a line under another one on the adoption of a text goes on with it."""
+        more = ("masthead.symbol", "structure.adoption-meeting")
+        return any(self.signs.find(kind, text) for kind in more)
 
     def _bracketed(self, i: int, last: int) -> bool:
         """Tell whether a bracket that pieces ``i`` to ``last`` open is closed only behind them.

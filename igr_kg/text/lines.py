@@ -20,7 +20,7 @@ from igr_kg.packs.fold import FoldRules, fold, is_cjk, reading
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = frozenset("。；：，！？.;:,!?،؛؟")
-_CLOSING = "”’」』）)]】》>\"' *"
+_CLOSING = "”’」』）)]】》>\"' *†¹²³⁰⁴⁵⁶⁷⁸⁹"
 _REFERENCE = re.compile(r"(?<=[^\d\s])\s?\[?\(?\d{1,3}\)?\]?/?$")
 _BLANKS = re.compile(r" {2,}")
 _ABBREVIATION = re.compile(r"[A-Z]{1,6}\.$")
@@ -142,8 +142,8 @@ def first_word(text: str) -> str:
 def ends_clause(text: str) -> bool:
     """Tell whether a text ends with punctuation; quotation and reference marks are looked through.
 
-    >>> [ends_clause(t) for t in ("落实。”", "票通过。 1", "报告,(3)", "意见", "选择方案(b)")]
-    [True, True, True, False, False]
+    >>> [ends_clause(t) for t in ("落实。”", "票通过。 1", "报告,(3)", "决议，¹", "意见", "选择方案(b)")]
+    [True, True, True, True, False, False]
     """
     return last_mark(text) != ""
 

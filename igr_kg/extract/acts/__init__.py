@@ -370,7 +370,7 @@ def _over_items(passage: Passage, acts: Sequence[Act], chapeau: Draft) -> list[A
     _, end = clauses.trim(view.text, 0, len(view.text))
     over = replace(chapeau.span, end=view.ends[end - 1] if end else last.end)
     led = [replace(a, span=over) if a.span == chapeau.span else a for a in acts]
-    if chapeau.verb == "decides":
+    if chapeau.verb in ("decides", "recommends"):
         return led
     dues = [d for item in items if (d := parts.due_in_item(Passage.of(passage.source, item))) is not None]
     if not dues:

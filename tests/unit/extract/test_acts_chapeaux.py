@@ -35,3 +35,16 @@ def test_they_end_with_another_line_without_number() -> None:
 def test_a_decision_with_an_object_leads_no_paragraphs() -> None:
     text = "La Reunión de las Partes decide examinar lo siguiente:\n\n1. Pedir a la secretaría un plan;"
     assert "requests" not in [verb for verb, _, _ in acts("es", text)]
+
+
+def test_what_a_body_may_wish_to_do_is_recommended_and_its_items_are_acts_of_the_body() -> None:
+    text = (
+        "渔业委员会\n第三次会议\n\n渔港的报告\n\n秘书处的说明\n\n1. 秘书处编写了本说明。\n\n"
+        "2. 委员会不妨：\n\n"
+        "    (a) 表示注意到本说明；\n\n    (b) 请秘书处在委员会第四次会议之前提交一份计划。\n"
+    )
+    assert acts("zh", text)[-3:] == [
+        ("recommends", "operative", ["委员会"]),
+        ("notes", "operative", []),
+        ("requests", "operative", ["秘书处"]),
+    ]

@@ -15,6 +15,8 @@ from tests.unit.text.outline import outline, read
 # Here the lines alone tell headings, heads of pages and columns.
 LINES = frozenset(
     (
+        "zh_MC-COP-effectiveness-note",
+        "zh_TD-B-C.II-report",
         "zh_chemicals-financing",
         "zh_chemicals-management",
         "zh_committee-and-officers",

@@ -175,3 +175,42 @@ def test_paragraphs_spelled_with_ideographs_begin_anew_in_each_lettered_part() -
         ("paragraph", "一"),
         ("paragraph", "二"),
     ]
+
+
+@pytest.mark.parametrize("head", ["理事會——第十八屆會議", "第十八届会议—理事会", "理事会第十八届会议"])
+def test_the_body_and_its_session_beside_a_page_number_are_a_running_head(head: str) -> None:
+    document = read(
+        "四〇二（十八）．渔港\n\n　　理事会，\n\n　　审查了渔港的情况，\n\n　　一、请各国：\n\n"
+        f"　　　　（甲）登记渔船；\n\n－31－\n\n{head}\n\n　　　　（乙）培训检查员。\n"
+    )
+    assert [(b.kind, b.label) for b in document.blocks][-4:] == [
+        ("item", "甲"),
+        ("furniture", None),
+        ("furniture", None),
+        ("item", "乙"),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["──────", "━━━━━━", "═════"])
+def test_a_drawn_rule_is_no_heading(rule: str) -> None:
+    document = read(f"1. 秘书处提出报告。\n\n{rule}\n　　¹ 见上一份报告。\n")
+    assert [b.kind for b in document.blocks] == ["paragraph", "furniture", "note"]
+
+
+def test_a_clause_ends_before_a_raised_reference_mark() -> None:
+    document = read(
+        "理事会，\n审议了渔港的报告，¹\n回顾其第3/1号决定，²\n1. 请秘书处提出报告。³\n2. 决定结束审议。\n"
+    )
+    assert [b.kind for b in document.blocks] == ["preamble"] * 3 + ["paragraph"] * 2
+
+
+def test_the_meeting_under_the_day_belongs_to_the_adoption_of_a_text() -> None:
+    document = read(
+        "理事会，\n回顾其决定，\n1. 请秘书处提出报告。\n2011年6月3日\n闭幕全体会议\n\n"
+        "B. 其他事项\n\n3. 未提出其他事项。\n"
+    )
+    assert outline(document)[-3:] == [
+        "paragraph par/-1 2011年6月3日闭幕全",
+        "heading sec/b B.其他事项",
+        "paragraph sec/b/par/3 3.未提出其他事项。",
+    ]
