@@ -359,6 +359,8 @@ def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words
     '聯合國大會'
     >>> printed("the Security\nCouncil of", [[Span(0, 23)]], FoldRules(" "), "SecurityCouncil")
     'Security Council'
+    >>> printed("في عمّان،", [[Span(3, 8)]], FoldRules(" "), "عمان")
+    'عمّان'
     """
     wanted = words.replace(" ", "")
     plain = replace(rules, variants={}, unwritten=None)
@@ -372,10 +374,22 @@ def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words
             at = letters.find(rest)
             if rest and at >= 0:
                 first = solid[at]
-                found = shown.slice(said.span(first, solid[at + len(rest) - 1] + 1))
+                found = _signed(text, shown, said.span(first, solid[at + len(rest) - 1] + 1))
                 begins = rules.variants.get(found[:1], found[:1]) == said.text[first]
                 return (lead if begins else letter) + found
     return words
+
+
+def _signed(text: str, view: View, span: Span) -> str:
+    """Return the reader's text of a range with the signs that are written over or between its letters."""
+    out: list[str] = []
+    for index in range(view.index(span.start), view.index(span.end)):
+        out.append(view.text[index])
+        end = view.ends[index]
+        while end < span.end and text[end] in _SIGNED:
+            out.append(text[end])
+            end += 1
+    return "".join(out)
 
 
 def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
