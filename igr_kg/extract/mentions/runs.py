@@ -65,6 +65,7 @@ class Runs:
         self._heads = {
             self._stem(word): kind for kind in reversed(KINDS) for word in words(pack, f"{kind}_heads")
         }
+        self._treaties = frozenset(self._stem(word) for word in words(pack, "instrument_alone"))
         self._links = frozenset(words(pack, "name_links"))
         self._articles = frozenset(words(pack, "name_articles"))
         self._and = frozenset(words(pack, "name_conjunctions"))
@@ -183,7 +184,21 @@ class Runs:
                 if stop == segment and len(bare) < len(last.text):
                     end -= len(last.text) - len(bare)
                 yield Name(kind, run[index].start, end, self._stem(bare), alone)
+                if kind == "body":
+                    yield from self._treaty(run, segment, stop)
             index = stop
+
+    def _treaty(self, run: list[Word], segment: int, stop: int) -> Iterator[Name]:
+        """Yield the treaty that a body's name goes on with: Secretariat of the Convention on Rivers."""
+        for first in range(segment + 1, stop):
+            if self._small(run[first]) or not self._small(run[first - 1]):
+                continue
+            behind = self._segment(run, first)
+            head = self._stem(_bare(run[behind - 1].text))
+            end = min(self._tail(run, first, behind), stop)
+            if head in self._treaties and behind <= stop and end > first + 1:
+                yield Name("instrument", run[first].start, run[end - 1].end, head, alone=False)
+                return
 
     def _segment(self, run: list[Word], index: int) -> int:
         """Return the number of the word behind a name's first part; a conjunction behind a head ends it."""
