@@ -8,7 +8,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 BIN    := $(VENV)/bin
 
-.PHONY: quality serve test build check format wheel bench clean help
+.PHONY: version freeze quality serve test build check format wheel bench clean help
 
 help:
 	@sed -n '1,3p' Makefile
@@ -47,6 +47,13 @@ quality: $(VENV)/.ready
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m build --outdir dist .
+
+# The version of ontology, shapes and context: the number that fits what changed, and keeping it for ever.
+version: $(VENV)/.ready
+	$(BIN)/python -m igr_kg.graph.specification version
+
+freeze: $(VENV)/.ready
+	$(BIN)/python -m igr_kg.graph.specification freeze
 
 bench: build
 	$(BIN)/python -m bench.questions

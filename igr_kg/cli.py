@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Serve the site and the SPARQL endpoint.",
     "query": "Run SPARQL on a release without a server.",
     "evaluate": "Score what is read against gold annotations.",
+    "diff": "Tell what changed between two versions of the ontology.",
     "verify": "Check a release: checksums, hash, re-derivation.",
 }
 

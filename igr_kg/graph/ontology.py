@@ -40,11 +40,12 @@ def _canonical(paths: tuple[Path, ...], base: str, aligned: bool, named: bool) -
     found = [q for path in paths for q in syntax.parse(path.read_bytes(), "ttl", where=path.name)]
     if aligned:
         found = list(dict.fromkeys([*found, *alignment(found)]))
-    rows = [_rebased(quad, base) for quad in found]
+    rows = [rebased(quad, base) for quad in found]
     return tuple(syntax.canonical([*rows, *ontology_names.name_quads(rows, base)] if named else rows))
 
 
-def _rebased(quad: Quad, base: str) -> Quad:
+def rebased(quad: Quad, base: str) -> Quad:
+    """Return a statement of a file, which is on the default base, on another one."""
     if base == ids.DEFAULT_BASE:
         return quad
     return Quad(*(_moved(term, base) for term in quad))

@@ -13,7 +13,7 @@ from igr_kg import assets, ids
 from igr_kg.check import Report, check
 from igr_kg.config import Settings
 from igr_kg.errors import ConformanceError, IgrError, InputError, UsageError
-from igr_kg.graph import dataset
+from igr_kg.graph import dataset, specification
 from igr_kg.graph.build import build as graph_quads
 from igr_kg.graph.quads import Quad
 from igr_kg.graph.run import run_name
@@ -28,7 +28,6 @@ from igr_kg.pipeline.sources import SourceFile, Tell, find_sources, read_sources
 from igr_kg.reason import closure, consistent
 from igr_kg.release import release_version, retired, write
 
-SPEC_VERSION = "1.0.0"
 INPUT_FOLDERS = (
     "ontology",
     "shapes",
@@ -122,7 +121,7 @@ def _build(
 
 
 def _version(settings: Settings, run: str, rows: retired.Register) -> str:
-    return settings.version or release_version(SPEC_VERSION, [run, retired.digest(rows)])
+    return settings.version or release_version(specification.number(), [run, retired.digest(rows)])
 
 
 def _check_out(out: Path) -> None:

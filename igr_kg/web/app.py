@@ -23,6 +23,7 @@ from igr_kg.web import (
     responses,
     sparql,
     validate,
+    versions,
     vocabularies,
 )
 from igr_kg.web.state import EXTENSION, Site
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.blueprint,
     linked_data.blueprint,
     vocabularies.blueprint,
+    versions.blueprint,
     catalogue.blueprint,
     sparql.blueprint,
     queries.blueprint,

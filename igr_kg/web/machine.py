@@ -56,7 +56,18 @@ def sitemap() -> Response:
     )
     paths = [
         f"/{name}"
-        for name in ("", "documents", "queries", "sparql", "ontology", "catalog", "dumps", "read", "validate")
+        for name in (
+            "",
+            "documents",
+            "queries",
+            "sparql",
+            "ontology",
+            "ontology/changes",
+            "catalog",
+            "dumps",
+            "read",
+            "validate",
+        )
     ]
     paths += [f"/documents/{iri.removeprefix(f'{base}id/document/')}" for iri in documents]
     paths += [f"/doc/{iri.removeprefix(f'{base}id/')}" for iri in documents]

@@ -93,6 +93,26 @@ OPERATIONS: tuple[Operation, ...] = (
         parameters=(_path("path", "Name"), _FORMAT),
     ),
     Operation("/ontology", "The ontology", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation(
+        "/ontology/{version}",
+        "A version of the ontology",
+        GET_GRAPH,
+        parameters=(_path("version", "Number, such as 1.0.0"), _FORMAT),
+    ),
+    Operation("/ontology/changes", "What changed between versions", GET_GRAPH, parameters=(_FORMAT,)),
+    Operation(
+        "/shapes/{version}",
+        "A version of the shapes",
+        GET_GRAPH,
+        parameters=(_path("version", "Number, such as 1.0.0"), _FORMAT),
+    ),
+    Operation(
+        "/context/{version}.jsonld",
+        "A version of the JSON-LD context",
+        ("application/ld+json",),
+        (200, 404),
+        (_path("version", "Number, such as 1.0.0"),),
+    ),
     Operation("/shapes", "The SHACL shapes", GET_GRAPH, parameters=(_FORMAT,)),
     Operation(
         "/mappings/{name}",

@@ -15,6 +15,7 @@ from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.release import mappings
 from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page, thing_page
+from igr_kg.web import versions as kept_versions
 from igr_kg.web.data import Text
 
 blueprint = Blueprint("vocabularies", __name__)
@@ -72,6 +73,8 @@ def ontology(version: str, suffix: str = "") -> Response:
         raise linked_data.nothing(f"{base}ontology.{suffix}")
     rows = _under("ontology", "ontology#")
     versions = {quads.value(q.o) for q in rows if q.p == quads.term("owl:versionIRI", base)}
+    if stem and f"{base}ontology/{stem}" not in versions and (kept := kept_versions.ontology(stem, named)):
+        return kept
     if not rows or (stem and f"{base}ontology/{stem}" not in versions):
         raise linked_data.nothing(f"{base}ontology/{stem}" if stem else f"{base}ontology")
     choice = responses.pick(formats.DOCUMENTS, named)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from igr_kg import config, pipeline
+from igr_kg.graph import specification
 from igr_kg.graph.ontology import quads as ontology_quads
 from igr_kg.pipeline import Built
-from igr_kg.pipeline.building import SPEC_VERSION
 from igr_kg.store.port import Store
 from tests.support import FIRST, TOP
 
@@ -98,7 +98,7 @@ def test_the_version_is_that_of_the_ontology() -> None:
     versions = {
         q.o for q in ontology_quads() if q.p.endswith("owl#versionIRI>") and q.s.endswith("/ontology>")
     }
-    assert versions == {f"<https://w3id.org/igr/ontology/{SPEC_VERSION}>"}
+    assert versions == {f"<https://w3id.org/igr/ontology/{specification.number()}>"}
 
 
 def test_a_build_that_does_not_conform_leaves_nothing(

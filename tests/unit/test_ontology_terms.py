@@ -120,7 +120,9 @@ def test_domains_ranges_and_parents_are_declared_and_of_the_right_kind() -> None
 def test_only_what_owl_2_rl_can_say() -> None:
     """Sub-classes, inverses, functional properties and disjoint classes; nothing that needs more."""
     said = {p for p in ontology().predicates() if str(p).startswith(str(OWL))}
-    assert said <= {OWL.versionIRI, OWL.versionInfo, OWL.members, OWL.inverseOf, OWL.disjointWith}
+    of_versions = {OWL.versionIRI, OWL.versionInfo, OWL.priorVersion, OWL.deprecated}
+    of_versions |= {OWL.backwardCompatibleWith, OWL.incompatibleWith}
+    assert said - of_versions <= {OWL.members, OWL.inverseOf, OWL.disjointWith}
     kinds = {o for o in ontology().objects(None, RDF.type) if str(o).startswith(str(OWL))}
     assert kinds <= {*KINDS, OWL.Ontology, OWL.FunctionalProperty, OWL.AllDisjointClasses}
     blank = {s for s in ontology().subjects() if isinstance(s, BNode)}

@@ -150,7 +150,7 @@ def _ontology(f: Fixture) -> None:
         f.add("graph/ontology", f"igr:{name}", "rdfs:label", zh(chinese))
     f.add("graph/ontology", "ontology", "rdf:type", "owl:Ontology")
     f.add("graph/ontology", "ontology", "rdfs:label", en("Test ontology"))
-    f.add("graph/ontology", "ontology", "owl:versionIRI", "ontology/1.0.0")
+    f.add("graph/ontology", "ontology", "owl:versionIRI", "ontology/9.0.0")
     scheme, code = "scheme/modality", "scheme/modality/should"
     f.add("graph/ontology", scheme, "rdf:type", "skos:ConceptScheme")
     f.add("graph/ontology", scheme, "skos:prefLabel", en("Modalities"))

@@ -228,7 +228,10 @@ def test_a_withdrawn_identifier_is_gone(
     "path",
     [
         "/ontology",
+        "/ontology/9.0.0",
         "/ontology/1.0.0",
+        "/ontology/changes",
+        "/shapes/1.0.0",
         "/scheme/modality",
         "/scheme/modality/should",
         "/shapes",
