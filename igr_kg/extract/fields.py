@@ -146,10 +146,9 @@ def _agenda_item(head: _Head) -> Slot | None:
     """Return the number of the agenda item, without blanks: ``4(c)``."""
     for span in head.roles.get("agenda-item", ()):
         view = reading(head.document.text, [span], head.pack.rules)
-        for pattern in head.pack.makers("fields.agenda-item"):
-            for match in pattern.find(view):
-                item = _HALF_BRACKET.sub(r"(\1)", "".join(match.texts["item"].split()))
-                return Slot(item, (match.spans["item"],))
+        for match in head.pack.makers("fields.agenda-item").find(view):
+            item = _HALF_BRACKET.sub(r"(\1)", "".join(match.texts["item"].split()))
+            return Slot(item, (match.spans["item"],))
     return None
 
 
@@ -176,7 +175,7 @@ def _closing(head: _Head) -> Slot | None:
         view = head.document.view(block.id)
         inside = [m for m in head.mentions if block.span.covers(m.span)]
         tagged = tag(view, inside)
-        if any(p.at(tagged, 0) for p in head.pack.makers("fields.closing")):
+        if any(head.pack.makers("fields.closing").at(tagged, 0)):
             return Slot(view.text, (block.span,))
     return None
 
@@ -253,7 +252,6 @@ def _issuer(head: _Head) -> Slot | None:
             whole = Span(makers[0].start, makers[-1].end)
             return Slot(head.words(whole), (whole,), reference(makers[-1].span, makers))
         view = reading(head.document.text, [span], head.pack.rules)
-        for pattern in head.pack.makers("fields.issuer"):
-            for match in pattern.find(view):
-                return Slot(match.texts["issuer"], (match.spans["issuer"],))
+        for match in head.pack.makers("fields.issuer").find(view):
+            return Slot(match.texts["issuer"], (match.spans["issuer"],))
     return None

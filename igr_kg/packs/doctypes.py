@@ -19,7 +19,8 @@ from igr_kg import assets
 from igr_kg.errors import PackError
 from igr_kg.packs import language
 from igr_kg.packs.fold import either
-from igr_kg.packs.patterns import Pattern, compile_all, compile_pattern, expand_macros
+from igr_kg.packs.literals import Parts
+from igr_kg.packs.patterns import TAGS, Pattern, compile_all, compile_pattern, expand_macros
 
 _FORM, _NUMBERS = "structure.toml", "numbers.toml"
 PLACES = ("cover", "title", "heading", "symbol", "opening", "first", "count", "closing")
@@ -89,9 +90,10 @@ def load(root: Path | None = None) -> tuple[DocType, ...]:
 @cache
 def _patterns(root: Path, file: str) -> tuple[Pattern, ...]:
     content = _read(root / file)
-    macros = expand_macros(_spelt(content.get("macros", {})), file)
+    raw = _spelt(content.get("macros", {}))
+    macros, parts = expand_macros(raw, file), Parts({**raw, **TAGS})
     rows = (_spelt(row) for row in content.get("pattern", ()))
-    patterns = tuple(compile_pattern(row, macros, file) for row in rows)
+    patterns = tuple(compile_pattern(row, macros, file, parts=parts) for row in rows)
     if root != assets.folder("data/doctypes"):
         compile_all(patterns)
     return patterns

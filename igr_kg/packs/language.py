@@ -19,7 +19,7 @@ from igr_kg import assets
 from igr_kg.errors import PackError, PackMissingError
 from igr_kg.packs.fold import FoldRules, folded
 from igr_kg.packs.literals import Parts
-from igr_kg.packs.patterns import TAGS, Pattern, compile_all, compile_pattern, expand_macros
+from igr_kg.packs.patterns import TAGS, Pattern, Patterns, compile_all, compile_pattern, expand_macros
 
 _PRINTED = ("structure_letters_",)
 """Words that are compared with lines as printed, not as read."""
@@ -43,15 +43,24 @@ class LanguagePack:
     rules: FoldRules
     words: Mapping[str, Any]
     patterns: tuple[Pattern, ...]
-    _makers: dict[tuple[str, ...], tuple[Pattern, ...]] = field(
+    _makers: dict[tuple[str, ...], Patterns] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def makers(self, *makes: str) -> tuple[Pattern, ...]:
+    def makers(self, *makes: str) -> Patterns:
         """Return the patterns that make one of the named things, in order."""
-        if makes not in self._makers:
-            self._makers[makes] = tuple(p for p in self.patterns if p.makes in makes)
-        return self._makers[makes]
+        found = self._makers.get(makes)
+        if found is None:
+            found = self._makers[makes] = Patterns(p for p in self.patterns if p.makes in makes)
+        return found
+
+    def makers_in_turn(self, *makes: str) -> Patterns:
+        """Return the patterns that make the first of the named things, then those of the next one."""
+        key = ("", *makes)
+        found = self._makers.get(key)
+        if found is None:
+            found = self._makers[key] = Patterns(p for name in makes for p in self.makers(name))
+        return found
 
 
 def tags() -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _KEPT = 3
 """So many conditions of an expression are tried."""
 _GRAM = 3
 _REMEMBERED = 2048
+_TEXTS = 64
+"""Texts of which all parts are remembered: those of a block are asked for again at once."""
 _COMMON = frozenset(" ,.-()'\"’")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _PLACES = range(0xF0000, 0xFFFFD)
@@ -32,6 +34,7 @@ _PLACES = range(0xF0000, 0xFFFFD)
 Words = frozenset[str]
 
 
+@lru_cache(_TEXTS)
 def grams(text: str) -> frozenset[str]:
     """Return the characters, pairs and triples of characters of a text.
 
@@ -62,13 +65,13 @@ class Needed:
     def __init__(self, regex: str, parts: Parts) -> None:
         self._regex, self._parts = regex, parts
         self._words: list[tuple[Words, dict[str, list[str]]]] = []
-        self._bits = -1
+        self._bits = 0
         parts.enter(self)
 
     def met(self, text: str) -> bool:
         """Tell whether the expression may match; False only where it cannot."""
-        here, has, known = self._parts.looked_through(text)
-        if self._bits & ~has:
+        here, lacks, known = self._parts.looked_through(text)
+        if self._bits & lacks:
             return False
         told = known.get(self)
         if told is None:
@@ -134,7 +137,7 @@ class Parts:
         self.looked_through.cache_clear()
 
     def _look_through(self, text: str) -> tuple[Set[str], int, dict[Needed, bool]]:
-        """Return the parts of a text by which words are looked for, and the conditions that they may meet.
+        """Return the parts of a text by which words are looked for, and the conditions that they cannot meet.
 
         With them goes what was told of expressions by and by.
 
@@ -147,7 +150,7 @@ class Parts:
         has = 0
         for key in here:
             has |= said_by[key]
-        return here, has, {}
+        return here, ~has, {}
 
     def _number(self) -> dict[str, int]:
         """Return for each part of text the conditions that it may meet."""

@@ -10,7 +10,7 @@ braces as well. Examples of tagged patterns write mentions as ``[body:磋商小�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,31 +18,28 @@ from igr_kg.errors import PackError
 from igr_kg.model import Mention, Span, View
 from igr_kg.packs.fold import FoldRules, folded, reading
 from igr_kg.packs.literals import Needed, Parts
+from igr_kg.packs.tagged import TAGS, Tagged, tag
 
-TAGS: dict[str, str] = {
-    kind: chr(0xE001 + number)
-    for number, kind in enumerate(
-        ("body", "role", "person", "place", "date", "decision", "document", "meeting", "instrument", "option")
-    )
-}
+__all__ = [
+    "TAGS",
+    "Example",
+    "Expression",
+    "Match",
+    "Pattern",
+    "Patterns",
+    "Tagged",
+    "compile_all",
+    "compile_pattern",
+    "example_text",
+    "expand",
+    "expand_macros",
+    "tag",
+]
+
 _PRINTED = ("label.", "note", "structure.note", "furniture.")
 """What is looked for in the beginnings of lines as printed."""
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _MARKUP = re.compile(r"\[(" + "|".join(TAGS) + r"):([^\[\]]*)\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A view in which each outermost mention is one character.
-
-    :param view: the tagged text with the ranges that its characters stand for
-    :param plain: the reader's text of the same ranges
-    :param mentions: the mention that stands at an index of ``view.text``
-    """
-
-    view: View
-    plain: View
-    mentions: Mapping[int, Mention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +50,75 @@ class Example:
     gives: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a pattern matched.
+    """One place where a pattern matched; what its groups hold is told when it is asked for.
 
-    :param start: index in the searched text
-    :param end: index in the searched text, exclusive
-    :param spans: range in the text as read of each group that took part (``""`` is the whole match)
-    :param texts: reader's text of each of these
-    :param mentions: the mentions inside each of these, in order (tagged patterns only)
+    :ivar start: index in the searched text
+    :ivar end: index in the searched text, exclusive
     """
 
-    pattern: Pattern
-    start: int
-    end: int
-    spans: Mapping[str, Span]
-    texts: Mapping[str, str]
-    mentions: Mapping[str, tuple[Mention, ...]]
+    __slots__ = ("_found", "_mentions", "_spans", "_subject", "_texts", "end", "pattern", "start")
+
+    def __init__(self, pattern: Pattern, found: re.Match[str], subject: View | Tagged) -> None:
+        self.pattern = pattern
+        self.start, self.end = found.span()
+        self._found, self._subject = found, subject
+        self._spans: dict[str, Span] | None = None
+        self._texts: dict[str, str] | None = None
+        self._mentions: dict[str, tuple[Mention, ...]] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same pattern matched the same words."""
+        if not isinstance(other, Match):
+            return NotImplemented
+        same = self.pattern == other.pattern and self.start == other.start and self.end == other.end
+        return same and self.spans == other.spans and self.texts == other.texts
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def span(self) -> Span:
-        """The range of the whole match."""
-        return self.spans[""]
+        """The range of the whole match in the text as read."""
+        subject = self._subject
+        view = subject.view if isinstance(subject, Tagged) else subject
+        return Span(view.starts[self.start], view.ends[self.end - 1])
+
+    @property
+    def spans(self) -> Mapping[str, Span]:
+        """Range in the text as read of each group that took part (``""`` is the whole match)."""
+        if self._spans is None:
+            subject = self._subject
+            view = subject.view if isinstance(subject, Tagged) else subject
+            self._spans = {name: view.span(a, b) for name, (a, b) in self._ranges().items()}
+        return self._spans
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Reader's text of each group that took part."""
+        if self._texts is None:
+            subject = self._subject
+            plain = subject.plain if isinstance(subject, Tagged) else subject
+            self._texts = {name: plain.slice(span) for name, span in self.spans.items()}
+        return self._texts
+
+    @property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The mentions inside each group that took part, in order (tagged patterns only)."""
+        if self._mentions is None:
+            placed = self._subject.mentions if isinstance(self._subject, Tagged) else {}
+            self._mentions = {
+                name: tuple(placed[i] for i in range(a, b) if i in placed)
+                for name, (a, b) in self._ranges().items()
+            }
+        return self._mentions
+
+    def _ranges(self) -> dict[str, tuple[int, int]]:
+        found = self._found
+        ranges = {"": (self.start, self.end)}
+        for name, words in found.groupdict().items():
+            if words:
+                ranges[name] = found.span(name)
+        return ranges
 
 
 class Expression:
@@ -87,25 +131,25 @@ class Expression:
     ['3', '4']
     """
 
-    __slots__ = ("_compiled", "_where", "_written")
+    __slots__ = ("_where", "_written", "compiled")
 
     def __init__(self, written: str, where: str = "") -> None:
         self._written, self._where = written, where
-        self._compiled: re.Pattern[str] | None = None
+        self.compiled: re.Pattern[str] | None = None
 
     def compile(self) -> re.Pattern[str]:
         """Return the expression, ready to search.
 
         :raises PackError: ``PACK_INVALID`` when it is broken
         """
-        if self._compiled is None:
+        if self.compiled is None:
             try:
-                self._compiled = re.compile(self._written)
+                self.compiled = re.compile(self._written)
             except re.error as error:
                 raise PackError(
                     "PACK_INVALID", f"The expression is broken: {error}.", where=self._where
                 ) from None
-        return self._compiled
+        return self.compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,67 +186,82 @@ class Pattern:
         Matches that are empty are passed over.
         """
         view = subject.view if isinstance(subject, Tagged) else subject
-        if self.needed is not None and not self.needed.met(view.text):
-            return
-        for found in self.regex.finditer(view.text, start, len(view.text) if end is None else end):
-            if found.end() > found.start():
-                yield self._match(found, subject)
+        if self.needed is None or self.needed.met(view.text):
+            yield from _matches((self,), subject, view.text, start, end)
 
     def at(self, subject: View | Tagged, start: int = 0) -> Match | None:
         """Return the match that begins exactly at ``start``, or None."""
         view = subject.view if isinstance(subject, Tagged) else subject
         if self.needed is not None and not self.needed.met(view.text):
             return None
-        found = self.regex.match(view.text, start)
-        return self._match(found, subject) if found and found.end() > found.start() else None
-
-    def _match(self, found: re.Match[str], subject: View | Tagged) -> Match:
-        view, plain = (subject.view, subject.plain) if isinstance(subject, Tagged) else (subject, subject)
-        placed = subject.mentions if isinstance(subject, Tagged) else {}
-        ranges = {"": found.span()} | {
-            name: found.span(name) for name in found.re.groupindex if found.end(name) > found.start(name) >= 0
-        }
-        spans = {name: view.span(a, b) for name, (a, b) in ranges.items()}
-        inside = {
-            name: tuple(placed[i] for i in range(a, b) if i in placed) for name, (a, b) in ranges.items()
-        }
-        texts = {name: plain.slice(span) for name, span in spans.items()}
-        return Match(self, found.start(), found.end(), spans, texts, inside)
+        return _match_at(self, subject, view.text, start)
 
 
-def tag(plain: View, mentions: Sequence[Mention]) -> Tagged:
-    """Return a view in which each outermost mention is one character of the private use area.
+class Patterns(tuple[Pattern, ...]):
+    """Some patterns that are asked together: which of them may match in a text is told once.
 
-    :param plain: a reader's text
-    :param mentions: mentions of the same document; those outside the view are passed over
+    >>> pattern = compile_pattern({"id": "x", "makes": "x", "regex": "b", "yes": []}, {}, "")
+    >>> [m.start for m in Patterns([pattern]).find(View("abab", (0, 1, 2, 3), (1, 2, 3, 4)))]
+    [1, 3]
     """
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    placed: dict[int, Mention] = {}
-    index, length, tried = 0, 0, -1
 
-    def keep(stop: int) -> int:
-        text.append(plain.text[index:stop])
-        starts.extend(plain.starts[index:stop])
-        ends.extend(plain.ends[index:stop])
-        return length + stop - index
+    _told: dict[str, tuple[Pattern, ...]]
 
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        at = plain.index(mention.start)
-        if mention.start == tried or at < index or at >= len(plain.text) or plain.starts[at] != mention.start:
-            continue
-        tried = mention.start
-        stop = plain.index(mention.end)
-        if stop > at and plain.ends[stop - 1] <= mention.end:
-            length = keep(at)
-            placed[length] = mention
-            text.append(TAGS[mention.kind])
-            starts.append(mention.start)
-            ends.append(plain.ends[stop - 1])
-            index, length = stop, length + 1
-    keep(len(plain.text))
-    return Tagged(View("".join(text), tuple(starts), tuple(ends)), plain, placed)
+    def __new__(cls, patterns: Iterable[Pattern]) -> Patterns:
+        """Return the patterns in the order given."""
+        made = super().__new__(cls, patterns)
+        made._told = {}
+        return made
+
+    def may(self, text: str) -> tuple[Pattern, ...]:
+        """Return those that may match in a text; the others cannot."""
+        told = self._told.get(text)
+        if told is None:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            told = tuple(p for p in self if p.needed is None or p.needed.met(text))
+            self._told[text] = told
+        return told
+
+    def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Return the matches of one pattern after the other: :meth:`Pattern.find`."""
+        text = subject.view.text if isinstance(subject, Tagged) else subject.text
+        may = self.may(text) if self else ()
+        return _matches(may, subject, text, start, end) if may else _NOTHING
+
+    def at(self, subject: View | Tagged, start: int = 0) -> Iterator[Match]:
+        """Return the matches that begin exactly at ``start``, in the order of the patterns."""
+        text = subject.view.text if isinstance(subject, Tagged) else subject.text
+        may = self.may(text) if self else ()
+        return _all_at(may, subject, text, start) if may else _NOTHING
+
+
+_NOTHING: Iterator[Match] = iter(())
+_REMEMBERED = 256
+"""Texts of which a group of patterns knows what may match in them."""
+
+
+def _matches(
+    patterns: Iterable[Pattern], subject: View | Tagged, text: str, start: int, end: int | None
+) -> Iterator[Match]:
+    stop = len(text) if end is None else end
+    for pattern in patterns:
+        regex = pattern.expression.compiled or pattern.expression.compile()
+        for found in regex.finditer(text, start, stop):
+            if found.end() > found.start():
+                yield Match(pattern, found, subject)
+
+
+def _match_at(pattern: Pattern, subject: View | Tagged, text: str, start: int) -> Match | None:
+    found = (pattern.expression.compiled or pattern.expression.compile()).match(text, start)
+    return Match(pattern, found, subject) if found is not None and found.end() > found.start() else None
+
+
+def _all_at(patterns: Iterable[Pattern], subject: View | Tagged, text: str, start: int) -> Iterator[Match]:
+    for pattern in patterns:
+        match = _match_at(pattern, subject, text, start)
+        if match is not None:
+            yield match
 
 
 def example_text(text: str, rules: FoldRules) -> Tagged:

@@ -230,7 +230,7 @@ def _mode(passage: Passage, head: heads.Head, agent: Agent, before: str | None) 
 def _refined(passage: Passage, head: heads.Head, verb: str, end: int) -> str:
     """Return the verb class that the rest of the clause makes of a verb's usual one."""
     word = head.match.texts.get("verb")
-    for pattern in passage.source.pack.makers("act.refine"):
+    for pattern in passage.source.pack.makers("act.refine").may(passage.text):
         if pattern.set["from"] != verb or pattern.set.get("of", word) != word:
             continue
         if any(pattern.find(passage.tagged, head.match.start, end)):
@@ -308,8 +308,7 @@ def _due_of_term(passage: Passage, draft: Draft, earlier: Sequence[Act]) -> tupl
     """Return the end of the term extended before, where the text points to it ("that period")."""
     pointed = [
         m
-        for p in passage.source.pack.makers("act.due-term")
-        for m in p.find(passage.tagged.plain)
+        for m in passage.source.pack.makers("act.due-term").find(passage.tagged.plain)
         if draft.span.covers(m.span)
     ]
     terms = [a for a in earlier if a.verb == "extends" and a.due]
@@ -337,13 +336,14 @@ def _chapeau(passage: Passage, drafts: Sequence[Draft]) -> Lead | None:
         if last.verb == "recommends" and bodies:
             return Lead(Agent(bodies[-1].value, (slot_of(bodies[-1]),)), last.mode)
         return None
-    for pattern in passage.source.pack.makers("act.lead"):
-        for match in pattern.find(passage.tagged, clauses.body_start(passage.tagged.view, passage.block)):
-            named = match.spans.get("subject")
-            if named is not None and last is None:
-                return Lead(agents.of_subject(passage, named, Agent()), "operative")
-            if named is None and last is not None:
-                return Lead(last.agent, last.mode)
+    for match in passage.source.pack.makers("act.lead").find(
+        passage.tagged, clauses.body_start(passage.tagged.view, passage.block)
+    ):
+        named = match.spans.get("subject")
+        if named is not None and last is None:
+            return Lead(agents.of_subject(passage, named, Agent()), "operative")
+        if named is None and last is not None:
+            return Lead(last.agent, last.mode)
     return None
 
 

@@ -107,7 +107,7 @@ def _opened(
 
 def _is_opening(view: View, pack: LanguagePack) -> bool:
     """Tell whether the whole of a block is what opens a decision: "The Conference serving as ...,"."""
-    found = (p.at(view) for p in pack.makers("structure.opening"))
+    found = pack.makers("structure.opening").at(view)
     return any(m is not None and not view.text[m.end :].strip() for m in found)
 
 
@@ -195,7 +195,7 @@ def through_decision(passage: Passage, agent: Agent, begin: int, subject: Span, 
     :param verb: the verb
     """
     start, end = passage.index(subject.end), passage.index(verb.start)
-    for pattern in passage.source.pack.makers("act.in-decision"):
+    for pattern in passage.source.pack.makers("act.in-decision").may(passage.text):
         before = pattern.at(passage.tagged, begin) if begin < passage.index(subject.start) else None
         for match in (*pattern.find(passage.tagged, start, end), *([before] if before else [])):
             carried = match.mentions.get("decision") or match.mentions.get("carried")
@@ -207,9 +207,8 @@ def through_decision(passage: Passage, agent: Agent, begin: int, subject: Span, 
 
 def of_circumstance(passage: Passage, begin: int) -> Agent:
     """Return the decision by which something was done to somebody: "by decision 5/3, X was requested"."""
-    for pattern in passage.source.pack.makers("act.in-decision"):
-        match = pattern.at(passage.tagged, begin)
-        if match is not None and match.mentions.get("decision"):
+    for match in passage.source.pack.makers("act.in-decision").at(passage.tagged, begin):
+        if match.mentions.get("decision"):
             return of_decision(passage, match.mentions["decision"][-1])
     return Agent(told=True)
 

@@ -159,7 +159,7 @@ def _asked_of_others(passage: Passage, clause: Clause, state: _State) -> bool:
     if state.previous is None or state.previous.verbs[-1] not in DIRECTIVE:
         return False
     after = passage.index(state.previous.match.spans.get("verb", state.previous.match.span).end)
-    nested = (p.at(passage.tagged, after) for p in passage.source.pack.makers("act.nested"))
+    nested = passage.source.pack.makers("act.nested").at(passage.tagged, after)
     return any(m is not None and passage.index(m.spans["verb"].start) == clause.start for m in nested)
 
 
@@ -215,11 +215,10 @@ def _only_joined(passage: Passage, head: Head) -> bool:
 def _parted(passage: Passage, clause: Clause) -> Iterator[Clause]:
     """Yield a clause, or its parts where two directives are joined without a comma."""
     start = clause.start
-    for pattern in passage.source.pack.makers("act.joined"):
-        for match in pattern.find(passage.tagged, clause.start, clause.end):
-            at = passage.index(match.spans["at"].start)
-            yield Clause(start, at, clause.first and start == clause.start)
-            start = at
+    for match in passage.source.pack.makers("act.joined").find(passage.tagged, clause.start, clause.end):
+        at = passage.index(match.spans["at"].start)
+        yield Clause(start, at, clause.first and start == clause.start)
+        start = at
     yield Clause(start, clause.end, clause.first and start == clause.start)
 
 
@@ -319,8 +318,8 @@ def _past(passage: Passage, match: Match) -> bool:
 
 def _candidates(passage: Passage, clause: Clause, stop: int) -> Iterable[Match]:
     """Return how a clause may begin an act, as the pack lists it or by the nearest verb."""
-    found = (p.at(passage.tagged, clause.start) for p in passage.source.pack.makers("act.clause"))
-    fitting = (m for m in found if m is not None and m.end <= stop)
+    found = passage.source.pack.makers("act.clause").at(passage.tagged, clause.start)
+    fitting = (m for m in found if m.end <= stop)
     if not passage.source.pack.words.get("act_nearest_verb"):
         return fitting
     return sorted(fitting, key=lambda m: m.spans.get("verb", m.span).start)
@@ -374,11 +373,11 @@ def _remember(passage: Passage, clause: Clause, state: _State) -> None:
     state.first = False
     pack = passage.source.pack
     text = passage.text[clause.start : clause.end]
-    topics = [p.at(passage.tagged, clause.start) for p in pack.makers("act.topic")]
-    topic = next((m for m in topics if m is not None and m.end <= clause.end), None)
+    topics = pack.makers("act.topic").at(passage.tagged, clause.start)
+    topic = next((m for m in topics if m.end <= clause.end), None)
     if topic is not None and not any(word in text for word in pack.words["act_modals"]):
         state.topic, state.topic_start = topic, clause.start
-    adjunct = any(p.at(passage.tagged, clause.start) for p in pack.makers("act.adjunct"))
+    adjunct = any(pack.makers("act.adjunct").at(passage.tagged, clause.start))
     if adjunct and state.adjunct is None:
         state.adjunct = clause.start
     elif not adjunct:

@@ -22,20 +22,17 @@ def told(passage: Passage, main: Sequence[Draft]) -> Iterator[Draft]:
     """
     taken = {d.verb_at for d in main}
     begins = clauses.body_start(passage.tagged.view, passage.block)
-    for pattern in passage.source.pack.makers("act.inside"):
-        for match in pattern.find(passage.tagged, begins):
-            verb_at = passage.index(match.spans["verb"].start)
-            verbs = verb_classes(match, passage.source.pack)
-            if verb_at in taken or not verbs or _only_content(passage, match, verbs):
-                continue
-            taken.add(verb_at)
-            start = _begin(passage, match)
-            begin, end = clauses.trim(passage.text, start, _stop(passage, match, main))
-            agent = _agent(passage, match)
-            after = passage.index(match.spans["verb"].end)
-            yield Draft(
-                verbs[0], "reported", agent, begin, verb_at, after, end, match, passage.span(begin, end)
-            )
+    for match in passage.source.pack.makers("act.inside").find(passage.tagged, begins):
+        verb_at = passage.index(match.spans["verb"].start)
+        verbs = verb_classes(match, passage.source.pack)
+        if verb_at in taken or not verbs or _only_content(passage, match, verbs):
+            continue
+        taken.add(verb_at)
+        start = _begin(passage, match)
+        begin, end = clauses.trim(passage.text, start, _stop(passage, match, main))
+        agent = _agent(passage, match)
+        after = passage.index(match.spans["verb"].end)
+        yield Draft(verbs[0], "reported", agent, begin, verb_at, after, end, match, passage.span(begin, end))
 
 
 def _only_content(passage: Passage, match: Match, verbs: Sequence[str]) -> bool:
@@ -50,9 +47,8 @@ def effects(passage: Passage, draft: Draft) -> Iterator[Draft]:
     """
     if draft.verb not in {"decides", "authorizes"}:
         return
-    for pattern in passage.source.pack.makers("act.effect"):
-        match = pattern.at(passage.tagged, draft.after)
-        if match is None or match.end > draft.end:
+    for match in passage.source.pack.makers("act.effect").at(passage.tagged, draft.after):
+        if match.end > draft.end:
             continue
         if draft.verb == "authorizes" and match.pattern.set.get("verb") != "extends":
             continue
@@ -66,9 +62,7 @@ def effects(passage: Passage, draft: Draft) -> Iterator[Draft]:
 def _joined_effects(passage: Passage, match: Match, draft: Draft) -> list[Match]:
     """Return what else a decision brings about behind its first effect: "and to request it to ..."."""
     patterns = passage.source.pack.makers("act.effect-joined")
-    return sorted(
-        (m for p in patterns for m in p.find(passage.tagged, match.end, draft.end)), key=lambda m: m.start
-    )
+    return sorted(patterns.find(passage.tagged, match.end, draft.end), key=lambda m: m.start)
 
 
 def _effect(passage: Passage, draft: Draft, match: Match, end: int) -> Iterator[Draft]:
@@ -89,9 +83,8 @@ def quoted(passage: Passage, draft: Draft, addressees: Sequence[Slot]) -> Iterat
         if text[at] not in _QUOTES:
             continue
         close = text.find(_QUOTES[text[at]], at + 1, draft.end)
-        for pattern in passage.source.pack.makers("act.clause"):
-            match = pattern.at(passage.tagged, at + 1)
-            if match is None or close < match.end or "subject" in match.spans:
+        for match in passage.source.pack.makers("act.clause").at(passage.tagged, at + 1):
+            if close < match.end or "subject" in match.spans:
                 continue
             verbs = verb_classes(match, passage.source.pack)
             if verbs and verbs[0] in DIRECTIVE and "conj" not in match.spans:
@@ -104,9 +97,8 @@ def nested(passage: Passage, draft: Draft) -> Iterator[Draft]:
     """Yield the act that somebody is asked to perform: "requests X, as Chair of Y, to invite Z to ..."."""
     if draft.verb not in DIRECTIVE:
         return
-    for pattern in passage.source.pack.makers("act.nested"):
-        match = pattern.at(passage.tagged, draft.after)
-        if match is None or match.end > draft.end:
+    for match in passage.source.pack.makers("act.nested").at(passage.tagged, draft.after):
+        if match.end > draft.end:
             continue
         agent = phrase(passage.tagged.plain, match.spans["agent"], match.mentions["agent"])
         verb_at, after = (passage.index(getattr(match.spans["verb"], side)) for side in ("start", "end"))

@@ -9,7 +9,7 @@ from igr_kg.extract.acts.clauses import trim
 from igr_kg.extract.acts.passage import Draft, Passage
 from igr_kg.extract.slots import phrase, slot_of
 from igr_kg.model import Mention, Slot, Span
-from igr_kg.packs.patterns import Match, Pattern
+from igr_kg.packs.patterns import Match, Patterns
 
 _ADDRESSED = frozenset(
     {"requests", "invites", "urges", "calls-upon", "encourages", "instructs", "demands", "authorizes"}
@@ -45,7 +45,7 @@ def _addressed(passage: Passage, draft: Draft) -> Match | None:
     if "addressee" in draft.match.spans:
         return draft.match
     if draft.verb in _ADVICE:
-        found = (p.at(passage.tagged, draft.after) for p in pack.makers("act.should"))
+        found = pack.makers("act.should").at(passage.tagged, draft.after)
         advised = next((m for m in found if m is not None and m.end <= draft.end), None)
         if advised is not None or draft.verb == "considers":
             return advised
@@ -55,9 +55,7 @@ def _addressed(passage: Passage, draft: Draft) -> Match | None:
     if draft.verb in _ADDRESSED:
         return _at(passage, draft, "act.addressee")
     if draft.verb == "other":
-        receivers = [
-            m for p in pack.makers("act.receiver") for m in p.find(passage.tagged, draft.start, draft.end)
-        ]
+        receivers = list(pack.makers("act.receiver").find(passage.tagged, draft.start, draft.end))
         return receivers[0] if receivers and _submits(passage, draft) else None
     return None
 
@@ -68,11 +66,8 @@ def _submits(passage: Passage, draft: Draft) -> bool:
 
 
 def _at(passage: Passage, draft: Draft, makes: str) -> Match | None:
-    for pattern in passage.source.pack.makers(makes):
-        match = pattern.at(passage.tagged, draft.after)
-        if match is not None and match.end <= draft.end:
-            return match
-    return None
+    found = passage.source.pack.makers(makes).at(passage.tagged, draft.after)
+    return next((m for m in found if m.end <= draft.end), None)
 
 
 def _thanked(passage: Passage, draft: Draft) -> Match | None:
@@ -81,7 +76,7 @@ def _thanked(passage: Passage, draft: Draft) -> Match | None:
         return _at(passage, draft, "act.thanked")
     begin = passage.index(draft.match.spans["object"].start)
     end = passage.index(draft.match.spans["object"].end)
-    receivers = (p.at(passage.tagged, begin) for p in passage.source.pack.makers("act.thanked"))
+    receivers = passage.source.pack.makers("act.thanked").at(passage.tagged, begin)
     return next((m for m in receivers if m is not None and m.end <= end), None)
 
 
@@ -90,7 +85,7 @@ def _each(passage: Passage, span: Span) -> Iterable[Slot]:
     start, stop = passage.index(span.start), passage.index(span.end)
     mentions = tuple(passage.tagged.mentions.values())
     found: list[Slot] = []
-    for pattern in passage.source.pack.makers("act.actor"):
+    for pattern in passage.source.pack.makers("act.actor").may(passage.text):
         at = start
         while at < stop:
             match = pattern.at(passage.tagged, at)
@@ -98,9 +93,7 @@ def _each(passage: Passage, span: Span) -> Iterable[Slot]:
                 return []
             found.append(phrase(passage.tagged.plain, match.span, mentions))
             at = match.end
-            joint = next(
-                (j for p in passage.source.pack.makers("act.and") if (j := p.at(passage.tagged, at))), None
-            )
+            joint = next(passage.source.pack.makers("act.and").at(passage.tagged, at), None)
             if at < stop and joint is None:
                 return []
             at = joint.end if joint is not None else at
@@ -151,8 +144,7 @@ def due_in_item(passage: Passage) -> Slot | None:
     past = _past_times(passage, 0, len(passage.text))
     found = [
         m
-        for p in passage.source.pack.makers("act.due")
-        for match in p.find(passage.tagged)
+        for match in passage.source.pack.makers("act.due").find(passage.tagged)
         for group in ("due", "latest")
         for m in match.mentions.get(group, ())
         if m.span not in past
@@ -165,7 +157,7 @@ def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str
     end = _purpose_start(passage, draft)
     found: list[tuple[int, Mention]] = []
     past = _past_times(passage, start, end)
-    for pattern in _dated(passage, draft, makes):
+    for pattern in _dated(passage, draft, makes).may(passage.text):
         for match in pattern.find(passage.tagged, start, end):
             for group in ("due", "latest"):
                 found.extend((1 + (m.kind == "meeting"), m) for m in match.mentions.get(group, ()))
@@ -180,15 +172,16 @@ def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str
 
 def _past_times(passage: Passage, start: int, end: int) -> set[Span]:
     """Return the dates and meetings that only say when something was done ("adopted at its session")."""
-    found = (m for p in passage.source.pack.makers("act.not-due") for m in p.find(passage.tagged, start, end))
+    found = (m for m in passage.source.pack.makers("act.not-due").find(passage.tagged, start, end))
     return {mention.span for match in found for mention in match.mentions[""]}
 
 
-def _dated(passage: Passage, draft: Draft, makes: str) -> Iterable[Pattern]:
+def _dated(passage: Passage, draft: Draft, makes: str) -> Patterns:
     """Return the patterns for when an act falls due; what is held or issued, also on the day named."""
     pack = passage.source.pack
-    on = pack.makers("act.due-on") if makes == "act.due" and draft.verb in _ON_DAY else ()
-    return (*pack.makers(makes), *on)
+    if makes == "act.due" and draft.verb in _ON_DAY:
+        return pack.makers_in_turn(makes, "act.due-on")
+    return pack.makers(makes)
 
 
 def _purpose_start(passage: Passage, draft: Draft) -> int:
@@ -198,7 +191,7 @@ def _purpose_start(passage: Passage, draft: Draft) -> int:
 
 def _first(passage: Passage, draft: Draft, makes: str) -> Match | None:
     start = draft.match.start if makes == "act.channel" and _is_nested(draft) else draft.after
-    found = [m for p in passage.source.pack.makers(makes) for m in p.find(passage.tagged, start, draft.end)]
+    found = list(passage.source.pack.makers(makes).find(passage.tagged, start, draft.end))
     return min(found, key=lambda m: m.start, default=None)
 
 
@@ -252,11 +245,7 @@ def quote(passage: Passage, draft: Draft) -> Slot | None:
 
 def under(passage: Passage, draft: Draft) -> dict[str, tuple[Slot, ...]]:
     """Return the decision under which somebody acts, and its paragraph."""
-    found = [
-        m
-        for p in passage.source.pack.makers("act.under")
-        for m in p.find(passage.tagged, draft.start, draft.end)
-    ]
+    found = list(passage.source.pack.makers("act.under").find(passage.tagged, draft.start, draft.end))
     for match in found:
         if match.start >= draft.verb_at and draft.verb not in {"other", "decides"}:
             continue

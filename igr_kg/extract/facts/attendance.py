@@ -93,7 +93,7 @@ def _each(
     tagged = ground.tagged(block)
     span = match.spans[name]
     start, stop = tagged.view.index(span.start), tagged.view.index(span.end)
-    counts = [m for p in ground.pack.makers("meeting-count") for m in p.find(tagged, start, stop)]
+    counts = list(ground.pack.makers("meeting-count").find(tagged, start, stop))
     held = sorted((last, n) for n, g in enumerate(groups) if (last := _held(g, match.span.start)) is not None)
     if len(held) < len(counts):
         return

@@ -25,13 +25,12 @@ def _citations(ground: Ground) -> Iterator[Fact]:
         found: dict[str, list[Match]] = {}
         tagged = ground.tagged(block, inner=True)
         taken: set[int] = set()
-        for pattern in ground.pack.makers("citation"):
-            for match in pattern.find(tagged):
-                mention = match.mentions["cited"][0]
-                if mention.start in taken or any(_is_own(mention.value, name) for name in own):
-                    continue
-                taken.add(mention.start)
-                found.setdefault(mention.value, []).append(match)
+        for match in ground.pack.makers("citation").find(tagged):
+            mention = match.mentions["cited"][0]
+            if mention.start in taken or any(_is_own(mention.value, name) for name in own):
+                continue
+            taken.add(mention.start)
+            found.setdefault(mention.value, []).append(match)
         for matches in found.values():
             yield _citation(ground, block, sorted(matches, key=lambda m: m.start))
 

@@ -60,12 +60,11 @@ def _citings(ground: Ground) -> Iterator[Citing]:
         for mention in tagged.mentions.values():
             if mention.kind == "decision":
                 found[mention.start] = Citing(mention, block, mention.span, "mention")
-        for pattern in ground.pack.makers("decision"):
-            for match in pattern.find(tagged):
-                citing = _read(ground, match, block, ground.opening(block))
-                if citing.body is None and not citing.pronoun:
-                    citing = _with_name(citing, names, tagged)
-                found[citing.mention.start] = _fuller(found[citing.mention.start], citing)
+        for match in ground.pack.makers("decision").find(tagged):
+            citing = _read(ground, match, block, ground.opening(block))
+            if citing.body is None and not citing.pronoun:
+                citing = _with_name(citing, names, tagged)
+            found[citing.mention.start] = _fuller(found[citing.mention.start], citing)
         _spread(ground, block, found)
         _date(ground, block, found)
         for taken in _taken(ground, block):
@@ -91,21 +90,20 @@ def _fuller(one: Citing, other: Citing) -> Citing:
 def _taken(ground: Ground, block: Block) -> Iterator[Citing]:
     """Yield the places that tell who took a decision: named by its number, or by pointing back to it."""
     tagged = ground.tagged(block, inner=True)
-    for pattern in ground.pack.makers("decision-taken"):
-        for match in pattern.find(tagged):
-            before = [m for m in ground.mentions if m.kind == "decision" and m.end <= match.span.start]
-            number = match.mentions.get("decision") or before[-1:]
-            date, session = match.mentions.get("date", ()), match.mentions.get("meeting", ())
-            if number and ground.document.block(number[0].block).container == block.container:
-                yield Citing(
-                    number[0],
-                    block,
-                    match.span,
-                    pattern.id,
-                    slot_of(match.mentions["body"][0]),
-                    slot_of(date[0]) if date else None,
-                    slot_of(session[0]) if session else None,
-                )
+    for match in ground.pack.makers("decision-taken").find(tagged):
+        before = [m for m in ground.mentions if m.kind == "decision" and m.end <= match.span.start]
+        number = match.mentions.get("decision") or before[-1:]
+        date, session = match.mentions.get("date", ()), match.mentions.get("meeting", ())
+        if number and ground.document.block(number[0].block).container == block.container:
+            yield Citing(
+                number[0],
+                block,
+                match.span,
+                match.pattern.id,
+                slot_of(match.mentions["body"][0]),
+                slot_of(date[0]) if date else None,
+                slot_of(session[0]) if session else None,
+            )
 
 
 def _read(ground: Ground, match: Match, block: Block, opening: Mention | None) -> Citing:
@@ -156,7 +154,7 @@ def _with_name(citing: Citing, names: Iterable[Entity], tagged: Tagged) -> Citin
 def _spread(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
     """Give the body of the first number of a list to those that follow it."""
     tagged = ground.tagged(block, inner=True)
-    for pattern in ground.pack.makers("decision-next"):
+    for pattern in ground.pack.makers("decision-next").may(tagged.view.text):
         links = list(pattern.find(tagged))
         _spread_back(found, [m.mentions["decision"][-1] for m in links])
         for match in links:
@@ -187,13 +185,12 @@ def _spread_back(found: dict[int, Citing], linked: list[Mention]) -> None:
 
 def _date(ground: Ground, block: Block, found: dict[int, Citing]) -> None:
     """Give a number the date that stands in brackets behind it."""
-    for pattern in ground.pack.makers("decision-dated"):
-        for match in pattern.find(ground.tagged(block, inner=True)):
-            citing = found.get(match.mentions["decision"][0].start)
-            if citing is not None and citing.date is None:
-                span = Span(citing.span.start, max(citing.span.end, match.span.end))
-                date = slot_of(match.mentions["date"][0])
-                found[citing.mention.start] = replace(citing, date=date, span=span)
+    for match in ground.pack.makers("decision-dated").find(ground.tagged(block, inner=True)):
+        citing = found.get(match.mentions["decision"][0].start)
+        if citing is not None and citing.date is None:
+            span = Span(citing.span.start, max(citing.span.end, match.span.end))
+            date = slot_of(match.mentions["date"][0])
+            found[citing.mention.start] = replace(citing, date=date, span=span)
 
 
 def _fact(citings: list[Citing]) -> Fact:
@@ -253,8 +250,7 @@ def _compiled(ground: Ground) -> Iterator[Fact]:
 def _told(ground: Ground, blocks: Iterable[Block]) -> tuple[Slot | None, Slot | None]:
     """Return who took the decision that some blocks are, and when, as a title or a closing line tells."""
     for block in blocks:
-        for pattern in ground.pack.makers("decision-own"):
-            for match in pattern.find(ground.tagged(block)):
-                date, body = (gathered(match, *n) for n in (("date", "taken"), ("body", "taker")))
-                return slot_of(body[0]) if body else None, slot_of(date[0]) if date else None
+        for match in ground.pack.makers("decision-own").find(ground.tagged(block)):
+            date, body = (gathered(match, *n) for n in (("date", "taken"), ("body", "taker")))
+            return slot_of(body[0]) if body else None, slot_of(date[0]) if date else None
     return None, None

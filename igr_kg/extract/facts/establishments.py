@@ -115,26 +115,22 @@ def _object(ground: Ground, act: Act, block: Block) -> Slot | None:
         return made
     tagged = ground.tagged(block)
     start = tagged.view.index(content.spans[0].start)
-    for pattern in ground.pack.makers("established"):
-        match = pattern.at(tagged, start)
-        if match is not None:
-            return group(match, "established")
-    return None
+    match = next(ground.pack.makers("established").at(tagged, start), None)
+    return group(match, "established") if match is not None else None
 
 
 def _by_names(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
     """Yield what names tell: the committee established by resolution 5."""
     for block in ground.blocks(PRINTED):
         tagged = ground.tagged(block, inner=True)
-        for pattern in ground.pack.makers("establishment"):
-            for match in pattern.find(tagged):
-                what = group(match, "established")
-                number = slot_of(match.mentions["decision"][0])
-                whole = [m for m in ground.mentions if m.kind == "body" and m.span.covers(match.span)]
-                spans = [whole[0].span] if whole else [match.span]
-                if what is not None:
-                    named = Slot(what.value, what.spans, what.ref or (whole[0].entity if whole else None))
-                    yield _fact(block, pattern.id, spans, named, number, None, decisions)
+        for match in ground.pack.makers("establishment").find(tagged):
+            what = group(match, "established")
+            number = slot_of(match.mentions["decision"][0])
+            whole = [m for m in ground.mentions if m.kind == "body" and m.span.covers(match.span)]
+            spans = [whole[0].span] if whole else [match.span]
+            if what is not None:
+                named = Slot(what.value, what.spans, what.ref or (whole[0].entity if whole else None))
+                yield _fact(block, match.pattern.id, spans, named, number, None, decisions)
 
 
 def _fact(
@@ -198,7 +194,7 @@ def _extensions(ground: Ground) -> Iterator[Fact]:
         block = ground.document.block(act.block)
         tagged = ground.tagged(block)
         start, stop = tagged.view.index(act.span.start), tagged.view.index(act.span.end)
-        matches = [m for p in ground.pack.makers("extended") for m in p.find(tagged, start, stop)]
+        matches = list(ground.pack.makers("extended").find(tagged, start, stop))
         if matches:
             what = group(matches[0], "extended") or group(matches[0], "after")
             slots: Slots = gather(

@@ -143,9 +143,8 @@ def _what(ground: Ground, act: Act) -> Slot | None:
         return given
     tagged = ground.tagged(ground.document.block(act.block))
     start, stop = tagged.view.index(act.span.start), tagged.view.index(act.span.end)
-    for pattern in ground.pack.makers("submitted"):
-        for match in pattern.find(tagged, start, stop):
-            return group(match, "what")
+    for match in ground.pack.makers("submitted").find(tagged, start, stop):
+        return group(match, "what")
     return None
 
 

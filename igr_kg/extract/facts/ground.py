@@ -103,10 +103,16 @@ class Ground:
     ) -> Iterator[tuple[Block, Match]]:
         """Yield the matches of the patterns that make something, by block, in reading order."""
         patterns = self.pack.makers(makes)
+        if not patterns:
+            return
+        on_plain = any(not p.tagged for p in patterns)
         for block in self.blocks(kinds):
             tagged = self.tagged(block, inner=inner)
+            asked = patterns if on_plain else patterns.may(tagged.view.text)
+            if not asked:
+                continue
             begin = body_start(tagged.view, block)
-            found = [m for p in patterns for m in p.find(tagged if p.tagged else tagged.plain, begin)]
+            found = [m for p in asked for m in p.find(tagged if p.tagged else tagged.plain, begin)]
             yield from ((block, m) for m in sorted(found, key=lambda m: (m.start, -m.end)))
 
     def field(self, name: str) -> Slot | None:

@@ -26,8 +26,13 @@ def find(ground: Ground) -> Iterator[Naming]:
     """
     taken: list[Span] = []
     found: list[Naming] = []
-    for pattern in ground.pack.makers("meeting"):
-        for block in ground.blocks(PRINTED):
+    patterns = ground.pack.makers("meeting")
+    where: dict[str, list[Block]] = {}
+    for block in ground.blocks(PRINTED):
+        for pattern in patterns.may(ground.tagged(block).view.text):
+            where.setdefault(pattern.id, []).append(block)
+    for pattern in patterns:
+        for block in where.get(pattern.id, ()):
             for match in pattern.find(ground.tagged(block)):
                 if pattern.set.get("named") and not is_conference(ground, match):
                     continue
@@ -99,21 +104,20 @@ def _also(ground: Ground, block: Block, match: Match, first: Naming) -> Iterator
         return
     tagged = ground.tagged(block)
     sentence = ground.sentence_start(block, match.start)
-    for pattern in ground.pack.makers("meeting-also"):
-        for found in pattern.find(tagged, match.end):
-            if ground.sentence_start(block, found.start) != sentence:
-                return
-            days = _days(gathered(found, "date", "dated"))
-            start = min(m.start for m in found.mentions[""])
-            yield replace(
-                first,
-                span=Span(start, found.span.end),
-                rule=pattern.id,
-                date=days,
-                places=gathered(found, "place", "venue"),
-                held=_held(found, start),
-                also=first.body.spans if first.body else (),
-            )
+    for found in ground.pack.makers("meeting-also").find(tagged, match.end):
+        if ground.sentence_start(block, found.start) != sentence:
+            return
+        days = _days(gathered(found, "date", "dated"))
+        start = min(m.start for m in found.mentions[""])
+        yield replace(
+            first,
+            span=Span(start, found.span.end),
+            rule=found.pattern.id,
+            date=days,
+            places=gathered(found, "place", "venue"),
+            held=_held(found, start),
+            also=first.body.spans if first.body else (),
+        )
 
 
 def _shared(ground: Ground, namings: Sequence[Naming]) -> list[Naming]:
@@ -155,9 +159,13 @@ def _datelines(ground: Ground, namings: Sequence[Naming]) -> Iterator[Naming]:
     """Yield the lines under a title that say only when and where its meeting was held."""
     printed = [b for b in ground.blocks(PRINTED) if b.kind != "note"]
     over: Naming | None = None
+    of_block: dict[str, list[Naming]] = {}
+    for naming in namings:
+        if naming.meeting is not None:
+            of_block.setdefault(naming.block.id, []).append(naming)
     for block in printed:
-        inside = [n for n in namings if n.block == block and n.meeting is not None]
-        lines = [m for p in ground.pack.makers("meeting-dateline") for m in p.find(ground.tagged(block))]
+        inside = of_block.get(block.id)
+        lines = list(ground.pack.makers("meeting-dateline").find(ground.tagged(block)))
         if lines and over is not None and block.kind in _TITLES and over.block.container == block.container:
             date = gathered(lines[0], "date", "dated")
             yield replace(

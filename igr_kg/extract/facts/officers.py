@@ -99,9 +99,8 @@ def _people(ground: Ground, block: Block, match: Match, name: str) -> Iterator[t
     tagged = ground.tagged(block)
     span = match.spans[name]
     start, stop = tagged.view.index(span.start), tagged.view.index(span.end)
-    for pattern in ground.pack.makers("officer-person"):
-        for one in pattern.find(tagged, start, stop):
-            yield slot_of(one.mentions["person"][0]), group(one, "state")
+    for one in ground.pack.makers("officer-person").find(tagged, start, stop):
+        yield slot_of(one.mentions["person"][0]), group(one, "state")
 
 
 def _elector(ground: Ground, block: Block, match: Match) -> Slot | None:
@@ -109,10 +108,9 @@ def _elector(ground: Ground, block: Block, match: Match) -> Slot | None:
     tagged = ground.tagged(block)
     start = ground.sentence_start(block, match.start)
     found: Slot | None = None
-    for pattern in ground.pack.makers("officer-elector"):
-        for one in pattern.find(tagged, start):
-            if one.start < match.start and one.end <= match.start:
-                found = group(one, "group")
+    for one in ground.pack.makers("officer-elector").find(tagged, start):
+        if one.start < match.start and one.end <= match.start:
+            found = group(one, "group")
     return found
 
 
@@ -127,9 +125,9 @@ def _elector_over(ground: Ground, block: Block) -> Slot | None:
         tagged = ground.tagged(over)
         text = tagged.view.text.rstrip()
         if text.endswith(":"):
-            found = (m for p in ground.pack.makers("officer-elector") for m in p.find(tagged))
+            found = (m for m in ground.pack.makers("officer-elector").find(tagged))
             return next((s for m in found if (s := group(m, "group")) is not None), None)
-        listed = (p for p in ground.pack.makers("officer") if p.set.get("listed"))
+        listed = (p for p in ground.pack.makers("officer").may(tagged.view.text) if p.set.get("listed"))
         if not any(p.at(tagged, 0) for p in listed):
             return None
     return None
@@ -154,7 +152,7 @@ def _items(ground: Ground, block: Block) -> Iterator[tuple[Block, Match]]:
     """Yield the first person, or persons, of each item under a block."""
     for item in ground.document.children(block.id):
         tagged = ground.tagged(item)
-        for pattern in ground.pack.makers("officer-item"):
+        for pattern in ground.pack.makers("officer-item").may(tagged.view.text):
             match = next(pattern.find(tagged), None)
             if match is not None:
                 yield item, match
@@ -181,10 +179,9 @@ def _of_state(ground: Ground, role: Mention) -> Offices | None:
     """
     view = ground.document.view(role.block)
     start, end = view.index(role.start), view.index(role.end)
-    for pattern in ground.pack.makers("office-of-state"):
-        for match in pattern.find(view, start, end):
-            if match.start == start and match.end == end:
-                return gather(office=group(match, "office"), state=group(match, "state"))
+    for match in ground.pack.makers("office-of-state").find(view, start, end):
+        if match.start == start and match.end == end:
+            return gather(office=group(match, "office"), state=group(match, "state"))
     titles = sorted(ground.pack.words.get("fact_offices", ()), key=len, reverse=True)
     title = next((t for t in titles if role.value.endswith(t)), role.value)
     if title == role.value:

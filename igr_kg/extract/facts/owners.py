@@ -131,11 +131,10 @@ def _conference(ground: Ground, body: Mention) -> Slot | None:
         return None
     tagged = ground.tagged(ground.document.block(body.block))
     end = tagged.view.index(body.start)
-    for pattern in ground.pack.makers("meeting-ordinal"):
-        for found in pattern.find(tagged, max(0, end - _SHORT_NAME * 2), end):
-            if found.end == end:
-                span = Span(found.span.start, body.end)
-                return Slot(found.texts[""] + body.value, (span,), body.entity)
+    for found in ground.pack.makers("meeting-ordinal").find(tagged, max(0, end - _SHORT_NAME * 2), end):
+        if found.end == end:
+            span = Span(found.span.start, body.end)
+            return Slot(found.texts[""] + body.value, (span,), body.entity)
     return None
 
 
@@ -236,11 +235,10 @@ def _near(ground: Ground, naming: Naming, able: list[Mention]) -> list[Mention]:
     latter = ground.pack.words.get("fact_latter", ())
     if any(word in tagged.view.text[after:at] for word in latter):
         return able[-1:]
-    for pattern in ground.pack.makers("meeting-asked"):
-        for found in pattern.find(tagged, 0, at):
-            asked = found.mentions.get("body", ())
-            if found.end == at and asked and asked[0] in able:
-                return [asked[0]]
+    for found in ground.pack.makers("meeting-asked").find(tagged, 0, at):
+        asked = found.mentions.get("body", ())
+        if found.end == at and asked and asked[0] in able:
+            return [asked[0]]
     return []
 
 
@@ -250,7 +248,7 @@ def _acts_itself(ground: Ground, naming: Naming) -> bool:
     start = ground.sentence_start(naming.block, tagged.view.index(naming.span.start))
     start = max(start, body_start(tagged.view, naming.block))
     start += len(tagged.view.text[start:]) - len(tagged.view.text[start:].lstrip())
-    return any(p.at(tagged, start) for p in ground.pack.makers("meeting-own-actor"))
+    return any(ground.pack.makers("meeting-own-actor").at(tagged, start))
 
 
 def _subject(ground: Ground, naming: Naming, before: list[Mention]) -> list[Mention]:

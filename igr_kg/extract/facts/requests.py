@@ -60,9 +60,8 @@ def _within(ground: Ground, act: Act, block: Block) -> Slot | None:
     start = max(
         ground.sentence_start(block, tagged.view.index(act.span.start)), body_start(tagged.view, block)
     )
-    for pattern in ground.pack.makers("request-in"):
-        match = pattern.at(tagged, start)
-        if match is not None and match.span.start <= act.span.start:
+    for match in ground.pack.makers("request-in").at(tagged, start):
+        if match.span.start <= act.span.start:
             return slot_of(match.mentions["decision"][0])
     return None
 

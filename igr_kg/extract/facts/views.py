@@ -49,7 +49,7 @@ def _thanks(ground: Ground) -> Iterator[Fact]:
         block = ground.document.block(act.block)
         plain = ground.document.view(block.id)
         start, stop = plain.index(act.span.start), plain.index(act.span.end)
-        reasons = [m for p in ground.pack.makers("thanks-for") for m in p.find(plain, start, stop)]
+        reasons = list(ground.pack.makers("thanks-for").find(plain, start, stop))
         why = [s for m in reasons[:1] for g in ("reason", "because", "given") if (s := group(m, g))]
         slots = gather(
             by=first(act, "by"), to=act.addressees, for_=why, act=Slot(act.id, (act.span,), act.id)

@@ -26,11 +26,10 @@ def _group(source: Source, span: Span, words: str, code: str) -> Slot:
 def groups_in(source: Source, tagged: Tagged, start: int, end: int) -> list[Slot]:
     """Return the groups of actors named in a range of a tagged view (mentions aside)."""
     found = list(_by_word(source, tagged, start, end))
-    for pattern in source.pack.makers("actor-group"):
-        for match in pattern.find(tagged, start, end):
-            span = match.spans["who"]
-            if not any(span.overlaps(s.spans[0]) for s in found):
-                found.append(_group(source, span, match.texts["who"], pattern.set["group"]))
+    for match in source.pack.makers("actor-group").find(tagged, start, end):
+        span = match.spans["who"]
+        if not any(span.overlaps(s.spans[0]) for s in found):
+            found.append(_group(source, span, match.texts["who"], match.pattern.set["group"]))
     return found
 
 
@@ -45,14 +44,13 @@ def _by_word(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[S
 def benefits(source: Source, tagged: Tagged, start: int, end: int, makes: str) -> list[Slot]:
     """Return who a range of a tagged view names as ``beneficiary`` or ``participant``, each place once."""
     slots: dict[Span, Slot] = {}
-    for pattern in source.pack.makers(makes):
-        for match in pattern.find(tagged, start, end):
-            low = tagged.view.index(match.spans["who"].start)
-            high = tagged.view.index(match.spans["who"].end)
-            for slot in (
-                *(slot_of(m) for m in source.named(tagged, low, high, "body")),
-                *groups_in(source, tagged, low, high),
-            ):
-                if not any(slot.spans[0].overlaps(taken) for taken in slots):
-                    slots[slot.spans[0]] = slot
+    for match in source.pack.makers(makes).find(tagged, start, end):
+        low = tagged.view.index(match.spans["who"].start)
+        high = tagged.view.index(match.spans["who"].end)
+        for slot in (
+            *(slot_of(m) for m in source.named(tagged, low, high, "body")),
+            *groups_in(source, tagged, low, high),
+        ):
+            if not any(slot.spans[0].overlaps(taken) for taken in slots):
+                slots[slot.spans[0]] = slot
     return [slots[span] for span in sorted(slots)]

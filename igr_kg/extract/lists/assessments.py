@@ -65,10 +65,9 @@ def find(source: Source, known: Sequence[Fact]) -> None:
 def _matches(source: Source, tagged: Tagged, start: int, end: int) -> list[Match]:
     """Return the matches in a sentence that do not overlap, in reading order; earlier patterns win."""
     taken: list[Match] = []
-    for pattern in source.pack.makers("assessment"):
-        for match in pattern.find(tagged, start, end):
-            if not any(match.start < m.end and m.start < match.end for m in taken):
-                taken.append(match)
+    for match in source.pack.makers("assessment").find(tagged, start, end):
+        if not any(match.start < m.end and m.start < match.end for m in taken):
+            taken.append(match)
     return sorted(taken, key=lambda m: m.start)
 
 
@@ -125,9 +124,8 @@ def _own_holder(source: Source, tagged: Tagged, match: Match, text: int, at: int
         return subject_slot(source, tagged, match.spans["held"])
     marks = source.pack.words["clause_marks"]
     start = next((s.start for s in segments(tagged.view.text, marks, text) if at <= s.end), at)
-    for pattern in source.pack.makers("view-holder"):
-        for found in pattern.find(tagged, start, at):
-            return subject_slot(source, tagged, found.spans["holder"])
+    for found in source.pack.makers("view-holder").find(tagged, start, at):
+        return subject_slot(source, tagged, found.spans["holder"])
     return None
 
 
@@ -185,8 +183,6 @@ def _class(source: Source, stance: Slot) -> str:
 
 def _qualifier(source: Source, tagged: Tagged, stance: Span) -> Slot | None:
     start, end = tagged.view.index(stance.start), tagged.view.index(stance.end)
-    found: Iterator[Match] = (
-        m for p in source.pack.makers("stance-qualifier") for m in p.find(tagged, start, end)
-    )
+    found: Iterator[Match] = (m for m in source.pack.makers("stance-qualifier").find(tagged, start, end))
     match = next(found, None)
     return source.group(match, "qualifier") if match else None

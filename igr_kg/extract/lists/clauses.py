@@ -180,7 +180,7 @@ def clauses(tagged: Tagged, start: int, pack: LanguagePack) -> list[Clause]:
     state = _State()
     patterns = pack.makers("clause")
     for segment in _broken(tagged, start, pack):
-        match = next((m for p in patterns if (m := p.at(tagged, segment.start))), None)
+        match = next(patterns.at(tagged, segment.start), None)
         start, end = _content(tagged, segment, match)
         _read(replace(segment, end=end), match, start, state, found)
         state.before = segment.mark
@@ -197,9 +197,8 @@ def _broken(tagged: Tagged, start: int, pack: LanguagePack) -> Iterator[Segment]
     """
     marks = pack.words["clause_marks"]
     breaks = [
-        (m.end if p.set.get("behind") else m.start)
-        for p in pack.makers("clause-break")
-        for m in p.find(tagged, start)
+        (m.end if m.pattern.set.get("behind") else m.start)
+        for m in pack.makers("clause-break").find(tagged, start)
     ]
     for segment in segments(tagged.view.text, marks, start):
         at = segment.start

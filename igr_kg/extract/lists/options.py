@@ -34,9 +34,7 @@ def _spelt_out(source: Source) -> Iterator[tuple[Block, Match, list[tuple[Block,
     order = [b for b in source.document.blocks if b.kind in ("paragraph", "item", "heading")]
     for number, block in enumerate(order):
         tagged = source.tagged(block.id)
-        found = (
-            m for p in source.pack.makers("option-set") for m in p.find(tagged, body_start(block, tagged))
-        )
+        found = (m for m in source.pack.makers("option-set").find(tagged, body_start(block, tagged)))
         match = next(found, None)
         if match is None or source.document.children(block.id):
             continue
@@ -47,7 +45,7 @@ def _spelt_out(source: Source) -> Iterator[tuple[Block, Match, list[tuple[Block,
 
 def _named_options(source: Source, blocks: Sequence[Block]) -> Iterator[tuple[Block, Match]]:
     for block in blocks:
-        found = (p.at(source.tagged(block.id)) for p in source.pack.makers("option-item"))
+        found = source.pack.makers("option-item").at(source.tagged(block.id))
         match = next((m for m in found if m), None)
         if match is None:
             return
@@ -67,9 +65,8 @@ def _set(source: Source, block: Block, match: Match) -> Fact:
 
 def _count(source: Source, tagged: Tagged, match: Match) -> Slot | None:
     """Return how many options a chapeau announces."""
-    for pattern in source.pack.makers("option-count"):
-        for found in pattern.find(tagged, match.start, match.end):
-            return Slot(count_word(found.texts["count"], source.pack), (found.spans["count"],))
+    for found in source.pack.makers("option-count").find(tagged, match.start, match.end):
+        return Slot(count_word(found.texts["count"], source.pack), (found.spans["count"],))
     return None
 
 
@@ -80,8 +77,7 @@ def _put_forward_in(source: Source, tagged: Tagged, match: Match) -> list[Slot]:
     )
     return [
         slot_of(mention)
-        for pattern in source.pack.makers("put-forward-in")
-        for found in pattern.find(tagged, start, end)
+        for found in source.pack.makers("put-forward-in").find(tagged, start, end)
         for mention in found.mentions["where"]
         if mention.kind in ("instrument", "document", "meeting", "decision")
     ]
@@ -116,11 +112,10 @@ def _option(source: Source, item: Block, options: Fact, named: Match | None = No
 def _effects(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[Match]:
     """Yield what an option would do to bodies; where two patterns read one place, the first one's."""
     taken: list[Span] = []
-    for pattern in source.pack.makers("option-effect"):
-        for match in pattern.find(tagged, start, end):
-            if not any(match.span.overlaps(span) for span in taken):
-                taken.append(match.span)
-                yield match
+    for match in source.pack.makers("option-effect").find(tagged, start, end):
+        if not any(match.span.overlaps(span) for span in taken):
+            taken.append(match.span)
+            yield match
 
 
 def _targets(source: Source, match: Match) -> Sequence[Slot]:

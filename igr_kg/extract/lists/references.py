@@ -95,7 +95,7 @@ class References:
         A label in brackets counts also where the list is not in the text; a bare one does not.
         """
         start, end = match.start, match.end
-        signs = [s for p in self.source.pack.makers("option-sign") for s in p.find(tagged, start, end)]
+        signs = list(self.source.pack.makers("option-sign").find(tagged, start, end))
         bare = not signs
         if bare:
             makers = self.source.pack.makers("option-sign-bare")
@@ -165,7 +165,7 @@ def set_before(span: Span, known: Sequence[Fact]) -> list[Fact]:
 
 def _matches(source: Source, block: Block, tagged: Tagged) -> list[Match]:
     start = body_start(block, tagged)
-    found = [m for p in source.pack.makers("option-reference") for m in p.find(tagged, start)]
+    found = list(source.pack.makers("option-reference").find(tagged, start))
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 

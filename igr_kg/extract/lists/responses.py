@@ -34,7 +34,7 @@ def chapeaux(source: Source, makes: str) -> Iterator[tuple[Block, Match, tuple[B
         if len(items) < 2:
             continue
         tagged = source.tagged(block.id)
-        for pattern in source.pack.makers(makes):
+        for pattern in source.pack.makers(makes).may(tagged.view.text):
             match = next(pattern.find(tagged, body_start(block, tagged)), None)
             if match and match.span.end <= items[0].start:
                 yield block, match, items
@@ -50,7 +50,7 @@ def _list(source: Source, block: Block, match: Match) -> Fact:
     tagged = source.tagged(block.id)
     content = source.group(match, "content")
     status = None
-    for pattern in source.pack.makers("response-status"):
+    for pattern in source.pack.makers("response-status").may(tagged.plain.text):
         inside = next(pattern.find(tagged.plain), None)
         if content and inside and content.spans[0].covers(inside.span) and status is None:
             status = Slot(pattern.set["status"], (inside.span,))
@@ -132,8 +132,7 @@ def _bodies(source: Source, tagged: Tagged, clause: Clause) -> Sequence[Slot]:
 def _channel(source: Source, tagged: Tagged, clause: Clause) -> list[Slot]:
     return [
         slot
-        for pattern in source.pack.makers("channel")
-        for match in pattern.find(tagged, clause.start, clause.end)
+        for match in source.pack.makers("channel").find(tagged, clause.start, clause.end)
         if (slot := source.group(match, "channel"))
     ]
 
@@ -142,34 +141,28 @@ def _level(source: Source, tagged: Tagged, clause: Clause) -> list[Slot]:
     span = tagged.view.span(clause.start, clause.end)
     return [
         Slot(match.texts["level"], (match.spans["level"],))
-        for pattern in source.pack.makers("level")
-        for match in pattern.find(tagged.plain)
+        for match in source.pack.makers("level").find(tagged.plain)
         if span.covers(match.spans["level"])
     ]
 
 
 def _products(source: Source, tagged: Tagged, block: Block, clause: Clause, measure: Fact) -> None:
     whole = tagged.view.span(clause.start, clause.end)
-    for pattern in source.pack.makers("product"):
-        for match in pattern.find(tagged.plain):
-            if not whole.covers(match.span):
-                continue
-            content = source.group(match, "content")
-            slots = gather(
-                content=content,
-                modality=measure.slots["modality"],
-                of=measure.slots["of"],
-                measure=Slot(measure.id, measure.spans, measure.id),
-            )
-            source.add("product", block.id, pattern.id, [match.span], slots)
+    for match in source.pack.makers("product").find(tagged.plain):
+        if not whole.covers(match.span):
+            continue
+        content = source.group(match, "content")
+        slots = gather(
+            content=content,
+            modality=measure.slots["modality"],
+            of=measure.slots["of"],
+            measure=Slot(measure.id, measure.spans, measure.id),
+        )
+        source.add("product", block.id, match.pattern.id, [match.span], slots)
 
 
 def _constraints(source: Source, tagged: Tagged, block: Block, clause: Clause, measure: Fact) -> None:
-    found = [
-        match
-        for pattern in source.pack.makers("constraint")
-        for match in pattern.find(tagged, clause.start, clause.end)
-    ]
+    found = list(source.pack.makers("constraint").find(tagged, clause.start, clause.end))
     about = _subject(source, tagged, clause, measure) if found else None
     spans = tuple(dict.fromkeys((*about.spans, *measure.spans))) if about else measure.spans
     on = Slot(about.id, spans, about.id) if about else Slot(measure.id, spans, measure.id)

@@ -31,7 +31,7 @@ def find(source: Source) -> None:
 def _matches(source: Source, block: Block, makes: str) -> Iterator[Match]:
     tagged = source.tagged(block.id)
     start = body_start(block, tagged)
-    found = [m for p in source.pack.makers(makes) for m in p.find(tagged, start)]
+    found = list(source.pack.makers(makes).find(tagged, start))
     return iter(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
@@ -170,11 +170,10 @@ def _results(source: Source, block: Block) -> None:
 
 
 def _contents(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[Slot]:
-    for pattern in source.pack.makers("result-content"):
-        for match in pattern.find(tagged, start, end):
-            slot = source.group(match, "quoted") or source.group(match, "content")
-            if slot:
-                yield slot
+    for match in source.pack.makers("result-content").find(tagged, start, end):
+        slot = source.group(match, "quoted") or source.group(match, "content")
+        if slot:
+            yield slot
 
 
 def _option_set(source: Source, block: Block, content: Slot, producer: Slot | None) -> Slot | None:
@@ -241,7 +240,7 @@ def _taken_up(source: Source) -> None:
     results = source.of_type("result")
     for block in source.blocks():
         taken: list[Span] = []
-        for match in [m for p in source.pack.makers("taken-up") for m in p.find(source.tagged(block.id))]:
+        for match in list(source.pack.makers("taken-up").find(source.tagged(block.id))):
             if any(match.span.overlaps(span) for span in taken):
                 continue
             taken.append(match.span)

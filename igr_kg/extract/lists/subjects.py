@@ -31,11 +31,9 @@ def holder(source: Source, block: Block, index: int) -> Slot | None:
 def openings(source: Source, tagged: Tagged, start: int, end: int) -> Iterator[Match]:
     """Yield the subjects that open a clause between two indexes."""
     for segment in segments(tagged.view.text, source.pack.words["clause_marks"], start, end):
-        for pattern in source.pack.makers("clause-subject"):
-            match = pattern.at(tagged, segment.start)
-            if match:
-                yield match
-                break
+        match = next(source.pack.makers("clause-subject").at(tagged, segment.start), None)
+        if match:
+            yield match
 
 
 def subject_slot(source: Source, tagged: Tagged, span: Span) -> Slot:

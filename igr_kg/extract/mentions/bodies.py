@@ -97,10 +97,9 @@ class Bodies:
             if self._leads_to_names.before(text, start) >= 0:
                 continue
             found.append(on.scene.found("body", start, end, "body.group", rank=1, data={"group": "true"}))
-        for pattern in self._forms:
-            for match in pattern.find(on.scene.view):
-                start, end = extent(on.scene.view, match, "body")
-                found.append(on.scene.found("body", start, end, pattern.id, rank=1))
+        for match in self._forms.find(on.scene.view):
+            start, end = extent(on.scene.view, match, "body")
+            found.append(on.scene.found("body", start, end, match.pattern.id, rank=1))
         return found
 
     @staticmethod
@@ -256,9 +255,8 @@ class Bodies:
         """Name a body by the decision that set it up: 「第…号决议所设委员会」."""
         bodies = {f.start: f for f in found}
         for decision in decisions:
-            for pattern in self._decided:
-                match = pattern.at(on.scene.view, decision.end)
-                body = bodies.get(match.end) if match else None
+            for match in self._decided.at(on.scene.view, decision.end):
+                body = bodies.get(match.end)
                 if body is None:
                     continue
                 start = (
@@ -267,7 +265,7 @@ class Bodies:
                 start = decision.start if start < 0 else start
                 start = self._maker_start(on.scene.text, found, start)
                 data = {"decision": decision.value, "head": body.value}
-                whole = on.scene.found("body", start, body.end, pattern.id, data=data)
+                whole = on.scene.found("body", start, body.end, match.pattern.id, data=data)
                 found = [f for f in found if not whole.covers(f)] + [whole]
         return sorted(found, key=lambda f: f.start)
 

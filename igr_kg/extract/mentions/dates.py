@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from igr_kg.extract.mentions.scene import Found, Scene, longest, makers, words
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.numerals import number
-from igr_kg.packs.patterns import Match
+from igr_kg.packs.patterns import Match, Patterns
 
 Parts = Mapping[str, int]
 
@@ -25,6 +25,7 @@ class Dates:
 
     def __init__(self, pack: LanguagePack) -> None:
         self._patterns = makers(pack, "date")
+        self._in_titles = Patterns(p for p in self._patterns if p.set.get("in_titles") is not False)
         months: Mapping[str, int] = pack.words.get("months", {})
         self._months = {name.casefold(): month for name, month in months.items()}
         self._bounds = words(pack, "date_bounds")
@@ -40,11 +41,10 @@ class Dates:
 
         Of two patterns that read the same words the one counts that reads more of a date there.
         """
-        patterns = [p for p in self._patterns if not (scene.is_title and p.set.get("in_titles") is False)]
+        patterns = self._in_titles if scene.is_title else self._patterns
         matches = [
-            (scene.found("date", *_place(scene, m), p.id, rank=len(m.texts)), m)
-            for p in patterns
-            for m in p.find(scene.view)
+            (scene.found("date", *_place(scene, m), m.pattern.id, rank=len(m.texts)), m)
+            for m in patterns.find(scene.view)
         ]
         by_place = {(f.start, f.end, f.rule): m for f, m in matches}
         found = []

@@ -10,6 +10,7 @@ from igr_kg.extract.mentions.phrases import Phrases, Text
 from igr_kg.extract.mentions.scene import Found, extent, longest, makers, marked, words
 from igr_kg.model import View
 from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.patterns import Patterns
 
 _TITLE_MARKS = {"《": "》"}
 _QUOTES = {"“": "”"}
@@ -53,7 +54,7 @@ class Instruments:
         self._linked = makers(pack, "instrument.linked")
         self._forms = makers(pack, "instrument")
         self._publications = makers(pack, "instrument.not")
-        self._running = makers(pack, "instrument.running")
+        self._all_forms = Patterns([*self._forms, *makers(pack, "instrument.running")])
 
     def knowing(self, phrases: Phrases, told: Iterable[str], places: Iterable[str]) -> Instruments:
         """Return a finder that also knows the instruments and places that a document told."""
@@ -75,9 +76,9 @@ class Instruments:
             scene.found("instrument", a, b, "instrument.class", data={"class": "true"}, rank=1)
             for a, b, _ in self._classes.scan(text)
         ]
-        forms = self._forms if scene.is_title else (*self._forms, *self._running)
+        forms = self._forms if scene.is_title else self._all_forms
         shaped = [
-            (p.id, extent(scene.view, m, "instrument", "named")) for p in forms for m in p.find(scene.view)
+            (m.pattern.id, extent(scene.view, m, "instrument", "named")) for m in forms.find(scene.view)
         ]
         found += [scene.found("instrument", a, b, rule) for rule, (a, b) in shaped]
         found += [*self._after_places(on), *self._by_links(on), *self._by_form(on, bodies)]
@@ -112,7 +113,7 @@ class Instruments:
         """Tell whether words in title marks name a report or a record, no treaty or plan."""
         view = on.scene.view
         inner = View(view.text[start:end], view.starts[start:end], view.ends[start:end])
-        return any(next(iter(p.find(inner)), None) for p in self._publications)
+        return any(self._publications.find(inner))
 
     def _is_title(self, text: str, start: int) -> bool:
         """Tell whether quoted words are a name: they end like one and make no clause."""
@@ -153,11 +154,10 @@ class Instruments:
 
     def _by_links(self, on: Text) -> list[Found]:
         found = []
-        for pattern in self._linked:
-            for match in pattern.find(on.scene.view):
-                start = self._linked_start(on, match.start + 1)
-                if not self._phrases.stops_within(on, match.start + 1, match.end - 1):
-                    found.append(on.scene.found("instrument", start, match.end, pattern.id))
+        for match in self._linked.find(on.scene.view):
+            start = self._linked_start(on, match.start + 1)
+            if not self._phrases.stops_within(on, match.start + 1, match.end - 1):
+                found.append(on.scene.found("instrument", start, match.end, match.pattern.id))
         return found
 
     def _linked_start(self, on: Text, dash: int) -> int:

@@ -10,9 +10,10 @@ from igr_kg.extract.mentions.scene import Found, Scene, longest, makers
 from igr_kg.packs import doctypes
 from igr_kg.packs.language import LanguagePack
 from igr_kg.packs.numerals import number
-from igr_kg.packs.patterns import Match, Pattern
+from igr_kg.packs.patterns import Match, Patterns
 
 _DIGIT = re.compile(r"\d")
+_FORMS: dict[tuple[str, str], tuple[LanguagePack, Patterns]] = {}
 
 
 def numbered(scene: Scene, pack: LanguagePack, own: str | None) -> list[Found]:
@@ -21,42 +22,44 @@ def numbered(scene: Scene, pack: LanguagePack, own: str | None) -> list[Found]:
     :param own: symbol or number of the document itself, which it does not cite by printing it
     """
     symbols = _symbols(scene, pack)
-    decisions = _decisions(scene, pack, symbols, own)
+    numbers = _numbers(scene, pack, symbols)
+    decisions = _decisions(scene, pack, numbers, own)
     taken = {(f.start, f.end) for f in decisions}
     cited = [f for f in symbols if (f.start, f.end) not in taken and f.value != own]
-    sure = [n for n in _numbers(scene, pack, symbols) if n.data.get("confirmed") and n not in symbols]
+    sure = [n for n in numbers if n.data.get("confirmed") and n not in symbols]
     cited = [f for f in cited if not any(d.overlaps(f) for d in (*decisions, *sure))]
     return [*cited, *decisions, *_meetings(scene, pack)]
 
 
 def _symbols(scene: Scene, pack: LanguagePack) -> list[Found]:
     found = [
-        scene.found("document", match.start, match.end, pattern.id)
-        for pattern in _forms(pack, "document")
-        for match in pattern.find(scene.view)
+        scene.found("document", match.start, match.end, match.pattern.id)
+        for match in _forms(pack, "document").find(scene.view)
         if _DIGIT.search(match.texts[""])
     ]
     return longest(found)
 
 
-def _forms(pack: LanguagePack, thing: str) -> tuple[Pattern, ...]:
+def _forms(pack: LanguagePack, thing: str) -> Patterns:
     """Return the patterns of a language that make ``mention.<thing>``, then those of every language."""
-    common = (p for p in doctypes.numbers() if p.makes == f"mention.{thing}")
-    return (*makers(pack, thing), *common)
+    found = _FORMS.get((pack.tag, thing))
+    if found is None or found[0] is not pack:
+        common = (p for p in doctypes.numbers() if p.makes == f"mention.{thing}")
+        found = _FORMS[pack.tag, thing] = pack, Patterns([*makers(pack, thing), *common])
+    return found[1]
 
 
-def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str | None) -> list[Found]:
+def _decisions(scene: Scene, pack: LanguagePack, numbers: list[Found], own: str | None) -> list[Found]:
     """Return the numbers that the words around them make decisions; a list hands the words on to the left."""
-    numbers = _numbers(scene, pack, symbols)
     tails, joins = makers(pack, "number.tail"), makers(pack, "number.join")
-    leads = {m.end for p in makers(pack, "number.lead") for m in p.find(scene.view)}
+    leads = {m.end for m in makers(pack, "number.lead").find(scene.view)}
     confirmed: list[Found] = []
     following: Found | None = None
     for found in reversed(numbers):
         is_cited = (
             found.data.get("confirmed") == "true"
             or found.start in leads
-            or any(p.at(scene.view, found.end) for p in tails)
+            or any(tails.at(scene.view, found.end))
             or (tails and following is not None and _joined(scene, found, following, joins))
         )
         if not is_cited and found.rule.startswith("document.") and scene.view.text[found.start - 1] == "(":
@@ -68,7 +71,7 @@ def _decisions(scene: Scene, pack: LanguagePack, symbols: list[Found], own: str 
 
 
 def _onward(
-    scene: Scene, numbers: list[Found], confirmed: list[Found], leads: set[int], joins: tuple[Pattern, ...]
+    scene: Scene, numbers: list[Found], confirmed: list[Found], leads: set[int], joins: Patterns
 ) -> list[Found]:
     """Return further numbers of lists whose word stands before the first: decisions 1/CP.16, 5/CP.17."""
     led = {f.start for f in confirmed if f.start in leads}
@@ -83,11 +86,10 @@ def _onward(
 
 def _numbers(scene: Scene, pack: LanguagePack, symbols: list[Found]) -> list[Found]:
     found = [Found("decision", s.start, s.end, s.value, s.rule) for s in symbols]
-    for pattern in _forms(pack, "number"):
-        for match in pattern.find(scene.view):
-            start, end = _range(match, "number")
-            data = {"confirmed": "true"} if pattern.set.get("confirmed") else {}
-            found.append(scene.found("decision", start, end, pattern.id, data=data, rank=len(data)))
+    for match in _forms(pack, "number").find(scene.view):
+        start, end = _range(match, "number")
+        data = {"confirmed": "true"} if match.pattern.set.get("confirmed") else {}
+        found.append(scene.found("decision", start, end, match.pattern.id, data=data, rank=len(data)))
     return longest(found)
 
 
@@ -99,11 +101,8 @@ def _range(match: Match, group: str) -> tuple[int, int]:
     return start, start + len(match.texts[group])
 
 
-def _joined(scene: Scene, left: Found, right: Found, joins: tuple[Pattern, ...]) -> bool:
-    return any(
-        (match := pattern.at(scene.view, left.end)) is not None and match.end == right.start
-        for pattern in joins
-    )
+def _joined(scene: Scene, left: Found, right: Found, joins: Patterns) -> bool:
+    return any(match.end == right.start for match in joins.at(scene.view, left.end))
 
 
 def _is_own(scene: Scene, found: Found, own: str | None, pack: LanguagePack) -> bool:
@@ -114,14 +113,16 @@ def _is_own(scene: Scene, found: Found, own: str | None, pack: LanguagePack) -> 
     if not scene.is_title:
         return False
     line = max((b for b in scene.breaks if b <= found.start), default=0)
-    opened = (p.at(scene.view, line) for p in makers(pack, "number.lead"))
+    opened = makers(pack, "number.lead").at(scene.view, line)
     led = any(m is not None and m.end == found.start for m in opened)
     return found.value == own or found.start - line <= 1 or led
 
 
 def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
     found = []
-    for rank, pattern in enumerate(makers(pack, "meeting")):
+    patterns = makers(pack, "meeting")
+    ranks = {id(pattern): rank for rank, pattern in enumerate(patterns)}
+    for pattern in patterns.may(scene.text):
         kind = str(pattern.set["kind"])
         for match in pattern.find(scene.view):
             ordinal = _ordinal(match.texts["n"], pack) if "n" in match.texts else 1
@@ -136,7 +137,7 @@ def _meetings(scene: Scene, pack: LanguagePack) -> list[Found]:
                         f"{ordinal}:{kind}",
                         pattern.id,
                         data=data,
-                        rank=-rank,
+                        rank=-ranks[id(pattern)],
                     )
                 )
     return longest(found)

@@ -290,7 +290,7 @@ class People:
     def _by_shape(self, on: Text) -> list[Found]:
         """Return names that the pack's patterns know by what stands around them: г-н|Иван Петров."""
         view = on.scene.view
-        spans = [(p.id, m.spans["person"]) for p in self._shaped for m in p.find(view)]
+        spans = [(m.pattern.id, m.spans["person"]) for m in self._shaped.find(view)]
         places = [(view.index(s.start), view.index(s.end), rule) for rule, s in spans]
         return longest([on.scene.found("person", a, b, rule, value=view.text[a:b]) for a, b, rule in places])
 
@@ -300,13 +300,12 @@ class People:
         A pattern may say which words are the State of a minister and which the bare title.
         """
         view, found = on.scene.view, []
-        for pattern in self._capacities:
-            for match in pattern.find(view):
-                span = match.spans["role"]
-                start, end = view.index(span.start), view.index(span.end)
-                data = {name: match.texts[name] for name in ("state", "title") if name in match.texts}
-                if not any(on.walls[start:end]):
-                    found.append(on.scene.found("role", start, end, pattern.id, data=data))
+        for match in self._capacities.find(view):
+            span = match.spans["role"]
+            start, end = view.index(span.start), view.index(span.end)
+            data = {name: match.texts[name] for name in ("state", "title") if name in match.texts}
+            if not any(on.walls[start:end]):
+                found.append(on.scene.found("role", start, end, match.pattern.id, data=data))
         return found
 
     def _of_offices(self, on: Text, offices: list[Found]) -> list[Found]:

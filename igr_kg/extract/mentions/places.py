@@ -94,14 +94,12 @@ class Places:
     def _venue_names(self, on: Text, bodies: list[Found]) -> list[Found]:
         """Return names that stand where a venue stands, whether known or not."""
         found: list[Found] = []
-        for pattern in self._venues:
-            for match in pattern.find(on.scene.view):
-                start = match.start + match.texts[""].index(match.texts["place"], 1)
-                found += self._split(on, start, start + len(match.texts["place"]), pattern.id, bodies)
+        for match in self._venues.find(on.scene.view):
+            start = match.start + match.texts[""].index(match.texts["place"], 1)
+            found += self._split(on, start, start + len(match.texts["place"]), match.pattern.id, bodies)
         if on.scene.is_title:
-            for pattern in self._titles:
-                for match in pattern.find(on.scene.view):
-                    found += self._of_title(on, match, bodies)
+            for match in self._titles.find(on.scene.view):
+                found += self._of_title(on, match, bodies)
         return found
 
     def _of_title(self, on: Text, match: Match, bodies: list[Found]) -> list[Found]:

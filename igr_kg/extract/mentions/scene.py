@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from igr_kg.model import Block, Document, Mention, View
 from igr_kg.packs.language import LanguagePack
-from igr_kg.packs.patterns import Match, Pattern
+from igr_kg.packs.patterns import Match, Patterns
 
 SKIPPED = frozenset({"furniture"})
 """Kinds of blocks that say nothing: page numbers and running heads."""
@@ -138,7 +138,7 @@ def extent(view: View, match: Match, *groups: str) -> tuple[int, int]:
     return view.index(span.start), view.index(span.end)
 
 
-def makers(pack: LanguagePack, thing: str) -> tuple[Pattern, ...]:
+def makers(pack: LanguagePack, thing: str) -> Patterns:
     """Return the pack's patterns that make ``mention.<thing>``."""
     return pack.makers(f"mention.{thing}")
 

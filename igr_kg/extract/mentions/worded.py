@@ -29,7 +29,7 @@ from igr_kg.extract.mentions.settings import Settings
 from igr_kg.extract.mentions.told import Told, choose
 from igr_kg.packs.authority import Authority
 from igr_kg.packs.language import LanguagePack
-from igr_kg.packs.patterns import Match, Pattern, tag
+from igr_kg.packs.patterns import Match, Pattern, Patterns, tag
 
 _ABBREVIATION = re.compile(r"\w[\w+&/-]{1,14}")
 _BRACKET = re.compile(r" ?\(([^()]{2,60})\)")
@@ -86,11 +86,11 @@ class WordedFinder:
         self._articles = tuple(f"{a} " for a in words(pack, "name_articles"))
         self._settings = Settings(pack)
         self._plain = {
-            kind: tuple(p for p in makers(pack, kind) if not p.tagged)
+            kind: Patterns(p for p in makers(pack, kind) if not p.tagged)
             for kind in (*_KINDS, "person", "place")
         }
-        self._tagged = tuple(
-            (k, p) for k in (*_KINDS, "person", "place") for p in makers(pack, k) if p.tagged
+        self._tagged = Patterns(
+            p for kind in (*_KINDS, "person", "place") for p in makers(pack, kind) if p.tagged
         )
 
     def begin(self) -> None:
@@ -190,11 +190,7 @@ class WordedFinder:
                 yield scene.found("body", match.start(1), match.end(1), "body.pointed", rank=_ALONE)
 
     def _by_pattern(self, scene: Scene, kind: str) -> list[Found]:
-        return [
-            _matched(scene, kind, pattern, match)
-            for pattern in self._plain[kind]
-            for match in pattern.find(scene.view)
-        ]
+        return [_matched(scene, kind, match.pattern, match) for match in self._plain[kind].find(scene.view)]
 
     def _around(self, read: Read, names: list[Found]) -> list[Found]:
         """Return the names that patterns see around other names."""
@@ -202,9 +198,8 @@ class WordedFinder:
         seen = choose([*read.numbers, *read.people, *whole, *read.states, *read.cities])
         view = tag(read.scene.view, [read.scene.mention(f) for f in seen])
         return [
-            _matched(read.scene, kind, pattern, match)
-            for kind, pattern in self._tagged
-            for match in pattern.find(view)
+            _matched(read.scene, match.pattern.makes.partition(".")[2], match.pattern, match)
+            for match in self._tagged.find(view)
         ]
 
     @staticmethod
