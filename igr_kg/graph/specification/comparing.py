@@ -33,6 +33,7 @@ _BESIDE = frozenset(
 """What a header says of its version, which changes with every one."""
 _TOLD_TOGETHER = frozenset(
     {"above-got", "above-lost", "concept-added", "concept-added-below", "scheme-got", "scheme-lost"}
+    | {f"{name}-{how}" for name in terms.CHARACTERS for how in ("added", "removed")}
 )
 
 

@@ -49,41 +49,33 @@ _LINKS = frozenset(
 )
 _INVERSES = frozenset(map(iri, ("skos:narrower", "skos:hasTopConcept", "skos:topConceptOf")))
 """What only repeats ``skos:broader`` and its absence."""
-_NARROWING = frozenset(
-    map(
-        iri,
-        [
-            "owl:disjointWith",
-            "owl:propertyDisjointWith",
-            "owl:complementOf",
-            "owl:FunctionalProperty",
-            "owl:InverseFunctionalProperty",
-            "owl:AsymmetricProperty",
-            "owl:IrreflexiveProperty",
-            "owl:hasKey",
-        ],
+_CHARACTER = {
+    iri(f"owl:{name}Property"): (name.lower(), narrows)
+    for name, narrows in (
+        ("Functional", True),
+        ("InverseFunctional", True),
+        ("Asymmetric", True),
+        ("Irreflexive", True),
+        ("Transitive", False),
+        ("Symmetric", False),
+        ("Reflexive", False),
     )
-)
+}
+"""Characteristic of a property -> its word in the kinds of changes, and whether it allows less."""
+CHARACTERS = tuple(name for name, _ in _CHARACTER.values())
+_CHAIN, _DISJOINT = iri("owl:propertyChainAxiom"), iri("owl:disjointWith")
+_NARROWING = frozenset(map(iri, ("owl:propertyDisjointWith", "owl:complementOf", "owl:hasKey")))
 """Of which more allow less."""
 _FIXED = frozenset(map(iri, ("rdfs:domain", "rdfs:range")))
 _INFERRING = frozenset(
     map(
-        iri,
-        [
-            "owl:inverseOf",
-            "owl:equivalentClass",
-            "owl:equivalentProperty",
-            "owl:sameAs",
-            "owl:propertyChainAxiom",
-            "owl:TransitiveProperty",
-            "owl:SymmetricProperty",
-            "owl:ReflexiveProperty",
-            "skos:notation",
-        ],
+        iri, ("owl:inverseOf", "owl:equivalentClass", "owl:equivalentProperty", "owl:sameAs", "skos:notation")
     )
 )
 """Of which less give fewer answers."""
-_APART = frozenset({*_ABOVE, _BROADER, _SCHEME, _DEPRECATED, _REPLACED, *_WORDS, *_LINKS, *_INVERSES})
+_APART = frozenset(
+    {*_ABOVE, _BROADER, _SCHEME, _DEPRECATED, _REPLACED, _DISJOINT, *_WORDS, *_LINKS, *_INVERSES}
+)
 
 
 def changes(old: Statements, new: Statements) -> Iterator[Change]:
@@ -192,24 +184,41 @@ def _axioms(term: str, old: Statements, new: Statements) -> Iterator[Change]:
         before = {old.written(o) for o in old.objects(term, predicate)}
         now = {new.written(o) for o in new.objects(term, predicate)}
         if predicate == RDF_TYPE:
-            before, now = before - old.kinds(term), now - new.kinds(term)
-        lost, got = before - now, now - before
-        if predicate in _FIXED and (lost or got):
-            name = predicate.rpartition("#")[2][:-1]
-            yield _change(Level.MAJOR, f"{name}-changed", term, old=before, new=now)
-            continue
-        for value in sorted(got):
-            narrows = predicate in _NARROWING or value in _NARROWING
-            kind = "type-added" if predicate == RDF_TYPE else "statement-added"
-            yield _change(
-                Level.MAJOR if narrows else Level.MINOR, kind, term, property=[predicate], value=[value]
-            )
-        for value in sorted(lost):
-            loses = predicate in _INFERRING or value in _INFERRING
-            kind = "type-removed" if predicate == RDF_TYPE else "statement-removed"
-            yield _change(
-                Level.MAJOR if loses else Level.MINOR, kind, term, property=[predicate], value=[value]
-            )
+            yield from _types(term, before - old.kinds(term), now - new.kinds(term))
+        elif predicate in _FIXED:
+            if before != now:
+                name = predicate.rpartition("#")[2][:-1]
+                yield _change(Level.MAJOR, f"{name}-changed", term, old=before, new=now)
+        elif predicate == _CHAIN:
+            yield from _chains(term, old, new)
+        else:
+            got = Level.MAJOR if predicate in _NARROWING else Level.MINOR
+            lost = Level.MAJOR if predicate in _INFERRING else Level.MINOR
+            for value in sorted(now - before):
+                yield _change(got, "statement-added", term, property=[predicate], value=[value])
+            for value in sorted(before - now):
+                yield _change(lost, "statement-removed", term, property=[predicate], value=[value])
+
+
+def _types(term: str, before: set[str], now: set[str]) -> Iterator[Change]:
+    """Yield the types that came or went: characteristics of a property, and others."""
+    for how, types in (("added", now - before), ("removed", before - now)):
+        for type_ in sorted(types):
+            if type_ in _CHARACTER:
+                name, narrows = _CHARACTER[type_]
+                level = Level.MAJOR if narrows is (how == "added") else Level.MINOR
+                yield _change(level, f"{name}-{how}", term)
+            else:
+                yield _change(Level.MINOR, f"type-{how}", term, value=[type_])
+
+
+def _chains(term: str, old: Statements, new: Statements) -> Iterator[Change]:
+    """Yield the chains of properties that a property follows from now, or no longer."""
+    before, now = ({among.members(o) for o in among.objects(term, _CHAIN)} for among in (old, new))
+    for chain in sorted(now - before):
+        yield Change(Level.MINOR, PART, "chain-added", (term,), (("path", chain),))
+    for chain in sorted(before - now):
+        yield Change(Level.MAJOR, PART, "chain-removed", (term,), (("path", chain),))
 
 
 def _grouped(
@@ -233,8 +242,8 @@ def _grouped(
 
 
 def _pairs(among: Statements) -> set[frozenset[str]]:
-    """Return the pairs of terms that axioms over lists keep apart."""
-    found: set[frozenset[str]] = set()
+    """Return the pairs of terms that are kept apart, by axioms over two or over lists."""
+    found = {frozenset(pair) for pair in among.subjects(_DISJOINT)}
     for _, members in among.subjects(iri("owl:members")):
         every = among.members(members)
         found |= {frozenset((a, b)) for a in every for b in every if a < b}
