@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from igr_kg.graph import ontology
 from igr_kg.graph.quads import RDF_TYPE, Quad, prefixes, term, value
 
 NAME = "context.jsonld"
+Known = Callable[[str], Mapping[str, Any] | None]
 
 
 def document(rows: Iterable[Quad], base: str = ids.DEFAULT_BASE) -> dict[str, Any]:
@@ -39,8 +40,10 @@ def _own(base: str) -> Mapping[str, Any]:
     return inner
 
 
-def filled_in(data: bytes, base: str = ids.DEFAULT_BASE) -> bytes | None:
+def filled_in(data: bytes, base: str = ids.DEFAULT_BASE, kept: Known = lambda _: None) -> bytes | None:
     """Return JSON-LD with the project's own context in place of its IRI; None where it does not name it.
+
+    :param kept: returns the context of a version by its IRI, or None
 
     What is no JSON is left to the parser, which says where it is broken.
 
@@ -49,28 +52,34 @@ def filled_in(data: bytes, base: str = ids.DEFAULT_BASE) -> bytes | None:
     >>> filled_in(b'{"@context": "http://a.example/context.jsonld"}') is None
     True
     """
-    if NAME.encode() not in data:
+    if b".jsonld" not in data:
         return None
     try:
         whole = json.loads(data)
-        return json.dumps(whole, allow_nan=False).encode() if _fill(whole, base) else None
+        return json.dumps(whole, allow_nan=False).encode() if _fill(whole, base, kept) else None
     except (ValueError, RecursionError):
         return None
 
 
-def _fill(whole: Any, base: str) -> bool:
+def _fill(whole: Any, base: str, kept: Known) -> bool:
     """Fill the context in wherever one is named, and tell whether it was."""
-    own = f"{base}{NAME}"
+
+    def known(named: object) -> Mapping[str, Any] | None:
+        if not isinstance(named, str) or not named.startswith(base):
+            return None
+        return _own(base) if named == f"{base}{NAME}" else kept(named)
+
     found = False
     waiting = [whole]
     while waiting:
         item = waiting.pop()
         if isinstance(item, dict):
             named = item.get("@context")
-            if named == own:
-                item["@context"], found = _own(base), True
-            elif isinstance(named, list) and own in named:
-                item["@context"], found = [_own(base) if part == own else part for part in named], True
+            parts = named if isinstance(named, list) else [named]
+            filled = [known(part) for part in parts]
+            if any(own is not None for own in filled):
+                whole_list = [part if own is None else own for part, own in zip(parts, filled, strict=True)]
+                item["@context"], found = whole_list if named is parts else whole_list[0], True
             waiting += [part for key, part in item.items() if key != "@context" or part is named]
         elif isinstance(item, list):
             waiting += item

@@ -9,7 +9,7 @@ from pathlib import Path
 from igr_kg.check import Report, validate
 from igr_kg.config import Settings
 from igr_kg.errors import InputError
-from igr_kg.graph import context, dataset
+from igr_kg.graph import context, dataset, specification
 from igr_kg.graph.build import build as graph_quads
 from igr_kg.graph.quads import Quad
 from igr_kg.graph.syntax import BY_MEDIA_TYPE, SYNTAXES, parse
@@ -87,7 +87,9 @@ def statements(data: bytes, *, name: str, media_type: str | None, settings: Sett
 
 
 def _rdf(data: bytes, syntax: str, name: str, base: str) -> list[Quad]:
-    filled = context.filled_in(data, base) if syntax == "jsonld" else None
+    filled = None
+    if syntax == "jsonld":
+        filled = context.filled_in(data, base, lambda name: specification.context_of(name, base))
     try:
         return parse(data if filled is None else filled, syntax, base=base, where=name)
     except InputError as error:

@@ -183,7 +183,12 @@ def test_a_fault_leaves_the_text_in_the_form(
 OWN = "https://w3id.org/igr/context.jsonld"
 
 
-@pytest.mark.parametrize("named", [f'"{OWN}"', f'["{OWN}", {{"ex": "http://e.example/"}}]'])
+KEPT = "https://w3id.org/igr/context/1.0.0.jsonld"
+
+
+@pytest.mark.parametrize(
+    "named", [f'"{OWN}"', f'["{OWN}", {{"ex": "http://e.example/"}}]', f'"{KEPT}"', f'["{OWN}", "{KEPT}"]']
+)
 def test_the_own_context_is_known(client: FlaskClient, named: str) -> None:
     text = f'{{"@context": {named}, "id": "https://w3id.org/igr/id/meeting/x", "type": "Meeting",'
     answer = post(client, text + ' "startDate": "soon"}', "application/json", "application/ld+json")
@@ -191,7 +196,14 @@ def test_the_own_context_is_known(client: FlaskClient, named: str) -> None:
     assert any(r["path"].endswith("#startDate") for r in json.loads(answer.data)["results"])
 
 
-@pytest.mark.parametrize("iri", ["https://w3id.org/igr/other.jsonld", "http://a.example/context.jsonld"])
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "https://w3id.org/igr/other.jsonld",
+        "https://w3id.org/igr/context/0.0.1.jsonld",
+        "http://a.example/context.jsonld",
+    ],
+)
 def test_other_contexts_are_not_fetched(client: FlaskClient, iri: str) -> None:
     answer = post(client, f'{{"@context": "{iri}", "@id": "x:y"}}', "application/json", "application/ld+json")
     assert answer.status_code == 400

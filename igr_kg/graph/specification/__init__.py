@@ -2,7 +2,7 @@
 
 from igr_kg.graph.specification.change import Change, Level, Version, least_next
 from igr_kg.graph.specification.comparing import Difference, compare, history, unfit
-from igr_kg.graph.specification.versions import Specification, keep, kept, now, number, read
+from igr_kg.graph.specification.versions import Specification, context_of, keep, kept, now, number, read
 
 __all__ = [
     "Change",
@@ -11,6 +11,7 @@ __all__ = [
     "Specification",
     "Version",
     "compare",
+    "context_of",
     "history",
     "keep",
     "kept",

@@ -105,6 +105,23 @@ def _read(folder: Path, version: Version, base: str) -> Specification:
     return Specification(version, terms, shapes, json.loads(text), base)
 
 
+def context_of(name: str, base: str = ids.DEFAULT_BASE) -> Mapping[str, Any] | None:
+    """Return the context that stands at the address of a version, or None for any other address.
+
+    :param name: IRI
+
+    >>> context_of("https://w3id.org/igr/context/1.0.0.jsonld")["Decision"]
+    'igr:Decision'
+    """
+    if not name.startswith(f"{base}context/") or not name.endswith(".jsonld"):
+        return None
+    version = name.removeprefix(f"{base}context/").removesuffix(".jsonld")
+    if version not in map(str, kept()):
+        return now(base).context["@context"] if version == number() else None
+    found: Mapping[str, Any] = read(Version.of(version), base).context["@context"]
+    return found
+
+
 def sums() -> dict[str, str]:
     """Return the SHA-256 (hex) that each kept file must have, by its path below the folder of versions."""
     path = assets.folder(FOLDER) / SUMS
