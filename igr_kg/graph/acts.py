@@ -120,9 +120,15 @@ def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> N
     _classes(draft, fact, name, class_)
     if name not in draft.performed:
         basis = draft.basis(fact)
-        preamble = draft.reading.document.block(fact.block).kind == "preamble"
         draft.point(name, "igr:verb", f"scheme/verb/{verb}", basis)
-        draft.point(name, "igr:mode", f"scheme/act-mode/{'preambular' if preamble else 'operative'}", basis)
+        draft.point(name, "igr:mode", f"scheme/act-mode/{_mode(draft, fact)}", basis)
+
+
+def _mode(draft: Draft, fact: Fact) -> str:
+    """Return how a text tells an act that none was read for: what stands within another act is reported."""
+    if any(a.span.covers(fact.spans[0]) for a in draft.reading.acts):
+        return "reported"
+    return "preambular" if draft.reading.document.block(fact.block).kind == "preamble" else "operative"
 
 
 def request(draft: Draft, fact: Fact, name: str) -> None:

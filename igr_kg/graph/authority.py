@@ -12,6 +12,7 @@ from igr_kg import ids
 from igr_kg.graph.draft import date_term
 from igr_kg.graph.names import authority_name
 from igr_kg.graph.quads import Quad, literal, named, node, term
+from igr_kg.packs import history
 from igr_kg.packs.authority import Authority, Row
 
 AUTHORITY = "graph/authority"
@@ -31,6 +32,14 @@ _CLASS = {
     "person": "Person",
 }
 _DATES = {"established": "igr:establishedOn", "dissolved": "igr:dissolvedOn"}
+_HISTORY = {
+    "established-by": "igr:establishedBy",
+    "dissolved-by": "igr:dissolvedBy",
+    "succeeds": "igr:succeeds",
+    "entry-into-force": "igr:entryIntoForce",
+    "amends": "igr:amends",
+    "supplements": "igr:supplements",
+}
 _RELATIONS = {"parent": "igr:parentBody", "body": "igr:officeOf", "country": "igr:country"}
 
 
@@ -42,6 +51,8 @@ def authority_quads(authority: Authority, *, base: str = ids.DEFAULT_BASE) -> It
     """
     for row in authority.rows.values():
         yield from _row(row, authority, base)
+    for told in history.load(authority):
+        yield from _told(told, authority, base)
 
 
 def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
@@ -73,6 +84,27 @@ def _row(row: Row, authority: Authority, base: str) -> Iterator[Quad]:
     if row.mention == "place" and row.kind == "country":
         yield say("igr:code", literal(row.key.partition("/")[2]))
     yield say("dcterms:source", _source(row.source))
+
+
+def _told(told: history.Told, authority: Authority, base: str) -> Iterator[Quad]:
+    """Yield one statement on the history of a thing; a decision that it names is described as well."""
+    graph, row = named(AUTHORITY, base), authority.rows[told.key]
+    subject = named(authority_name(row.key, row.kind), base)
+    kind, source = history.RELATIONS[told.relation][1], term("dcterms:source", base)
+    if kind == history.DATE:
+        value = date_term(told.value) or ""
+    elif kind == history.KEY:
+        value = named(authority_name(told.value, authority.rows[told.value].kind), base)
+    else:
+        key, number = history.decision(told.value)
+        body = authority_name(key, authority.rows[key].kind)
+        value = named(ids.thing("decision", body.rpartition("/")[2], number), base)
+        yield Quad(value, term("rdf:type", base), term("igr:Decision", base), graph)
+        yield Quad(value, term("igr:number", base), literal(number), graph)
+        yield Quad(value, term("igr:decidedBy", base), named(body, base), graph)
+        yield Quad(value, source, _source(told.source), graph)
+    yield Quad(subject, term(_HISTORY[told.relation], base), value, graph)
+    yield Quad(subject, source, _source(told.source), graph)
 
 
 def _class(row: Row) -> str:

@@ -111,6 +111,7 @@ def _write(draft: Draft) -> None:
         if writer is not None:
             writer(draft, fact, draft.names.get(fact.id) or draft.document)
     meetings.of_the_deciding_body(draft)
+    meetings.of_the_session(draft)
     meetings.implied_ordinals(draft)
     meetings.acts_of_the_decision(draft)
     documents.adoptions(draft)

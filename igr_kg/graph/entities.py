@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from igr_kg.graph import countries
 from igr_kg.graph.builder import Basis
 from igr_kg.graph.draft import Draft
 from igr_kg.graph.quads import literal
@@ -78,6 +79,9 @@ def _write(draft: Draft, entity: Entity, name: str, mentions: Sequence[Mention])
             draft.builder.fact(name, "rdf:type", draft.builder.term(f"igr:{class_}"), first)
         if entity.subkind == "government":
             draft.point(name, "igr:bodyKind", "scheme/body-kind/government", first)
+            country = countries.governed(entity.name, draft.language)
+            if country is not None:
+                draft.point(name, "igr:governmentOf", country, first)
     for words, place in entity.shorts:
         draft.words_of(name, "igr:shortForm", words, Basis((place,), _rule(mentions, ())))
     _link(draft, entity, name, _rule(mentions, ()))

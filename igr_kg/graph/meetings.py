@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from igr_kg.graph.builder import IMPLIED, Basis
@@ -9,6 +10,8 @@ from igr_kg.graph.draft import Draft, Writer, date_term, each_place, first_of
 from igr_kg.graph.quads import literal
 from igr_kg.model import Fact, Slot
 
+_CLOSING = "meeting.closing"
+"""How the names of the rules begin that read adoption lines."""
 _CLASSES = {"session": "Session", "special-session": "SpecialSession"}
 
 
@@ -85,6 +88,21 @@ def of_the_deciding_body(draft: Draft) -> None:
             draft.point(name, "igr:meetingOf", holder, basis)
 
 
+def of_the_session(draft: Draft) -> None:
+    """Write to which session the meeting belongs whose adoption line closes a text that its head puts in one.
+
+    The line gives the number alone ("11th meeting"); a meeting whose body the text tells may be another's.
+    """
+    sessions = [s for s in draft.reading.fields.get("meeting", ()) if s.value.endswith("session")]
+    for fact in draft.meetings if len(sessions) == 1 else ():
+        name, session = draft.names.get(fact.id), draft.target(sessions[0])
+        alone = _value(fact, "kind") == "meeting" and fact.first("body") is None
+        if alone and fact.rule.startswith(_CLOSING) and name is not None and session is not None:
+            premises = (*draft.basis(fact).spans, *sessions[0].spans[:1])
+            basis = Basis(tuple(dict.fromkeys(premises)), "meeting.of-this-session", IMPLIED)
+            draft.point(name, "igr:partOfSession", session, basis)
+
+
 def implied_ordinals(draft: Draft) -> None:
     """Write the number of a meeting that must be the first: the text calls the later of two the second.
 
@@ -139,18 +157,23 @@ def own_numbers(draft: Draft) -> list[Slot]:
     return [*fields.get("number", ()), *fields.get("symbol", ())]
 
 
-def acts_of_the_decision(draft: Draft) -> None:
-    """Write that what a resolution or decision requests, notes, decides ... is part of that decision.
-
-    An act that the text only reports, or that it says is another decision's, is not.
-    """
+def own_decisions(draft: Draft) -> Iterator[tuple[Slot, str]]:
+    """Yield the number of the decision that the document is the text of, with the decision's local name."""
     numbers = {slot.value: slot for slot in own_numbers(draft)}
     for fact in draft.reading.facts:
         number = fact.first("number") if fact.type == "decision" else None
         own = numbers.get(number.value) if number else None
         name = draft.names.get(fact.id)
-        if own is None or name is None:
-            continue
+        if own is not None and name is not None:
+            yield own, name
+
+
+def acts_of_the_decision(draft: Draft) -> None:
+    """Write that what a resolution or decision requests, notes, decides ... is part of that decision.
+
+    An act that the text only reports, or that it says is another decision's, is not.
+    """
+    for own, name in own_decisions(draft):
         for act in draft.reading.acts:
             subject = draft.names.get(act.id)
             told = act.mode == "reported" or act.id in draft.embedding
@@ -198,6 +221,15 @@ def vote(draft: Draft, fact: Fact, name: str) -> None:
     draft.integer(name, "igr:abstentions", fact, "abstaining")
     draft.words(name, "igr:voteResult", fact, "result")
     draft.link(name, "igr:voteOn", fact, "on", "decision")
+    if not {"on", "decision"} & fact.slots.keys():
+        _own_vote(draft, fact, name)
+
+
+def _own_vote(draft: Draft, fact: Fact, name: str) -> None:
+    """Write that a vote without a subject is on the decision whose text the document is."""
+    for own, decided in own_decisions(draft):
+        basis = Basis((*fact.spans, *own.spans[:1]), "vote.on-this-decision", IMPLIED)
+        draft.point(name, "igr:voteOn", decided, basis)
 
 
 WRITERS: dict[str, Writer] = {

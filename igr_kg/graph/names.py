@@ -191,7 +191,7 @@ class Names:
 
     def _act(self, fact: Fact, acts: tuple[Act, ...]) -> str | None:
         """Return the name of the smallest act that a fact is stated in, or None."""
-        around = [a for a in acts if a.span.covers(fact.spans[0])]
+        around = [a for a in acts if a.span.covers(fact.spans[0]) and _may_be(fact, a)]
         nearest = min(around, key=lambda a: a.span.end - a.span.start, default=None)
         return self.get(nearest.id) if nearest else None
 
@@ -256,6 +256,17 @@ class Names:
             contents = fact.slots.get("content", ())
             return [n for n, slot in enumerate(contents) if slot.ref not in self._known]
         return [0]
+
+
+def _may_be(fact: Fact, act: Act) -> bool:
+    """Tell whether what a fact tells can be this act: not where somebody else does it.
+
+    "Having considered the report submitted by the Secretary-General" tells two acts of two actors.
+    """
+    by, agents = fact.first("by"), act.parts.get("by", ())
+    return (
+        by is None or not agents or any(by.value == a.value or (by.ref and by.ref == a.ref) for a in agents)
+    )
 
 
 def _deciding(reading: Reading) -> Iterator[tuple[str, str]]:

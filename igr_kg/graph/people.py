@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from igr_kg.graph.draft import Draft, Writer
+from collections.abc import Iterator
+
+from igr_kg.graph.builder import IMPLIED, Basis
+from igr_kg.graph.draft import Draft, Writer, all_of, as_fact
 from igr_kg.model import Fact, Slot
+from igr_kg.packs import language
 
 
 def participation(draft: Draft, fact: Fact, name: str) -> None:
@@ -13,10 +17,11 @@ def participation(draft: Draft, fact: Fact, name: str) -> None:
     draft.concept(name, "igr:participationKind", "participation-kind", fact, "act")
     draft.link(name, "igr:inMeeting", fact, "meeting")
     draft.words(name, "igr:capacityText", fact, "in_capacity")
-    for slot in fact.slots.get("in_capacity", ()):
-        holding = _holding(draft, fact.first("person"), slot)
-        if holding is not None:
-            draft.point(name, "igr:asHolding", holding, draft.basis(fact, slot))
+    for slot in all_of(fact, "in_capacity", "role"):
+        for held in _holdings(draft, fact.first("person"), slot):
+            premises = dict.fromkeys((*draft.basis(fact, slot).spans, *draft.basis(held).spans))
+            basis = Basis(tuple(premises), fact.rule, IMPLIED)
+            draft.point(name, "igr:asHolding", draft.names.get(held.id) or "", basis)
 
 
 def opening(draft: Draft, fact: Fact) -> None:
@@ -30,14 +35,14 @@ def opening(draft: Draft, fact: Fact) -> None:
             draft.link(name, "igr:about", fact, "meeting")
 
 
-def _holding(draft: Draft, person: Slot | None, office: Slot) -> str | None:
-    for fact in draft.reading.facts:
-        if fact.type != "officer" or person is None or office.ref is None:
+def _holdings(draft: Draft, person: Slot | None, office: Slot) -> Iterator[Fact]:
+    """Yield the facts by which a person holds the office by which a text names him or her."""
+    for fact in draft.reading.facts if person is not None and office.ref is not None else ():
+        if fact.type != "officer" or draft.names.get(fact.id) is None:
             continue
         held, by = fact.first("office"), fact.first("person")
-        if held and by and held.ref == office.ref and by.ref == person.ref:
-            return draft.names.get(fact.id)
-    return None
+        if held and by and person and held.ref == office.ref and by.ref == person.ref:
+            yield fact
 
 
 def officer(draft: Draft, fact: Fact, name: str) -> None:
@@ -55,6 +60,32 @@ def officer(draft: Draft, fact: Fact, name: str) -> None:
         if country is not None and country.kind == "place":
             draft.point(name, "igr:ofState", draft.target(slot) or "", draft.basis(fact, slot))
     draft.actors(name, "igr:ofBody", fact, "group")
+    if _elected(draft, fact):
+        _election(draft, fact, name)
+
+
+def _elected(draft: Draft, fact: Fact) -> bool:
+    """Tell whether the rule that read an officer reads of an election or appointment, as the pack says."""
+    found = (p for p in language.load(draft.language).makers("officer") if p.id == fact.rule)
+    return any(pattern.set.get("elected") for pattern in found)
+
+
+def _election(draft: Draft, fact: Fact, holding: str) -> None:
+    """Write the act by which somebody came to an office: the smallest one whose words tell it.
+
+    It is an election only where its own agent is the body that the fact says elects; the meeting is the one
+    that the act names.
+    """
+    around = [a for a in draft.reading.acts if any(a.span.covers(s) or s.covers(a.span) for s in fact.spans)]
+    act = min(around, key=lambda a: a.span.end - a.span.start, default=None)
+    elector, name = fact.first("group"), draft.names.get(act.id) if act else None
+    if act is None or elector is None or name is None:
+        return
+    if draft.target(elector) not in {draft.target(by) for by in act.parts.get("by", ())}:
+        return
+    draft.type(name, "Election", fact)
+    draft.point(name, "igr:elects", holding, draft.basis(fact))
+    draft.link(name, "igr:electedAt", as_fact(act), "meeting")
 
 
 def _office(draft: Draft, fact: Fact, slot: Slot) -> str:

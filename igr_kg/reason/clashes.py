@@ -2,7 +2,9 @@
 
 Looks for the ways in which this ontology can be contradicted: a thing in two disjoint classes (given
 types, domains and ranges; OWL 2 RL rules cax-dw, cax-adc, prp-dom, prp-rng), two values of a
-functional data property (prp-fp), and a value of another datatype than its property has (dt-not-type).
+functional data property (prp-fp), a thing that stands to itself, or two that stand to one another, in a
+relation that excludes it (prp-irp, prp-asyp), and a value of another datatype than its property has
+(dt-not-type).
 HermiT remains the judge.
 """
 
@@ -27,6 +29,7 @@ def clashes(axioms: Sequence[Quad], facts: Sequence[Quad], base: str, *, most: i
     found = [
         *_disjoint(axioms, facts, base),
         *_functional(axioms, facts, base),
+        *_one_way(axioms, facts, base),
         *_datatypes(axioms, facts, base),
     ]
     return tuple(sorted(found)[:most])
@@ -47,6 +50,24 @@ def _functional(axioms: Sequence[Quad], facts: Sequence[Quad], base: str) -> Ite
         if len(found) > 1:
             both = " and ".join(sorted(value(v) for v in found))
             yield f"{_short(subject, base)} has two values of {_short(predicate, base)}: {both}."
+
+
+def _one_way(axioms: Sequence[Quad], facts: Iterable[Quad], base: str) -> Iterator[str]:
+    """Yield what stands in a one-way relation to itself, or both ways; an inverse says the same backwards."""
+
+    def having(kind: str) -> set[str]:
+        return {quad.s for quad in axioms if quad.p == RDF_TYPE and quad.o == term(kind, base)}
+
+    asymmetric, irreflexive = having("owl:AsymmetricProperty"), having("owl:IrreflexiveProperty")
+    pairs = [(q.s, q.o) for q in axioms if q.p == term("owl:inverseOf", base)]
+    inverse = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+    said = {(q.s, q.p, q.o) for q in facts if q.p in asymmetric | irreflexive or q.p in inverse}
+    said |= {(o, inverse[p], s) for s, p, o in said if p in inverse}
+    for s, p, o in sorted(said):
+        if s == o and p in irreflexive | asymmetric:
+            yield f"{_short(s, base)} is {_short(p, base)} of itself."
+        elif s < o and p in asymmetric and (o, p, s) in said:
+            yield f"{_short(s, base)} and {_short(o, base)} are each {_short(p, base)} of the other."
 
 
 def _datatypes(axioms: Sequence[Quad], facts: Iterable[Quad], base: str) -> Iterator[str]:

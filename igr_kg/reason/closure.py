@@ -1,27 +1,34 @@
 """What follows from the facts and the ontology, for a graph of its own that a query may add.
 
-Without Java and always the same: the types above a stated type, the classes that domains and ranges
-give, inverse and broader properties (OWL 2 RL rules cax-sco, prp-dom, prp-rng, prp-inv, prp-spo1), and
-for each dated thing the first and last day that its dates may mean, as full dates: a SPARQL engine
+Without Java and always the same. The statements come from *reasonable*, an engine for OWL 2 RL: types above
+a stated type, classes that domains and ranges give, inverse and broader properties, chains. On top of them
+stand, for each dated thing, the first and last day that its dates may mean, as full dates: a SPARQL engine
 cannot compare a ``gYearMonth`` with a ``date``.
+
+The engine sees literals as opaque names, so that each comes out as it went in. It is told nothing of
+functional properties and disjoint classes: two values of one are a contradiction for the gate
+(:mod:`igr_kg.reason.hermit`); to an engine of OWL 2 RL they are a reason to take both for one (prp-fp).
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from igr_kg import ids
 from igr_kg.graph.precision import DATE_TYPES, without_coarser_dates
-from igr_kg.graph.quads import RDF_TYPE, Quad, datatype, is_literal, literal, node, term, value
-from igr_kg.reason.view import SEEN, above, axioms
+from igr_kg.graph.quads import Quad, datatype, literal, node, term, value
+from igr_kg.reason import engine
+from igr_kg.reason.view import SEEN, axioms
 
 INFERRED = "graph/inferred"
 _BEGINS = ("startDate", "establishedOn")
 _ENDS = ("endDate", "dissolvedOn")
 _WHOLE = ("adoptionDate", "issueDate", "documentDate")
+
+Triple = tuple[str, str, str]
 
 
 def closure(quads: Iterable[Quad], *, base: str = ids.DEFAULT_BASE) -> list[Quad]:
@@ -34,47 +41,10 @@ def closure(quads: Iterable[Quad], *, base: str = ids.DEFAULT_BASE) -> list[Quad
     facts = [quad for quad in quads if quad.g.startswith(prefixes)]
     stated = {(quad.s, quad.p, quad.o) for quad in facts}
     known = axioms(base)
-    found = {*_relations(stated, known, base), *_days(facts, base)}
+    found = {*engine.follows(stated, engine.rules(known, base), base), *_days(facts, base)}
     stated |= {(quad.s, quad.p, quad.o) for quad in known}
     graph = node(ids.iri(INFERRED, base))
     return sorted(Quad(*triple, graph) for triple in found - stated)
-
-
-Triple = tuple[str, str, str]
-
-
-def _relations(stated: Iterable[Triple], known: Sequence[Quad], base: str) -> Iterator[Triple]:
-    """Yield types and properties that follow; one pass is enough, as the ontology has no chains."""
-    classes = above(known, term("rdfs:subClassOf", base))
-    broader = above(known, term("rdfs:subPropertyOf", base))
-    inverse = _pairs(known, term("owl:inverseOf", base))
-    domains = _pairs(known, term("rdfs:domain", base))
-    ranges = _pairs(known, term("rdfs:range", base))
-    for s, p, o in stated:
-        if p == RDF_TYPE:
-            yield from ((s, RDF_TYPE, c) for c in classes.get(o, ()))
-            continue
-        for name in broader.get(p, {p}):
-            yield s, name, o
-            for class_ in domains.get(name, ()):
-                yield from ((s, RDF_TYPE, c) for c in classes.get(class_, {class_}))
-            if is_literal(o):
-                continue
-            for class_ in ranges.get(name, ()):
-                yield from ((o, RDF_TYPE, c) for c in classes.get(class_, {class_}))
-            yield from ((o, other, s) for other in inverse.get(name, ()))
-
-
-def _pairs(known: Iterable[Quad], predicate: str) -> dict[str, set[str]]:
-    """Return subject -> objects of a property of the ontology; of an inverse, both ways."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    both = predicate.endswith("#inverseOf>")
-    for quad in known:
-        if quad.p == predicate:
-            found[quad.s].add(quad.o)
-            if both:
-                found[quad.o].add(quad.s)
-    return dict(found)
 
 
 def _days(facts: Iterable[Quad], base: str) -> Iterator[Triple]:

@@ -118,16 +118,35 @@ def test_domains_ranges_and_parents_are_declared_and_of_the_right_kind() -> None
 
 
 def test_only_what_owl_2_rl_can_say() -> None:
-    """Sub-classes, inverses, functional properties and disjoint classes; nothing that needs more."""
+    """Sub-classes, inverses, characteristics, chains and disjoint classes; nothing that needs more."""
     said = {p for p in ontology().predicates() if str(p).startswith(str(OWL))}
     of_versions = {OWL.versionIRI, OWL.versionInfo, OWL.priorVersion, OWL.deprecated}
     of_versions |= {OWL.backwardCompatibleWith, OWL.incompatibleWith}
-    assert said - of_versions <= {OWL.members, OWL.inverseOf, OWL.disjointWith}
+    logical = {OWL.members, OWL.inverseOf, OWL.disjointWith, OWL.propertyChainAxiom}
+    assert said - of_versions <= logical
     kinds = {o for o in ontology().objects(None, RDF.type) if str(o).startswith(str(OWL))}
-    assert kinds <= {*KINDS, OWL.Ontology, OWL.FunctionalProperty, OWL.AllDisjointClasses}
+    characteristics = {OWL.FunctionalProperty, OWL.AsymmetricProperty, OWL.IrreflexiveProperty}
+    assert kinds <= {*KINDS, *characteristics, OWL.Ontology, OWL.AllDisjointClasses}
     blank = {s for s in ontology().subjects() if isinstance(s, BNode)}
     lists = {s for s in blank if (s, RDF.first, None) in ontology()}
     assert {o for s in blank - lists for o in ontology().objects(s, RDF.type)} == {OWL.AllDisjointClasses}
+
+
+def test_what_is_asymmetric_or_irreflexive_follows_from_no_chain() -> None:
+    """OWL 2 Structural Specification, section 11.2: such properties are simple, or nothing can be decided."""
+    graph = ontology()
+    chained = set(graph.subjects(OWL.propertyChainAxiom, None))
+    assert chained
+    above = {p for name in chained for p in graph.transitive_objects(name, RDFS.subPropertyOf)}
+    above |= {p for name in above for p in graph.objects(name, OWL.inverseOf)}
+    above |= {p for name in above for p in graph.subjects(OWL.inverseOf, name)}
+    strict = {
+        s
+        for kind in (OWL.AsymmetricProperty, OWL.IrreflexiveProperty)
+        for s in graph.subjects(RDF.type, kind)
+    }
+    assert strict
+    assert above & strict == set()
 
 
 def test_functional_properties_are_of_data() -> None:

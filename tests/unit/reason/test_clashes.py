@@ -82,6 +82,21 @@ def test_every_functional_property_is_seen() -> None:
         assert f"id/x has two values of igr:{name}: 1 and 2." in said
 
 
+def test_every_one_way_relation_is_seen_to_itself_both_ways_and_by_its_inverse() -> None:
+    y = thing("id/y")
+    kinds = {term(f"owl:{name}Property", BASE) for name in ("Asymmetric", "Irreflexive")}
+    one_way = {q.s for q in AXIOMS if q.o in kinds}
+    assert len(one_way) >= 12
+    for predicate in one_way:
+        name = value(predicate).rpartition("#")[2]
+        assert f"id/x is igr:{name} of itself." in clashes((X, predicate, X))
+        both = clashes((X, predicate, y), (y, predicate, X))
+        assert f"id/x and id/y are each igr:{name} of the other." in both
+        assert not [said for said in clashes((X, predicate, y)) if "each" in said or "itself" in said]
+    said = clashes((X, igr("succeeds"), y), (X, igr("succeededBy"), y))
+    assert "id/x and id/y are each igr:succeeds of the other." in said
+
+
 def test_a_value_of_another_datatype_is_seen() -> None:
     assert clashes((X, igr("statesRepresented"), literal("many"))) == (
         "id/x has the igr:statesRepresented 'many', which is of type string, not integer.",
