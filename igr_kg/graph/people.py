@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from igr_kg.graph.builder import IMPLIED, Basis
-from igr_kg.graph.draft import Draft, Writer, all_of, as_fact
+from igr_kg.graph.draft import Draft, Writer, as_fact
 from igr_kg.model import Fact, Slot
 from igr_kg.packs import language
 
@@ -17,7 +17,7 @@ def participation(draft: Draft, fact: Fact, name: str) -> None:
     draft.concept(name, "igr:participationKind", "participation-kind", fact, "act")
     draft.link(name, "igr:inMeeting", fact, "meeting")
     draft.words(name, "igr:capacityText", fact, "in_capacity")
-    for slot in all_of(fact, "in_capacity", "role"):
+    for slot in fact.slots.get("in_capacity", ()):
         for held in _holdings(draft, fact.first("person"), slot):
             premises = dict.fromkeys((*draft.basis(fact, slot).spans, *draft.basis(held).spans))
             basis = Basis(tuple(premises), fact.rule, IMPLIED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
@@ -11,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from igr_kg import config, pipeline
-from igr_kg.graph.quads import Quad, language, term, value
+from igr_kg.graph.quads import RDF_TYPE, Quad, language, term, value
 from igr_kg.graph.syntax import parse
 from igr_kg.pipeline import Built
 from igr_kg.pipeline.sources import find_sources, read_sources
 from igr_kg.web.app import create_app
+from tests.support import TOP
 
 pytestmark = pytest.mark.slow
 BASE = config.load({}, environ={}).base_iri
@@ -37,6 +39,35 @@ def test_it_conforms_in_six_languages(whole: Built, quads: list[Quad]) -> None:
     spoken = {value(q.o) for q in quads if q.p == term("dcterms:language", BASE) and "/graph/text/" in q.g}
     spoken |= {value(q.g).rpartition("/")[2] for q in quads if "/graph/document/" in q.g}
     assert spoken >= {"ar", "en", "es", "fr", "ru", "zh"}
+
+
+def test_a_term_without_instance_has_a_reason_and_no_other_has_one(quads: list[Quad]) -> None:
+    """The ontology does not count: it declares all of them; the shapes hold the checks of the data set."""
+    reasons = unused_terms()
+    classes, properties = (set[str](), set[str]())
+    for quad in quads:
+        if quad.g != f"<{BASE}graph/ontology>":
+            properties.add(quad.p)
+        if quad.p == RDF_TYPE and not quad.g.endswith("graph/inferred>"):
+            classes.add(quad.o)
+    kinds = {term(f"owl:{kind}", BASE) for kind in ("Class", "ObjectProperty", "DatatypeProperty")}
+    declared = {
+        q.s for q in quads if q.p == RDF_TYPE and q.o in kinds and q.s.startswith(term("igr:", BASE)[:-1])
+    }
+    idle = {f"igr:{value(t).rpartition('#')[2]}" for t in declared - classes - properties}
+    assert idle == set(reasons)
+    assert len(idle) <= len(declared) / 10
+
+
+def unused_terms() -> dict[str, str]:
+    text = (TOP / "data" / "ontology" / "unused.tsv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows
+    assert [row["term"] for row in rows] == sorted({row["term"] for row in rows})
+    for row in rows:
+        assert row["reason"].endswith(".")
+        assert row["reason_zh"].endswith("。")
+    return {row["term"]: row["reason"] for row in rows}
 
 
 def test_two_builds_are_the_same_bytes_whoever_reads(whole: Built, tmp_path: Path) -> None:
