@@ -16,6 +16,8 @@ from igr_kg.packs.links import PREDICATES
 
 TERMS = "data/mappings/terms.sssom.tsv"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_KINDS = ("Object", "Datatype", "Annotation")
+"""Kinds of properties; what else a property is (one-way, functional) is ours to say and not another's."""
 SUBCLASS, SUBPROPERTY = f"{_RDFS}subClassOf", f"{_RDFS}subPropertyOf"
 
 
@@ -40,9 +42,8 @@ def alignment(ontology: Iterable[Quad]) -> Iterator[Quad]:
     >>> next(alignment([])).s
     '<https://w3id.org/igr/ontology#Act>'
     """
-    kinds: dict[str, str] = {
-        q.s: q.o for q in ontology if q.p == RDF_TYPE and "owl#" in q.o and "Property>" in q.o
-    }
+    of_properties = {term(f"owl:{kind}Property", ids.DEFAULT_BASE) for kind in _KINDS}
+    kinds = {q.s: q.o for q in ontology if q.p == RDF_TYPE and q.o in of_properties}
     class_ = term("owl:Class", ids.DEFAULT_BASE)
     for row in terms().rows:
         subject, target = node(row.subject), node(row.object)
