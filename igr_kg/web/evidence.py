@@ -92,6 +92,12 @@ def about(data: Data, subjects: Sequence[str]) -> dict[tuple[str, str, str], lis
     return found
 
 
+def named(data: Data, records: Sequence[str]) -> dict[str, Evidence]:
+    """Return records of evidence by their IRIs."""
+    found = [r for piece in chunks(records) for r in _records(data, "VALUES ?e { $records }", records=piece)]
+    return {record.iri: record for record in found}
+
+
 def of_parts(data: Data, graph: str, parts: Sequence[str]) -> list[Evidence]:
     """Return the records of one evidence graph with a passage in one of some parts (IRIs)."""
     where = """VALUES ?g { $graph } { SELECT DISTINCT ?e WHERE { VALUES ?touched { $parts }

@@ -14,10 +14,12 @@ from flask import current_app, g, request
 from igr_kg.config import Settings
 from igr_kg.graph import quads
 from igr_kg.store.port import Store
-from igr_kg.web import labels, negotiate
+from igr_kg.web import labels, negotiate, usage
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, Text
+from igr_kg.web.evidence import Evidence
 from igr_kg.web.i18n import Texts
+from igr_kg.web.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from igr_kg.pipeline import Checks, Trials
@@ -30,6 +32,8 @@ _COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type
 
 _FOREMOST = """SELECT ?s (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s igr:hasVersion ?v . ?part ?p ?o } }
 GROUP BY ?s ORDER BY DESC(?n) ?s LIMIT $most"""
+
+_KINDS = "SELECT ?s ?p ?o WHERE { GRAPH $graph { VALUES ?p { rdf:type rdfs:subClassOf } ?s ?p ?o } }"
 
 
 class Site:
@@ -105,6 +109,22 @@ class Site:
         return {quads.value(row["type"]): int(quads.value(row["n"])) for row in rows}
 
     @cached_property
+    def uses(self) -> Mapping[str, usage.Use]:
+        """How often each term of the ontology and each concept (by its IRI) is used, and where."""
+        rows = self.data.quads(_KINDS, graph=f"{self.settings.base_iri}graph/ontology")
+        vocabulary = Vocabulary.of(rows, self.settings.base_iri)
+        terms: dict[str, list[str]] = {"class": [], "property": [], "concept": []}
+        for name in sorted(vocabulary.by):
+            kind = vocabulary.kind(name)
+            if kind and name.startswith(f"<{self.settings.base_iri}"):
+                terms[kind].append(quads.value(name))
+        families = {
+            iri: [quads.value(c) for c in vocabulary.descendants(quads.node(iri), "rdfs:subClassOf")]
+            for iri in terms["class"]
+        }
+        return usage.usage(self.data, terms, {iri: of for iri, of in families.items() if len(of) > 1})
+
+    @cached_property
     def foremost(self) -> Sequence[str]:
         """The documents (IRIs) that the home page leads to: those of the most text, longest first."""
         return [quads.value(row["s"]) for row in self.data.rows(_FOREMOST, most=MOST_FOREMOST)]
@@ -151,6 +171,14 @@ def addresses() -> Addresses:
             site().settings.base_iri, request.script_root, chosen if chosen in site().texts else ""
         )
     found: Addresses = g.addresses
+    return found
+
+
+def known_records() -> dict[str, Evidence]:
+    """Return the records of evidence that this request has fetched, by their IRIs."""
+    if "known_records" not in g:
+        g.known_records = {}
+    found: dict[str, Evidence] = g.known_records
     return found
 
 

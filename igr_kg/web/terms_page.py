@@ -1,141 +1,180 @@
-"""The page of the ontology: classes and properties with labels, definitions and their place."""
+"""The page of the ontology: module by module, term by term, each with its place, use and an instance."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from igr_kg.graph import quads
+from igr_kg.graph import modules, quads
 from igr_kg.graph.quads import Quad
-from igr_kg.web import state
+from igr_kg.web import diagram, diagrams, state, term_parts
+from igr_kg.web.constraints import Constraints, constraints
+from igr_kg.web.diagram import Drawing
 from igr_kg.web.labels import Label, in_language
-from igr_kg.web.thing_page import Value, property_label, value_of
+from igr_kg.web.term_parts import Term, Tree
+from igr_kg.web.thing_page import Property, Value, properties, value_of
+from igr_kg.web.vocabulary import Vocabulary
+
+_TITLE = ("dcterms:title", "rdfs:label")
+_SHOWN_ABOVE = (*_TITLE, "dcterms:description")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A class, a property, or a thing that the ontology names, such as a status.
+class Module:
+    """A part of the ontology.
 
-    :param label: in the visitor's language, or in another one that it then names
-    :param definition: as the label; empty when there is none
-    :param note: on what may mislead about it; empty when there is none
-    :param examples: of how texts speak of it, each in its language
+    :param name: of the file that declares its terms, without the ending
+    :param trees: its classes, then its properties, by what is a kind of what
     """
 
-    anchor: str
-    iri: str
-    label: Label
-    other_labels: Sequence[Label]
-    definition: Label
-    note: Label
-    examples: Sequence[Label]
-    relations: Sequence[tuple[str, Sequence[Value]]]
-
-
-@dataclass(frozen=True, slots=True)
-class TermsView:
-    """Everything that ``ontology.html`` shows."""
-
+    name: str
     title: str
-    description: str
-    version: str
+    lead: str
+    trees: Sequence[Sequence[Tree]]
+    drawing: Drawing | None
+    picture: str
     classes: Sequence[Term]
     properties: Sequence[Term]
     individuals: Sequence[Term]
 
 
-_RELATIONS = (
-    "rdfs:subClassOf",
-    "rdfs:subPropertyOf",
-    "rdfs:domain",
-    "rdfs:range",
-    "owl:inverseOf",
-    "owl:disjointWith",
-    "skos:inScheme",
-)
-_LABELS = ("rdfs:label", "skos:prefLabel")
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme in the list of them.
 
-
-def _words(term: str | None, language: str) -> Label:
-    """Return the words of a literal, with their language where it is not the one given."""
-    tag = quads.language(term) or "" if term else ""
-    return Label(quads.value(term) if term else "", "" if tag.split("-")[0] == language else tag)
-
-
-def _term(iri: str, by: Mapping[str, Sequence[str]]) -> Term:
-    namer = state.namer()
-    term = namer.data.term
-    language = state.language()
-    labels = [label for name in _LABELS for label in by.get(term(name), ())]
-    label = in_language(labels, language)
-    others = [_words(x, "") for x in sorted(labels) if x != label]
-    relations = [
-        (
-            property_label(namer, term(name)),
-            [value_of(o, namer) for o in sorted(by[term(name)]) if quads.is_iri(o)],
-        )
-        for name in _RELATIONS
-        if term(name) in by
-    ]
-    name = iri.partition("#")[2]
-    return Term(
-        name,
-        iri,
-        _words(label, language) if label else Label(name),
-        others,
-        _words(in_language(by.get(term("skos:definition"), ()), language), language),
-        _words(in_language(by.get(term("skos:scopeNote"), ()), language), language),
-        [_words(x, "") for x in sorted(by.get(term("skos:example"), ()))],
-        [(relation, values) for relation, values in relations if values],
-    )
-
-
-def view(rows: Sequence[Quad]) -> TermsView:
-    """Return what the page of the ontology shows, from its statements."""
-    data = state.site().data
-    by: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in rows:
-        by[quad.s][quad.p].append(quad.o)
-    type_, class_ = data.term("rdf:type"), data.term("owl:Class")
-    named = {s: p for s, p in by.items() if "#" in s}
-    header = by.get(quads.node(f"{data.base}ontology"), {})
-    classes = [_term(quads.value(s), p) for s, p in named.items() if class_ in p.get(type_, ())]
-    kinds = {data.term(f"owl:{k}") for k in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
-    properties = [_term(quads.value(s), p) for s, p in named.items() if kinds & set(p.get(type_, ()))]
-    others = [
-        _term(quads.value(s), p) for s, p in named.items() if not {class_, *kinds} & set(p.get(type_, ()))
-    ]
-
-    def first(*names: str) -> str:
-        found = (in_language(header.get(data.term(name), ()), state.language()) for name in names)
-        return next((quads.value(term) for term in found if term), "")
-
-    return TermsView(
-        first("dcterms:title", "rdfs:label") or "igr",
-        first("dcterms:description"),
-        first("owl:versionInfo"),
-        sorted(classes, key=lambda t: t.label.text.casefold()),
-        sorted(properties, key=lambda t: t.label.text.casefold()),
-        sorted(others, key=lambda t: t.label.text.casefold()),
-    )
-
-
-def pieces(text: str, prefix: str) -> list[tuple[str, str]]:
-    r"""Return a Turtle text as its statements about one subject each, with the anchor of the subject.
-
-    :param text: as the serialiser writes it: what belongs to a subject is indented
-    :param prefix: of the names that have an anchor; all between two of them is one piece, with ``""``
-
-    >>> pieces("@prefix a: <http://a/> .\n@prefix b: <http://b/> .\na:x a a:y ;\n\ta:z 1 .\n", "a")
-    [('', '@prefix a: <http://a/> .\n@prefix b: <http://b/> .\n'), ('x', 'a:x a a:y ;\n\ta:z 1 .\n')]
+    :param used: how many of its concepts something is said of
     """
-    found: list[tuple[str, str]] = []
-    for piece in re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]:
-        name, _, local = piece.split(maxsplit=1)[0].partition(":")
-        anchor = local if name == prefix else ""
-        if not anchor and found and not found[-1][0]:
-            piece = found.pop()[1] + piece
-        found.append((anchor, piece))
+
+    value: Value
+    definition: Label
+    concepts: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """Everything that ``ontology.html`` shows.
+
+    :param about: what is said of the ontology itself
+    :param used: how many of its terms are used in the release
+    """
+
+    title: Label
+    description: Label
+    version: str
+    modules: Sequence[Module]
+    schemes: Sequence[Scheme]
+    about: Sequence[Property]
+    classes: int
+    properties: int
+    used: int
+
+
+def _title(name: str) -> tuple[str, str]:
+    texts = state.texts()
+    return texts.get(f"module.{name}", name or texts("ontology.elsewhere")), texts.get(
+        f"module_lead.{name}", ""
+    )
+
+
+def order(names: Iterable[str]) -> list[str]:
+    """Return names of modules in the order of the texts of the pages; others follow by their names."""
+    listed = [key.partition(".")[2] for key in state.site().texts["en"].table if key.startswith("module.")]
+    place = {name: number for number, name in enumerate(listed)}
+    return sorted(names, key=lambda name: (not name, place.get(name, len(place)), name))
+
+
+def by_module(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Return the terms of each module; those that no file declares are under ``""``."""
+    homes = modules.modules(vocabulary.base)
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in vocabulary.terms:
+        found[homes.get(quads.value(term), "")].append(term)
     return found
+
+
+def drawing(terms: Sequence[str], name: str, vocabulary: Vocabulary, *, style: str = "") -> Drawing | None:
+    """Return the picture of a module; None where it has no class or property.
+
+    :param style: CSS to put in, for a picture that stands alone
+    """
+    texts = state.texts()
+    shapes = constraints(vocabulary.base)
+    found = diagrams.boxes(terms, vocabulary, shapes, state.namer(), texts("ontology.or"))
+    title = texts("ontology.picture", title=_title(name)[0])
+    return diagram.draw(found, title, texts.language, style=style) if found else None
+
+
+def _trees(terms: Sequence[Term], vocabulary: Vocabulary, kind: str) -> list[Tree]:
+    by = {quads.node(term.iri): term for term in terms if term.kind_name == kind}
+    return term_parts.trees(by, vocabulary, kind)
+
+
+def _module(name: str, terms: Sequence[str], vocabulary: Vocabulary, shapes: Constraints) -> Module:
+    found = [term_parts.term(iri, vocabulary, shapes) for iri in terms]
+    found.sort(key=lambda term: term.label.text.casefold())
+    classes = [term for term in found if term.kind_name == "class"]
+    listed = [term for term in found if term.kind_name == "property"]
+    others = [term for term in found if term.kind_name not in ("class", "property")]
+    title, lead = _title(name)
+    return Module(
+        name,
+        title,
+        lead,
+        [tree for tree in (_trees(found, vocabulary, kind) for kind in ("class", "property")) if tree],
+        drawing(terms, name, vocabulary),
+        state.addresses().path(f"/ontology/diagram/{name}.svg") if name else "",
+        classes,
+        listed,
+        others,
+    )
+
+
+def _schemes(rows: Sequence[Quad]) -> list[Scheme]:
+    namer = state.namer()
+    vocabulary = Vocabulary.of(rows, namer.data.base)
+    concepts: dict[str, list[str]] = defaultdict(list)
+    for subject in vocabulary.by:
+        for scheme in vocabulary.objects(subject, "skos:inScheme"):
+            concepts[scheme].append(subject)
+    type_ = quads.term("skos:ConceptScheme", vocabulary.base)
+    found = []
+    for scheme in (s for s in vocabulary.by if type_ in vocabulary.objects(s, "rdf:type")):
+        used = sum(1 for concept in concepts[scheme] if state.site().uses.get(quads.value(concept)))
+        definition = term_parts.words(vocabulary.objects(scheme, "skos:definition"))
+        found.append(Scheme(value_of(scheme, namer), definition, len(concepts[scheme]), used))
+    return sorted(found, key=lambda scheme: scheme.value.order)
+
+
+def view(rows: Sequence[Quad], schemes: Sequence[Quad]) -> TermsView:
+    """Return what the page of the ontology shows.
+
+    :param rows: what is said of the ontology and its terms, with the unnamed nodes that belong to them
+    :param schemes: what is said of schemes and concepts
+    """
+    namer = state.namer()
+    vocabulary = Vocabulary.of(rows, namer.data.base)
+    shapes = constraints(vocabulary.base)
+    term_parts.learn(vocabulary.terms)
+    homes = by_module(vocabulary)
+    header = quads.node(f"{vocabulary.base}ontology")
+    kinds = [vocabulary.kind(term) for term in vocabulary.terms]
+    hidden = {quads.term(name, vocabulary.base) for name in _SHOWN_ABOVE}
+
+    def first(*names: str) -> Label:
+        found = (in_language(vocabulary.objects(header, name), state.language()) for name in names)
+        return term_parts.words(next(([term] for term in found if term), ()))
+
+    title = first(*_TITLE)
+    return TermsView(
+        title if title.text else replace(title, text="igr"),
+        first("dcterms:description"),
+        first("owl:versionInfo").text,
+        [_module(name, homes[name], vocabulary, shapes) for name in order(homes)],
+        _schemes(schemes),
+        properties(namer, [q for q in rows if q.s == header and q.p not in hidden], {}),
+        kinds.count("class"),
+        kinds.count("property"),
+        sum(1 for term in vocabulary.terms if state.site().uses.get(quads.value(term))),
+    )

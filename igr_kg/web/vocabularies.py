@@ -14,9 +14,21 @@ from igr_kg.graph import context as ld_context
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.release import mappings
-from igr_kg.web import describe, formats, frame, linked_data, responses, state, terms_page, thing_page
+from igr_kg.web import (
+    describe,
+    formats,
+    frame,
+    linked_data,
+    responses,
+    scheme_page,
+    state,
+    terms_page,
+    thing_page,
+    turtle_pieces,
+)
 from igr_kg.web import versions as kept_versions
 from igr_kg.web.data import Text
+from igr_kg.web.vocabulary import Vocabulary
 
 blueprint = Blueprint("vocabularies", __name__)
 
@@ -83,11 +95,25 @@ def ontology(version: str, suffix: str = "") -> Response:
         return frame.page(
             "ontology.html",
             links=linked_data.alternate_links(address),
-            view=terms_page.view(rows),
+            view=terms_page.view(_with_unnamed(rows), _under("scheme/", "scheme/")),
             alternates=frame.alternates(address),
         )
     rows = _with_unnamed(rows) + _under("ontology", "ontology#", _ANNOTATED)
     return linked_data.send_graph(choice, rows, address)
+
+
+@blueprint.get("/ontology/diagram/<name>.svg")
+def picture(name: str) -> Response:
+    """Send the picture of a module, which stands alone, in the language of the page."""
+    base = state.site().settings.base_iri
+    vocabulary = Vocabulary.of(_with_unnamed(_under("ontology", "ontology#")), base)
+    terms = terms_page.by_module(vocabulary).get(name, ())
+    style = (assets.folder("site") / "static" / "diagram.css").read_text(encoding="utf-8")
+    drawn = terms_page.drawing(terms, name, vocabulary, style=style) if terms else None
+    if drawn is None:
+        raise linked_data.nothing(f"{base}ontology/diagram/{name}.svg")
+    headers = {"Content-Language": state.language()}
+    return responses.answer(drawn.svg, "image/svg+xml", vary=("Accept-Language",), headers=headers)
 
 
 @blueprint.get("/shapes")
@@ -106,7 +132,7 @@ def shapes(suffix: str = "") -> Response:
         return frame.page(
             "shapes.html",
             links=linked_data.alternate_links("/shapes"),
-            pieces=terms_page.pieces(syntax.serialise(rows, "ttl", base=base).decode(), "igrsh"),
+            pieces=turtle_pieces.pieces(syntax.serialise(rows, "ttl", base=base).decode(), "igrsh"),
             alternates=frame.alternates("/shapes"),
         )
     return linked_data.send_graph(choice, rows, "/shapes")
@@ -140,6 +166,13 @@ def scheme(path: str) -> Response:
     if not rows:
         raise linked_data.nothing(iri)
     choice = responses.pick(formats.DOCUMENTS, named)
+    if choice.format is formats.HTML and scheme_page.is_scheme(rows, iri):
+        return frame.page(
+            "scheme.html",
+            links=linked_data.alternate_links(f"/scheme/{stem}"),
+            view=scheme_page.view(rows, iri),
+            alternates=frame.alternates(f"/scheme/{stem}"),
+        )
     if choice.format is formats.HTML:
         found = describe.describe(state.site().data, iri, state.site().settings.incoming_limit)
         return frame.page(
