@@ -12,6 +12,7 @@ from igr_kg.config import Settings
 from igr_kg.store.port import Store
 from igr_kg.web import (
     catalogue,
+    coverage_page,
     dumps,
     i18n,
     linked_data,
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     vocabularies.blueprint,
     versions.blueprint,
     catalogue.blueprint,
+    coverage_page.blueprint,
     sparql.blueprint,
     queries.blueprint,
     dumps.blueprint,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from igr_kg.graph import quads
+from igr_kg.graph import alignment, quads
 from igr_kg.graph.quads import Quad
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, chunks
@@ -232,7 +233,7 @@ class Namer:
     def short(self, iri: str) -> str:
         """Return a foreign IRI with the prefix of its namespace when that is well known, else whole."""
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-        known = {namespace: prefix for prefix, namespace in quads.prefixes(self.addresses.base).items()}
+        known = _prefixes(self.addresses.base)
         return f"{known[iri[:cut]]}:{iri[cut:]}" if iri[:cut] in known and iri[cut:] else iri
 
     def _literal(self, term: str) -> Label:
@@ -290,6 +291,13 @@ class Namer:
             body = self.label(quads.value(by[0])).plain if by else ""
             return self.texts("label.decision", n=quads.value(number[0]), body=body).strip()
         return ""
+
+
+@cache
+def _prefixes(base: str) -> Mapping[str, str]:
+    """Return the prefixes of the project and of the vocabularies that it is aligned with, by namespace."""
+    table = {**alignment.terms().prefixes, **quads.prefixes(base)}
+    return {namespace: prefix for prefix, namespace in table.items()}
 
 
 def _address(iri: str) -> str:

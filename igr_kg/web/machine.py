@@ -57,16 +57,8 @@ def sitemap() -> Response:
     paths = [
         f"/{name}"
         for name in (
-            "",
-            "documents",
-            "queries",
-            "sparql",
-            "ontology",
-            "ontology/changes",
-            "catalog",
-            "dumps",
-            "read",
-            "validate",
+            *("", "documents", "queries", "sparql", "ontology", "ontology/changes", "shapes", "coverage"),
+            *("catalog", "dumps", "read", "validate"),
         )
     ]
     paths += [f"/documents/{iri.removeprefix(f'{base}id/document/')}" for iri in documents]

@@ -13,6 +13,7 @@ from igr_kg.web import formats, problems, queries
 
 GET_GRAPH = tuple(f.media_type for f in formats.DOCUMENTS)
 PAGE = ("text/html",)
+COVERAGE = ("text/html", "application/json")
 RESULTS = tuple(f.media_type for f in formats.TABLES)
 
 
@@ -112,6 +113,32 @@ OPERATIONS: tuple[Operation, ...] = (
         ("application/ld+json",),
         (200, 404),
         (_path("version", "Number, such as 1.0.0"),),
+    ),
+    Operation(
+        "/ontology/diagram/{module}.svg",
+        "The picture of a module of the ontology",
+        ("image/svg+xml",),
+        (200, 404),
+        (_path("module", "Name of the module"), _LANG),
+    ),
+    Operation(
+        "/coverage",
+        "What gave no facts and why; terms and shapes that nothing reached",
+        COVERAGE,
+        (200, 400, 406),
+        (("page", "query", "Page of the list of texts"), _FORMAT, _LANG),
+    ),
+    Operation(
+        "/coverage/{slug}",
+        "The blocks of a document and what became of each",
+        COVERAGE,
+        (200, 404, 406),
+        (
+            _path("slug", "Slug of the document"),
+            ("version", "query", "Language tag of the version"),
+            _FORMAT,
+            _LANG,
+        ),
     ),
     Operation("/shapes", "The SHACL shapes", GET_GRAPH, parameters=(_FORMAT,)),
     Operation(

@@ -10,12 +10,12 @@ from flask import Blueprint, Response, request
 
 from igr_kg.graph import quads
 from igr_kg.web import browse as listing
-from igr_kg.web import dumps, formats, frame, labels, linked_data, negotiate, problems, queries, reader, state
+from igr_kg.web import dumps, formats, frame, labels, linked_data, problems, queries, reader, state
 from igr_kg.web.data import Text
 from igr_kg.web.errors import WebError
 from igr_kg.web.labels import Label
-from igr_kg.web.paging import Paging
-from igr_kg.web.reader_links import to_part, versions
+from igr_kg.web.paging import Paging, number_asked
+from igr_kg.web.reader_links import chosen, to_part, versions
 from igr_kg.web.thing_page import Value, value_of
 
 blueprint = Blueprint("pages", __name__)
@@ -77,20 +77,6 @@ class Hit:
     words: str
     after: str
     language: str
-
-
-def _page_number() -> int:
-    text = request.args.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
-        raise WebError(
-            "BAD_PARAMETER",
-            f"{text!r} is no page number.",
-            hint="Use page=1, page=2 ...",
-            where="page",
-            say="no_page_number",
-            values={"text": text},
-        )
-    return int(text)
 
 
 def _check_page(number: int, shown: Sequence[object]) -> None:
@@ -192,18 +178,10 @@ def _sample(cards: Sequence[DocumentCard]) -> str:
 @blueprint.get("/documents")
 def documents() -> Response:
     """List the documents whose text is held."""
-    number = _page_number()
+    number = number_asked()
     cards, more = _documents(number)
     _check_page(number, cards)
     return frame.page("documents.html", documents=cards, paging=_paging("/documents", number, more))
-
-
-def _version(tags: Sequence[str]) -> str:
-    """Return the version to read: the one asked for, else the one in the visitor's language."""
-    asked = request.args.get("version", "")
-    if asked:
-        return asked
-    return negotiate.language(request.args.get("lang") or request.headers.get("Accept-Language"), tags)
 
 
 @blueprint.get("/documents/<path:slug>")
@@ -212,7 +190,7 @@ def document(slug: str) -> Response:
     slug = unicodedata.normalize("NFC", slug)
     iri = state.addresses().iri("id/document", slug)
     tags = versions(state.site().data, iri)
-    view = reader.view(slug, _version(tags), tags, request.args.get("at", "")) if tags else None
+    view = reader.view(slug, chosen(tags), tags, request.args.get("at", "")) if tags else None
     if view is None:
         raise WebError(
             "NO_SUCH_THING",
@@ -250,17 +228,17 @@ def browse(name: str) -> Response:
             say="no_class",
             values={"name": name},
         )
-    chosen, number = known[wanted], _page_number()
-    everything = listing.ordered(f"{site.settings.base_iri}ontology#{chosen.name}")
+    shown, number = known[wanted], number_asked()
+    everything = listing.ordered(f"{site.settings.base_iri}ontology#{shown.name}")
     iris = everything[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     _check_page(number, iris)
     namer = state.namer()
     namer.learn(iris)
     return frame.page(
         "browse.html",
-        type=chosen,
+        type=shown,
         things=[value_of(quads.node(iri), namer) for iri in iris],
-        paging=_paging(f"/browse/{chosen.name}", number, len(everything) > number * PAGE_SIZE),
+        paging=_paging(f"/browse/{shown.name}", number, len(everything) > number * PAGE_SIZE),
     )
 
 

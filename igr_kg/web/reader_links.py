@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from flask import request
+
 from igr_kg.graph import quads
-from igr_kg.web import state
+from igr_kg.web import negotiate, state
 from igr_kg.web.data import Data
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.names import document_name
@@ -17,6 +21,17 @@ def versions(data: Data, document: str) -> list[str]:
     rows = data.rows(_GRAPHS, document=document)
     names = [quads.value(row["g"]) for row in rows]
     return sorted({name.rsplit("/", 1)[-1] for name in names if name.startswith(prefix)})
+
+
+def chosen(tags: Sequence[str]) -> str:
+    """Return the version to read: the one asked for, else the one in the visitor's language.
+
+    :param tags: of the versions that are held
+    """
+    asked = request.args.get("version", "")
+    if asked:
+        return asked
+    return negotiate.language(request.args.get("lang") or request.headers.get("Accept-Language"), tags)
 
 
 def part_anchor(path: str) -> str:

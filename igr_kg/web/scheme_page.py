@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from igr_kg.graph import quads
 from igr_kg.graph.quads import Quad
@@ -51,6 +51,13 @@ def is_scheme(rows: Sequence[Quad], iri: str) -> bool:
     return any((q.s, q.p, q.o) == said[:3] for q in rows)
 
 
+def _without(scheme: str, term: Term) -> Term:
+    """Return a concept without saying that it is in the scheme whose page it is on."""
+    iri = quads.value(scheme)
+    kept = [r for r in term.relations if any(value.iri != iri for value in r.values)]
+    return replace(term, relations=kept)
+
+
 def view(rows: Sequence[Quad], iri: str) -> SchemeView:
     """Return what the page of a scheme (IRI) shows."""
     namer = state.namer()
@@ -59,7 +66,7 @@ def view(rows: Sequence[Quad], iri: str) -> SchemeView:
     scheme = quads.node(iri)
     members = [s for s in vocabulary.by if scheme in vocabulary.objects(s, "skos:inScheme")]
     term_parts.learn(members)
-    by = {member: term_parts.term(member, vocabulary, shapes) for member in members}
+    by = {member: _without(scheme, term_parts.term(member, vocabulary, shapes)) for member in members}
     trees = term_parts.trees(by, vocabulary, "concept")
     terms = {term.anchor: (node, term) for node, term in by.items()}
     concepts: dict[str, Concept] = {}

@@ -232,7 +232,7 @@ def term(iri: str, vocabulary: Vocabulary, shapes: Constraints) -> Term:
         anchor,
         value,
         label if label.text else Label(anchor),
-        [other for other in _all(labels) if other.text != label.text or other.language == label.language],
+        _all(name for name in labels if name != in_language(labels, state.language())),
         words(vocabulary.objects(iri, "skos:definition")),
         [note for note in notes if note.text],
         _all(vocabulary.objects(iri, "skos:example")),
@@ -242,7 +242,7 @@ def term(iri: str, vocabulary: Vocabulary, shapes: Constraints) -> Term:
         _alignments(iri, vocabulary),
         _shapes(iri, shapes),
         use,
-        state.addresses().path(f"/browse/{anchor}") if kind == "class" and use.n else None,
+        state.addresses().path(f"/browse/{anchor}") if value in state.site().counts else None,
         _instance(use, kind),
         Label("") if use.below else unused.reason(anchor),
     )

@@ -268,12 +268,12 @@ def test_a_term_is_shown_with_its_note_and_examples_and_words_of_another_languag
     client: FlaskClient,
 ) -> None:
     page = client.get("/ontology?lang=zh", headers={"Accept": "text/html"}).get_data(as_text=True)
-    assert '<p><span lang="en">A town.</span></p>' in page
+    assert '<p><span lang="en">A town.</span><span class="langtag">en</span></p>' in page
     assert "不含村庄。" in page
-    assert '<q lang="fr">à Nairobi</q>' in page
+    assert '<q lang="fr">à Nairobi</q><span class="langtag">fr</span>' in page
     english = client.get("/ontology?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert "<p>A town.</p>" in english
-    assert '<span lang="zh">不含村庄。</span>' in english
+    assert '<span lang="zh">不含村庄。</span><span class="langtag">zh</span>' in english
 
 
 def test_the_ontology_with_a_suffix_and_a_wrong_version(client: FlaskClient) -> None:
