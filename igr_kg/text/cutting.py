@@ -88,7 +88,12 @@ def _places(view: View, signs: Signs) -> set[int]:
     places |= _alone(view, signs)
     for j in _boundaries(view):
         window = text[j : j + _WINDOW]
-        if (text[j - 1] not in "、" and not text[j - 1].isdigit() and _labelled(window, signs)) or (
+        if (
+            text[j - 1] not in "、"
+            and not text[j - 1].isdigit()
+            and not _in_brackets(text, j, window)
+            and _labelled(window, signs)
+        ) or (
             ends_clause(text[max(0, j - 12) : j])
             and not text[max(0, j - 12) : j].rstrip("， ").endswith(signs.words("circumstance_ends"))
             and signs.find("structure.recital", window)
@@ -110,6 +115,14 @@ def _alone(view: View, signs: Signs) -> set[int]:
         if word or found.end() in gaps:
             places |= {found.end(), found.end() + len(word or "")}
     return places - {0, len(text)}
+
+
+def _in_brackets(text: str, j: int, window: str) -> bool:
+    """Tell whether the bracket of a label ``4)`` closes one before it: ``(agenda item 4)``."""
+    if window[0] == "(" or ")" not in window[:4]:
+        return False
+    before = text[max(0, j - _WINDOW) : j]
+    return before.count("(") > before.count(")")
 
 
 def _labelled(window: str, signs: Signs) -> bool:

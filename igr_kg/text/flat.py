@@ -15,11 +15,15 @@ from itertools import pairwise
 
 from igr_kg.model import Span, View
 from igr_kg.packs.fold import is_cjk
+from igr_kg.text import flat_body
 from igr_kg.text.lines import Piece, ends_clause, last_mark, piece
 from igr_kg.text.signs import Signs
 
 _LONG = 100
 _FEW = 2
+_WORDY = 400
+PARAGRAPH = 160
+"""Fewest characters of a line that may hold several, in languages that write with blanks."""
 _WINDOW = 10
 _LINE = 160
 _LEAD = 40
@@ -31,6 +35,8 @@ _NOT_ALONE = ("run-on", "days", "month")
 _ENDS = "。；：.;:"
 _QUOTES = "“「『"
 _NOTE = re.compile(r"\[\d{1,3}\]")
+_FIRST = re.compile(r"\A(\d{1,3}) (?=\D)")
+_LAST = re.compile(r"(?<=\D) (\d{1,3})\Z")
 _LABEL = re.compile(r"(?:^|\W)\w{1,3}[.．、]$")
 
 
@@ -41,16 +47,65 @@ def unfold(found: Sequence[Piece], text: str, signs: Signs) -> list[Piece]:
     :param text: the text as read
     """
     if signs.pack.rules.join:
-        return list(found)
+        return list(_words_unfolded(found, text, signs))
     least = _LONG if len(found) > _FEW else 0
     return [
         part for line in found for part in (parted(line, text, signs) if len(line.text) > least else [line])
     ]
 
 
-def parted(line: Piece, text: str, signs: Signs) -> list[Piece]:
-    """Return the lines that one line was made of."""
-    places = [0, *_Chunks(line.view, signs).breaks(), len(line.text)]
+def _words_unfolded(found: Sequence[Piece], text: str, signs: Signs) -> Iterator[Piece]:
+    """Yield the lines of a text in a language that writes with blanks."""
+    flat = sum(len(line.text) for line in found) > _WORDY * len(found)
+    front = True
+    for line in _without_pages(found, text) if flat else found:
+        front = front and not _in_body(line, signs)
+        if len(line.text) < PARAGRAPH:
+            yield line
+            continue
+        yield from parted(line, text, signs, flat=flat, front=front)
+        front = False
+
+
+def _in_body(line: Piece, signs: Signs) -> bool:
+    """Tell whether a line begins a paragraph or a recital, so that no masthead follows."""
+    if any(label.role == "paragraph" for label in signs.labels(line.lead)):
+        return True
+    return signs.find("structure.recital", line.text) is not None
+
+
+def _without_pages(found: Sequence[Piece], text: str) -> Iterator[Piece]:
+    """Yield the lines, each a page, with the page numbers at their beginnings and ends as lines."""
+    first = [_number(line, _FIRST) for line in found]
+    last = [_number(line, _LAST) for line in found]
+    for k, line in enumerate(found):
+        near = [first[n] for n in (k - 1, k + 1) if 0 <= n < len(found)]
+        at, end = first[k], last[k]
+        heads = at is not None and any(n is not None and abs(n - at) == 1 for n in (*near, end))
+        heads = heads or (at is not None and at == end)
+        ends = end is not None and (end == at or end + 1 in (x for x in near if x is not None))
+        start = len(line.text) - len(_FIRST.sub("", line.text)) if heads else 0
+        stop = len(_LAST.sub("", line.text)) + 1 if ends else len(line.text)
+        places = [0, *(p for p in (start, stop) if 0 < p < len(line.text)), len(line.text)]
+        yield from [line] if len(places) == 2 else [_part(line, a, b, text) for a, b in pairwise(places)]
+
+
+def _number(line: Piece, where: re.Pattern[str]) -> int | None:
+    found = where.search(line.text)
+    return int(found[1]) if found else None
+
+
+def parted(line: Piece, text: str, signs: Signs, *, flat: bool = False, front: bool = True) -> list[Piece]:
+    """Return the lines that one line was made of.
+
+    :param flat: the text has few lines for its length
+    :param front: the line may begin with a masthead
+    """
+    if signs.pack.rules.join:
+        found = flat_body.breaks(line.view, signs, flat=flat, front=front)
+    else:
+        found = list(_Chunks(line.view, signs).breaks())
+    places = [0, *found, len(line.text)]
     if len(places) == 2:
         return [line]
     return [_part(line, a, b, text) for a, b in pairwise(places)]

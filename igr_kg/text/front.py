@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from igr_kg.text.units import Units
 
 _SPREAD = 400
@@ -221,7 +223,7 @@ class Front:
                 return self._line_end(issuers[-1], stop) + 1
             stated = next((k for k in range(max(roles) + 1, stop) if self._states(k)), None)
             return self._before_heading(i, stop, max(roles)) if stated is None else stated
-        last = max(roles)
+        last = self._last_known(roles, i, place)
         said = "".join(self.units.pieces[k].text for k in range(i, last + 1))
         while (
             place == "annex"
@@ -230,6 +232,16 @@ class Front:
         ):
             last += 1
         return last + 1
+
+    def _last_known(self, roles: Mapping[int, str], i: int, place: str) -> int:
+        """Return the last line with a role; a heading of an annex that ends with a body's name has none."""
+        last = max(roles)
+        while place == "annex" and roles[last] == "organ" and min(roles) < last - 1 not in roles:
+            before = "".join(self.units.pieces[k].text for k in range(i, last - 1))
+            if self.units.pieces[last - 1].text in before or self.units.wrap.width is not None:
+                break
+            last = max(k for k in roles if k < last)
+        return last
 
     def _states(self, k: int) -> bool:
         """Tell whether piece ``k`` is the title of a president's statement, a heading under the masthead."""

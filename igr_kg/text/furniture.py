@@ -47,7 +47,7 @@ def find(lines: Sequence[Piece], signs: Signs) -> Furniture:
     kinds.update(dict.fromkeys(_languages(lines, kinds, signs), "page"))
     own = {_plain(m["symbol"]) for line in lines[:_FRONT] if (m := _run_on(line, signs))}
     for i, line in enumerate(lines):
-        if len(line.text) > 60 or not (found := whole_symbol(line, signs)):
+        if len(line.text) > 60 or line.lead.startswith("* ") or not (found := whole_symbol(line, signs)):
             continue
         beside = {kinds.get(i - 1), kinds.get(i + 1)}
         if "page" in beside or ("job" in beside and i > _FRONT) or _plain(found[0]) in own:
@@ -123,6 +123,18 @@ def _of_more(line: Piece) -> bool:
 
 
 def _in_table(lines: Sequence[Piece], i: int) -> bool:
-    """Tell whether a line with a number alone stands among others of its kind."""
-    near = [lines[k].text for k in (i - 1, i + 1) if 0 <= k < len(lines)]
-    return any(t.replace(" ", "").isdigit() for t in near)
+    """Tell whether a line with a number alone stands among others of its kind.
+
+    Two numbers that follow each other, a blank line between, end one page and begin the next.
+    """
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(lines) and _is_number(lines[k])]
+    if len(near) != 1 or not _is_number(lines[i]):
+        return bool(near)
+    first, second = sorted((i, near[0]))
+    further = [k for k in (first - 1, second + 1) if 0 <= k < len(lines) and _is_number(lines[k])]
+    numbers = [int(lines[k].text.replace(" ", "")) for k in (first, second)]
+    return bool(further) or not lines[second].gap or numbers[1] - numbers[0] not in (0, 1)
+
+
+def _is_number(line: Piece) -> bool:
+    return line.text.replace(" ", "").isdecimal()

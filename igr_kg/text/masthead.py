@@ -134,6 +134,10 @@ class _Layout:
     def _parts(self, span: Span, gap: int) -> Iterator[Piece]:
         """Yield a line, or its parts where layout was lost and several masthead lines run on in it."""
         whole = self._piece(span, gap)
+        if self.rules.join and len(whole.text) >= flat.PARAGRAPH:
+            known = flat.parted(whole, self.document.text, self.signs)
+            yield from known
+            return
         if not self._runs_on(whole):
             yield from self._flat(whole)
             return
