@@ -42,6 +42,7 @@ class Bodies:
         self._bound = bound
         self._pointing = Gazetteer(words(pack, "pointing"))
         self._members = Gazetteer(words(pack, "members"))
+        self._shorts = words(pack, "body_heads_short")
         each = words(pack, "each")
         self._learn((), each)
         self._each = Gazetteer(each)
@@ -61,7 +62,8 @@ class Bodies:
 
     def _learn(self, told: Collection[str], each: Collection[str]) -> None:
         """Take in the names that a document told."""
-        self._told = Gazetteer(told)
+        shorts = {head for head in self._shorts if any(n.endswith(head) and n != head for n in told)}
+        self._told = Gazetteer({*told, *shorts})
         self._told_heads = frozenset(head for head in self._bound if any(n.endswith(head) for n in told))
         classes = [n for n in told if any(e in n for e in each)]
         self._told_classes = frozenset(head for head in self._bound if any(n.endswith(head) for n in classes))

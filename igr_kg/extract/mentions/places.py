@@ -95,7 +95,7 @@ class Places:
         """Return names that stand where a venue stands, whether known or not."""
         found: list[Found] = []
         for match in self._venues.find(on.scene.view):
-            start = match.start + match.texts[""].index(match.texts["place"], 1)
+            start = on.scene.view.index(match.spans["place"].start)
             found += self._split(on, start, start + len(match.texts["place"]), match.pattern.id, bodies)
         if on.scene.is_title:
             for match in self._titles.find(on.scene.view):

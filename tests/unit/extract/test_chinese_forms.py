@@ -131,3 +131,23 @@ def test_ends_of_a_range_and_numbers_before_their_papers_are_decisions() -> None
     )
     cited = [m["value"] for m in read["mentions"] if m["kind"] == "decision"]
     assert cited == ["48/264", "51/241", "24/1", "24/16"]
+
+
+def test_an_expert_meeting_stands_for_the_one_that_was_set_up() -> None:
+    read = _read(
+        "渔业、港口和航运委员会，\n回顾其决定，\n1. 决定设立港口、仓储与航道问题多年期专家会议，"
+        "并请专家会议主席提出报告；\n2. 建议渔业理事会第三十一届执行会议核准其职权范围。\n"
+    )
+    bodies = [m["value"] for m in read["mentions"] if m["kind"] == "body"]
+    assert bodies == [
+        "渔业、港口和航运委员会",
+        "港口、仓储与航道问题多年期专家会议",
+        "专家会议",
+        "渔业理事会",
+    ]
+    assert [m["value"] for m in read["mentions"] if m["kind"] == "meeting"] == ["31:session"]
+
+
+def test_an_expert_meeting_alone_names_no_body() -> None:
+    read = _read("渔业委员会，\n回顾其决定，\n1. 注意到专家会议的报告；\n2. 决定结束审议。\n")
+    assert "专家会议" not in [m["value"] for m in read["mentions"] if m["kind"] == "body"]
