@@ -17,7 +17,7 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
 
     :param old: the value of ``@context`` of the older version
 
-    >>> [change.kind for change in changes({"a": "igr:a"}, {"a": "igr:a", "b": "igr:b"})]
+    >>> [change.kind for change in changes({"Act": "igr:Act"}, {"Act": "igr:Act", "verb": "igr:verb"})]
     ['context-added']
     """
     for name in sorted(old.keys() & new.keys()):
