@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 _PARSER: Any = importlib.import_module("re._parser")
 _MOST = 160
@@ -60,32 +60,48 @@ class Needed:
     (True, False)
     """
 
-    __slots__ = ("_bits", "_parts", "_regex", "_words")
+    __slots__ = ("_regex", "_words", "bit", "parts")
 
     def __init__(self, regex: str, parts: Parts) -> None:
-        self._regex, self._parts = regex, parts
+        self._regex, self.parts = regex, parts
         self._words: list[tuple[Words, dict[str, list[str]]]] = []
-        self._bits = 0
-        parts.enter(self)
+        self.bit = parts.enter(self)
 
     def met(self, text: str) -> bool:
         """Tell whether the expression may match; False only where it cannot."""
-        here, lacks, known = self._parts.looked_through(text)
-        if self._bits & lacks:
-            return False
-        told = known.get(self)
+        looked = self.parts.looked_through(text)
+        return bool(looked.may & self.bit) and self.stands(looked, text)
+
+    def stands(self, looked: Looked, text: str) -> bool:
+        """Tell whether the words stand in a text that holds parts of them."""
+        told = looked.known.get(self.bit)
         if told is None:
-            told = known[self] = all(_stands(keys & here, words, text) for keys, words in self._words)
+            here = looked.here
+            told = True
+            for keys, words in self._words:
+                if not _stands(keys & here, words, text):
+                    told = False
+                    break
+            looked.known[self.bit] = told
         return told
 
-    def number(self, first: int) -> list[Words]:
-        """Return the parts of text by which each condition is looked for; conditions are numbered.
-
-        :param first: the number of the first of them
-        """
-        self._words = [_by_gram(words) for words in self._parts.conditions(self._regex)[:_KEPT]]
-        self._bits = ((1 << len(self._words)) - 1) << first
+    def keys(self) -> list[Words]:
+        """Return the parts of text by which each condition is looked for."""
+        self._words = [_by_gram(words) for words in self.parts.conditions(self._regex)[:_KEPT]]
         return [keys for keys, _ in self._words]
+
+
+class Looked(NamedTuple):
+    """A text that was looked through for what expressions need.
+
+    :param here: the parts of it by which words are looked for
+    :param may: the expressions that may match as far as these parts tell, a bit each
+    :param known: what was told of expressions by and by
+    """
+
+    here: Set[str]
+    may: int
+    known: dict[int, bool]
 
 
 def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) -> bool:
@@ -127,40 +143,45 @@ class Parts:
         self._places = {name: place for place, name in self._names.items()}
         self._told: dict[str, Told] = {}
         self._entered: list[Needed] = []
-        self._said_by: dict[str, int] | None = None
+        self._said_by: dict[str, list[int]] | None = None
+        self._free = [0] * _KEPT
         self.looked_through = lru_cache(_REMEMBERED)(self._look_through)
 
-    def enter(self, needed: Needed) -> None:
-        """Take in the conditions of an expression, which are looked for together with those of others."""
+    def enter(self, needed: Needed) -> int:
+        """Take in the conditions of an expression; returns its bit in :attr:`Looked.may`."""
         self._entered.append(needed)
         self._said_by = None
         self.looked_through.cache_clear()
+        return 1 << len(self._entered) - 1
 
-    def _look_through(self, text: str) -> tuple[Set[str], int, dict[Needed, bool]]:
-        """Return the parts of a text by which words are looked for, and the conditions that they cannot meet.
-
-        With them goes what was told of expressions by and by.
-
-        Conditions are bits of a number. All expressions are looked for at once: most are met nowhere.
-        """
+    def _look_through(self, text: str) -> Looked:
+        """Return what a text holds of what the expressions need: all are looked for at once."""
         said_by = self._said_by
         if said_by is None:
             said_by = self._said_by = self._number()
         here = grams(text) & said_by.keys()
-        has = 0
+        first, second, third = self._free
         for key in here:
-            has |= said_by[key]
-        return here, ~has, {}
+            one, two, three = said_by[key]
+            first |= one
+            if two:
+                second |= two
+            if three:
+                third |= three
+        return Looked(here, first & second & third, {})
 
-    def _number(self) -> dict[str, int]:
-        """Return for each part of text the conditions that it may meet."""
-        said_by: dict[str, int] = {}
-        count = 0
+    def _number(self) -> dict[str, list[int]]:
+        """Return for each part of text the expressions whose first, second, third condition it may meet."""
+        said_by: dict[str, list[int]] = {}
+        self._free = [0] * _KEPT
         for needed in self._entered:
-            for keys in needed.number(count):
-                for key in keys:
-                    said_by[key] = said_by.get(key, 0) | 1 << count
-                count += 1
+            keys = needed.keys()
+            for place in range(_KEPT):
+                if place >= len(keys):
+                    self._free[place] |= needed.bit
+                    continue
+                for key in keys[place]:
+                    said_by.setdefault(key, [0] * _KEPT)[place] |= needed.bit
         return said_by
 
     def conditions(self, regex: str) -> list[Words]:

@@ -48,6 +48,16 @@ _Scan = Callable[[str], Iterable[tuple[int, int, str]]]
 
 def _scanner(pack: LanguagePack, terms: Mapping[str, str]) -> _Scan:
     """Return what finds start, end and code of the terms in a text, as words of the language vary."""
+    known = _KNOWN.get(pack.tag)
+    if known is None or known[0] is not pack:
+        known = _KNOWN[pack.tag] = pack, _made(pack, terms)
+    return known[1]
+
+
+_KNOWN: dict[str, tuple[LanguagePack, _Scan]] = {}
+
+
+def _made(pack: LanguagePack, terms: Mapping[str, str]) -> _Scan:
     if pack.words.get("endings") or pack.words.get("prefixes"):
         return gazetteer(terms, pack).scan
     words = "|".join(re.escape(t) for t in sorted(terms, key=lambda t: (-len(t), t)))

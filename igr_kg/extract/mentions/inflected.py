@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.packs.language import LanguagePack
@@ -20,6 +20,8 @@ from igr_kg.packs.language import LanguagePack
 _Word = tuple[int, int, str]
 _WORD = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|[^\W_]+")
 """A word, without the mark of a note that some texts write together with it."""
+_REMEMBERED = 512
+"""Texts of which the words are remembered."""
 _AHEAD = 300
 """How far a name that begins at a place is looked for, in characters."""
 _STEM = 3
@@ -143,6 +145,8 @@ class Lexicon:
 
     def scan(self, text: str) -> list[tuple[int, int, str, str]]:
         """Return start, end, sort and meaning: of each sort leftmost first, the longest at each place."""
+        if not self._root.onward:
+            return []
         reached: dict[str, int] = {}
         found = []
         for start, end, sort, meaning in self.every(text):
@@ -239,8 +243,9 @@ class InflectedGazetteer(Gazetteer):
         return ((a, b, meaning) for a, b, _, meaning in self._lexicon.every(text))
 
 
+@lru_cache(_REMEMBERED)
 def _words(text: str) -> list[_Word]:
-    """Return start, end and letters of the words of a text."""
+    """Return start, end and letters of the words of a text, which several lexicons walk over."""
     return [(w.start(), w.end(), w[0]) for w in _WORD.finditer(text)]
 
 
