@@ -37,7 +37,8 @@ class _Head:
 
     def inside(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
         """Return the outermost mentions of some kinds in a range, in order."""
-        found = [m for m in self.mentions if m.kind in kinds and span.covers(m.span)]
+        start, end = span.start, span.end
+        found = [m for m in self.mentions if m.kind in kinds and start <= m.start and m.end <= end]
         return tuple(
             m
             for m in found
@@ -169,13 +170,16 @@ def _closing(head: _Head) -> Slot | None:
 
     It may stand behind an annex, where no line before the annex closes the decision.
     """
+    patterns = head.pack.makers("fields.closing")
+    if not patterns:
+        return None
     plain = [b for b in reversed(head.document.blocks) if b.kind == "paragraph" and b.label is None]
     main = [b for b in plain if "annex" not in b.container]
     for block in (*main, *(b for b in plain[:2] if b not in main)):
         view = head.document.view(block.id)
-        inside = [m for m in head.mentions if block.span.covers(m.span)]
+        inside = [m for m in head.mentions if block.start <= m.start and m.end <= block.end]
         tagged = tag(view, inside)
-        if any(head.pack.makers("fields.closing").at(tagged, 0)):
+        if any(patterns.at(tagged, 0)):
             return Slot(view.text, (block.span,))
     return None
 

@@ -45,6 +45,8 @@ def grams(text: str) -> frozenset[str]:
     return frozenset((*text, *pairs, *map(add, pairs, text[2:])))
 
 
+Condition = tuple[Words, dict[str, list[str]]]
+"""Words of which one must stand, by the parts of them that texts are looked through for."""
 Told = tuple[Words | None, list[Words]]
 """All texts that a part of an expression matches, where they are few, and what it needs besides."""
 
@@ -64,7 +66,7 @@ class Needed:
 
     def __init__(self, regex: str, parts: Parts) -> None:
         self._regex, self.parts = regex, parts
-        self._words: list[tuple[Words, dict[str, list[str]]]] = []
+        self._words: list[Condition] = []
         self.bit = parts.enter(self)
 
     def met(self, text: str) -> bool:
@@ -78,8 +80,12 @@ class Needed:
         if told is None:
             here = looked.here
             told = True
-            for keys, words in self._words:
-                if not _stands(keys & here, words, text):
+            for condition in self._words:
+                met = looked.met.get(id(condition))
+                if met is None:
+                    keys, words = condition
+                    met = looked.met[id(condition)] = _stands(keys & here, words, text)
+                if not met:
                     told = False
                     break
             looked.known[self.bit] = told
@@ -87,7 +93,7 @@ class Needed:
 
     def keys(self) -> list[Words]:
         """Return the parts of text by which each condition is looked for."""
-        self._words = [_by_gram(words) for words in self.parts.conditions(self._regex)[:_KEPT]]
+        self._words = [self.parts.by_gram(w) for w in self.parts.conditions(self._regex)[:_KEPT]]
         return [keys for keys, _ in self._words]
 
 
@@ -97,11 +103,13 @@ class Looked(NamedTuple):
     :param here: the parts of it by which words are looked for
     :param may: the expressions that may match as far as these parts tell, a bit each
     :param known: what was told of expressions by and by
+    :param met: what was told of conditions, which several expressions may share
     """
 
     here: Set[str]
     may: int
     known: dict[int, bool]
+    met: dict[int, bool]
 
 
 def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) -> bool:
@@ -113,7 +121,7 @@ def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) 
     return False
 
 
-def _by_gram(words: Words) -> tuple[Words, dict[str, list[str]]]:
+def _by_gram(words: Words) -> Condition:
     """Return words by the part by which texts are looked through: one with few blanks, which say little."""
     found: dict[str, list[str]] = {}
     for word in words:
@@ -145,6 +153,7 @@ class Parts:
         self._entered: list[Needed] = []
         self._said_by: dict[str, list[int]] | None = None
         self._free = [0] * _KEPT
+        self._conditions: dict[Words, Condition] = {}
         self.looked_through = lru_cache(_REMEMBERED)(self._look_through)
 
     def enter(self, needed: Needed) -> int:
@@ -153,6 +162,12 @@ class Parts:
         self._said_by = None
         self.looked_through.cache_clear()
         return 1 << len(self._entered) - 1
+
+    def by_gram(self, words: Words) -> Condition:
+        """Return a condition, the same one for all expressions that have it."""
+        if words not in self._conditions:
+            self._conditions[words] = _by_gram(words)
+        return self._conditions[words]
 
     def _look_through(self, text: str) -> Looked:
         """Return what a text holds of what the expressions need: all are looked for at once."""
@@ -168,7 +183,7 @@ class Parts:
                 second |= two
             if three:
                 third |= three
-        return Looked(here, first & second & third, {})
+        return Looked(here, first & second & third, {}, {})
 
     def _number(self) -> dict[str, list[int]]:
         """Return for each part of text the expressions whose first, second, third condition it may meet."""

@@ -242,7 +242,7 @@ class Patterns(tuple[Pattern, ...]):
                 needed = self[places[bit]].needed
                 if needed is None or needed.stands(looked, text):
                     found.append(places[bit])
-        return tuple(self[place] for place in sorted(found))
+        return tuple([self[place] for place in sorted(found)])
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Return the matches of one pattern after the other: :meth:`Pattern.find`."""

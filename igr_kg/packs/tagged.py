@@ -35,6 +35,8 @@ def tag(plain: View, mentions: Sequence[Mention]) -> Tagged:
     :param plain: a reader's text
     :param mentions: mentions of the same document; those outside the view are passed over
     """
+    if not mentions:
+        return Tagged(plain, plain, {})
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

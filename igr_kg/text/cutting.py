@@ -127,19 +127,23 @@ def _in_brackets(text: str, j: int, window: str) -> bool:
 
 def _labelled(window: str, signs: Signs) -> bool:
     """Tell whether a label stands here with something behind it (a reference mark has nothing)."""
+    labels = signs.labels(window)
+    if not labels:
+        return False
     length = len(window.replace(" ", ""))
-    return any(label.length < length for label in signs.labels(window))
+    return any(label.length < length for label in labels)
 
 
 def _boundaries(view: View) -> list[int]:
     """Return the indexes of characters before which a blank or punctuation stands, in the text as read."""
-    text = view.text
+    text, starts, ends = view.text, view.starts, view.ends
+    marks = _BEFORE.union(filter(str.isdigit, set(text)))
+    behind = {j for j, before in enumerate(text, 1) if before in marks}
+    apart = {j for j, (start, end) in enumerate(zip(starts[1:], ends, strict=False), 1) if start != end}
     found = []
-    for j, (char, before, start, end) in enumerate(
-        zip(text[1:], text, view.starts[1:], view.ends, strict=False), 1
-    ):
-        if char != " " and (before in _BEFORE or start != end or before.isdigit()):
-            initial = before == "." and start == end and text[max(0, j - 2)].isascii()
+    for j in sorted(behind | apart):
+        if j < len(text) and text[j] != " ":
+            initial = text[j - 1] == "." and j not in apart and text[max(0, j - 2)].isascii()
             if not initial:
                 found.append(j)
     return found

@@ -26,7 +26,10 @@ def detect(text: str) -> str:
     'zh'
     """
     sample = text[:_SAMPLE]
-    scripts = Counter(_script(c) for c in sample if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(sample).items():
+        if char.isalpha():
+            scripts[_script(char)] += count
     total = sum(scripts.values()) or 1
     packs = _packs(assets.folder("data/lang"))
     fitting = [
@@ -39,7 +42,7 @@ def detect(text: str) -> str:
     written = [tag for tag in strong if set(packs[tag][0]) & set(packs[strong[0]][0])]
     latin = [tag for tag, (names, _) in packs.items() if "Latin" in names]
     likely = written or latin or list(packs)
-    words = Counter(w.casefold() for w in _WORD.findall(sample)) if len(likely) > 1 else Counter()
+    words = Counter(_WORD.findall(sample.casefold())) if len(likely) > 1 else Counter()
     return max(likely, key=lambda tag: (sum(words[w] for w in packs[tag][1]), tag == "en"))
 
 

@@ -26,6 +26,8 @@ _BLANKS = re.compile(r" {2,}")
 _ABBREVIATION = re.compile(r"[A-Z]{1,6}\.$")
 _OPENING = "（(《“‘「『[【<"
 MIN_WRAP = 24
+_REMEMBERED = 2048
+"""Ends of lines of which the punctuation is remembered: several rules ask for it."""
 _LONG = 4000
 _LEAD = 160
 _TAIL = 16
@@ -150,11 +152,16 @@ def ends_clause(text: str) -> bool:
 
 def last_mark(text: str) -> str:
     """Return the punctuation that ends a text, behind quotation and reference marks, or ``""``."""
-    tail = text[-12:].rstrip()
+    return _mark(text[-12:])
+
+
+@lru_cache(_REMEMBERED)
+def _mark(end: str) -> str:
+    tail = end.rstrip()
     for _ in range(2):
         bare = tail.rstrip(_CLOSING)
         if bare and bare[-1] in _TERMINAL:
-            return "" if tail != text[-12:].rstrip() and _ABBREVIATION.search(bare) else bare[-1]
+            return "" if tail != end.rstrip() and _ABBREVIATION.search(bare) else bare[-1]
         if not tail or not (tail[-1].isdecimal() or tail[-1] in ")]/"):
             return ""
         tail = _REFERENCE.sub("", tail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -16,6 +16,9 @@ _MASTHEAD = 160
 _LETTERS = "structure_letters_"
 _NAMED = re.compile(r"\?P<\w+>")
 _REMEMBERED = 4096
+
+
+_Search = Callable[[str], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Signs:
         self._by_makes: dict[str, list[Pattern]] = {}
         for pattern in (*form, *pack.patterns):
             self._by_makes.setdefault(pattern.makes, []).append(pattern)
+        self._searches: dict[str, list[_Search]] = {}
         self._masthead = [m for m in self._by_makes if m.startswith("masthead.") and m != "masthead.title"]
         labels = [p for m, some in self._by_makes.items() if m.startswith("label.") for p in some]
         plain = (_NAMED.sub("?:", p.regex.pattern) for p in labels)
@@ -56,8 +60,11 @@ class Signs:
 
     def find(self, makes: str, text: str) -> re.Match[str] | None:
         """Return the first match of the patterns that make something, or None."""
-        for pattern in self._by_makes.get(makes, ()):
-            found = pattern.regex.search(text)
+        searches = self._searches.get(makes)
+        if searches is None:
+            searches = self._searches[makes] = [p.regex.search for p in self._by_makes.get(makes, ())]
+        for search in searches:
+            found = search(text)
             if found:
                 return found
         return None

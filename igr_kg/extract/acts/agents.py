@@ -120,7 +120,9 @@ def makers(document: Document, mentions: Sequence[Mention]) -> dict[str, frozens
         current = _first_subject(document, mentions)
     for block in document.blocks:
         if block.kind == "cover":
-            inside = (m for m in mentions if block.span.covers(m.span) and m.kind in _ACTORS)
+            span = block.span
+            within = (m for m in mentions if span.start <= m.start and m.end <= span.end)
+            inside = (m for m in within if m.kind in _ACTORS)
             current = frozenset(m.entity for m in inside if m.entity)
         opening = opened.get(block.id)
         found[block.id] = current | ({opening.entity} if opening and opening.entity else frozenset())

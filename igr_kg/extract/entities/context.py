@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from igr_kg.model import Document, Entity, Mention, Span, View
 from igr_kg.packs.authority import Authority
@@ -169,7 +169,8 @@ class Register:
     def resolved(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the mentions with what they mean."""
         for mention in mentions:
-            yield replace(mention, entity=self.of(mention))
+            m = mention
+            yield Mention(m.kind, m.value, m.block, m.start, m.end, m.key, m.rule, self.of(m), m.data)
 
     def entities(self) -> dict[str, Entity]:
         """Return the entities by id, in the order in which they were first named."""

@@ -162,7 +162,12 @@ def _by_words(document: Document, pack: LanguagePack, authority: Authority) -> l
     finder.begin()
     read = [finder.read(scene, document.symbol) for scene in scenes(document)]
     told, nothing = Told(), finder.shorts(Told())
-    for block in read:
-        finder.teaches(block.scene, finder.find(block, Told(), nothing), told)
+    alone = [finder.find(block, Told(), nothing) for block in read]
+    for block, found in zip(read, alone, strict=True):
+        finder.teaches(block.scene, found, told)
     shorts = finder.shorts(told)
-    return [(block.scene, f) for block in read for f in finder.find(block, told, shorts)]
+    taught = (
+        finder.find(block, told, shorts) if finder.touched(block, told, shorts) else found
+        for block, found in zip(read, alone, strict=True)
+    )
+    return [(block.scene, f) for block, found in zip(read, taught, strict=True) for f in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from igr_kg.packs.patterns import Match, Patterns
 SKIPPED = frozenset({"furniture"})
 """Kinds of blocks that say nothing: page numbers and running heads."""
 
+_LINE_END = re.compile(r"[\n\r]")
 _CLOSED = frozenset({"document", "decision", "body"})
 
 TITLES = frozenset({"heading", "cover"})
@@ -94,7 +96,9 @@ def scenes(document: Document) -> Iterator[Scene]:
 
 
 def _breaks(text: str, view: View) -> frozenset[int]:
-    found = set()
+    found: set[int] = set()
+    if not view.starts or not _LINE_END.search(text, view.starts[0], view.ends[-1]):
+        return frozenset()
     for index in range(1, len(view.text)):
         blank = index > 1 and view.text[index - 1] == " "
         before = view.starts[index - 1] if blank else view.ends[index - 1]
@@ -111,6 +115,8 @@ def longest(candidates: list[Found]) -> list[Found]:
     >>> [f.value for f in longest([Found("date", 0, 4, "b", ""), Found("date", 0, 9, "a", "")])]
     ['a']
     """
+    if len(candidates) < 2:
+        return list(candidates)
     chosen: list[Found] = []
     taken: set[int] = set()
     for found in sorted(candidates, key=lambda f: (f.start - f.end, -f.rank, f.start)):

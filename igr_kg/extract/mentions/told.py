@@ -8,6 +8,8 @@ from igr_kg.extract.mentions.scene import Found
 
 _RANKS = ("person", "document", "decision", "date", "meeting", "instrument", "body", "role", "place")
 _INSIDE_BODY = frozenset({"document", "decision", "date", "instrument"})
+_STRETCH = 32
+"""Characters of a block whose mentions are kept together."""
 _HOLDERS = frozenset({"instrument", "role", "person", "meeting"})
 
 
@@ -34,12 +36,14 @@ def choose(candidates: list[Found]) -> list[Found]:
     chosen: list[Found] = []
     there: dict[int, list[Found]] = {}
     for found in ordered:
-        near = (other for index in range(found.start, found.end) for other in there.get(index, ()))
-        if any(_bars(other, found) for other in near):
+        start, end = found.start, found.end
+        stretch = range(start // _STRETCH, (end - 1) // _STRETCH + 1)
+        near = [o for n in stretch for o in there.get(n, ()) if o.start < end and start < o.end]
+        if near and any(_bars(other, found) for other in near):
             continue
         chosen.append(found)
-        for index in range(found.start, found.end):
-            there.setdefault(index, []).append(found)
+        for number in stretch:
+            there.setdefault(number, []).append(found)
     return sorted(chosen, key=lambda f: (f.start, -f.end))
 
 

@@ -163,6 +163,13 @@ class WordedFinder:
         )
         return choose([*read.numbers, *read.people, *(n for n in names if n.kind != "place"), *places])
 
+    def touched(self, read: Read, told: Told, shorts: Lexicon) -> bool:
+        """Tell whether what a document teaches may change the mentions that a block has without it."""
+        if shorts.scan(read.scene.text):
+            return True
+        meant = (n.alone and (n.kind, n.head) in told.heads for n in read.headed)
+        return bool(told.heads) and (any(meant) or any(self._pointed_at(read.scene, told)))
+
     def shorts(self, told: Told) -> Lexicon:
         """Return what a document taught in a form that texts are searched for."""
         lexicon = Lexicon(self._inflections)
