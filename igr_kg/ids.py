@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 DEFAULT_BASE = "https://w3id.org/igr/"
 _UNSAFE = ' "<>\\^`{|}'
+_REMEMBERED = 4096
 
 
 def slug(text: str) -> str:
@@ -29,6 +31,7 @@ def slug(text: str) -> str:
     return "-".join(unicodedata.normalize("NFC", kept).split())
 
 
+@lru_cache(_REMEMBERED)
 def fold_name(text: str) -> str:
     """Return a name folded for comparison: NFKC, case-folded, without white space.
 

@@ -25,7 +25,6 @@ class BodyNames:
         self._stems = stems(context, self.mentions)
         heads = heads_alone(context)
         self._heads = frozenset(map(self._plain, heads)) if self._stems else frozenset(heads)
-        self._folded: dict[str, str] = {}
         self._fillers = context.words("fillers")
         keyed = {m.value: m.key for m in self.mentions if m.key}
         self._known = {**context.authority.names(context.pack.tag, "body"), **keyed}
@@ -203,13 +202,9 @@ class BodyNames:
     def _plain(self, name: str) -> str:
         if name in self._stems:
             return self._stems[name]
-        plain = self._folded.get(name)
-        if plain is None:
-            bare = name
-            for filler in self._fillers:
-                bare = bare.replace(filler, "")
-            plain = self._folded[name] = fold_name(bare)
-        return plain
+        for filler in self._fillers:
+            name = name.replace(filler, "")
+        return fold_name(name)
 
     def ident(self, name: str) -> str:
         """Return the id of the entity with a full name: its authority key, or made from the name."""
