@@ -67,10 +67,12 @@ class Body(Beginnings):
     def _body(self, k: int, first: int) -> bool:
         if k in self.numbered or k in self.opened:
             return True
+        if k > first and self._named_section(k) is not None and not self.words.open_ended(k):
+            return True
         decided = self._decided(k)
         if decided is not None and decided[1] and not self.words.open_ended(k):
             return True
-        return k > first and self._annexed(k) is not None
+        return k > first and not self.words.open_ended(k) and self._annexed(k) is not None
 
     def _lines(self, first: int, stop: int, *, prose: bool) -> int:
         lines = Masthead(self.words, first, stop, prose=prose).lines()
@@ -222,6 +224,10 @@ class Body(Beginnings):
 
     def _section(self, i: int) -> int | None:
         """Begin the heading of a section."""
+        named = self._named_section(i)
+        if named is not None:
+            self._line(i, named)
+            return named
         label = self._labelled(i)
         if label is None or self.words.small(i):
             return None
@@ -236,6 +242,16 @@ class Body(Beginnings):
         self.found.add(i)
         self.known.add(j)
         return j
+
+    def _named_section(self, i: int) -> int | None:
+        """Return the word behind ``Chapter II`` or ``Article 3`` at word ``i``, with a capital behind it."""
+        words, j = self.words, i + 2
+        if j >= len(words) or words.small(i) or not words.capital(j):
+            return None
+        text = words.text(i, j)
+        length = len(text.replace(" ", ""))
+        styles = [x.style for x in self.signs.labels(text) if x.length == length]
+        return j if any(style in ("article", "chapter") for style in styles) else None
 
     # --------------------------------------------------------------------------------------- headings
 

@@ -134,7 +134,9 @@ class Beginnings:
         for j in (i + 2, i + 1):
             if j >= len(words) or not self.signs.find("structure.annex", words.text(i, j)):
                 continue
-            if words.small(j) or not self._headed(j):
+            if words.small(j):
+                return None
+            if not self._headed(j):
                 continue
             ends = range(j + 1, min(j + BESIDE, len(words)) + 1)
             if any(self.signs.masthead(words.text(i, k)) == "record" for k in ends):

@@ -264,7 +264,10 @@ def _main_cover(layout: _Layout, found: Sequence[_Line]) -> Iterator[tuple[str, 
     groups = layout.groups([found[i] for i in titles])
     if not groups:
         return
-    if any(line.role == "agenda-item" for line in found) and len(groups) > 1:
+    words = [layout.document.text[span.start : span.end] for span in groups]
+    if len(groups) > 1 and words[0].isupper() and not any(w.isupper() for w in words[1:]):
+        yield "title", groups[0]
+    elif any(line.role == "agenda-item" for line in found) and len(groups) > 1:
         yield "agenda-title", Span(groups[0].start, groups[-2].end)
         yield "title", groups[-1]
     else:

@@ -106,3 +106,14 @@ def test_the_day_of_adoption_behind_the_body() -> None:
         "17/9. 港口\n人权理事会，\n1. 请秘书长报告。\n"
     )
     assert ("adopted", "人权理事会2011年6月17日通过的决议") in found
+
+
+def test_a_line_in_capitals_over_others_is_the_title() -> None:
+    content = (
+        "MARITIME COMMITTEE\nSAF 12/4/1\n12th session\n3 March 2031\nAgenda item 4\nOriginal: ENGLISH\n\n"
+        "SAFETY OF FERRIES\n\nReport on the work of the drafting group\n\nNote by the Secretariat\n\n"
+        "Background\n\n1. The group met twice, in Lima and in Dakar, and agreed on the text of the draft.\n"
+    )
+    document = text.structure(text.read(content.encode(), "saf.txt"), language="en")
+    titles = [document.text[s.start : s.end] for role, s in text.roles(document) if role == "title"]
+    assert titles == ["SAFETY OF FERRIES"]
