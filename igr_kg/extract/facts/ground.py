@@ -61,7 +61,11 @@ class Ground:
             near = self._inside(block)
             if inner:
                 numbers = [m.span for m in near if m.kind == "decision"]
-                near = [m for m in near if m.kind == "decision" or not any(m.span.covers(n) for n in numbers)]
+                kept = [m for m in near if m.kind == "decision" or not any(m.span.covers(n) for n in numbers)]
+                if len(kept) == len(near):
+                    self._tagged[key] = self.tagged(block)
+                    return self._tagged[key]
+                near = kept
             self._tagged[key] = tag(self.document.view(block.id), near)
         return self._tagged[key]
 

@@ -50,7 +50,6 @@ class Finder:
     def knowing(self, told: Told) -> Finder:
         """Return the finders with the names that a document told, for one pass over it."""
         more = copy(self)
-        more._dates = Dates(self._pack)
         more._phrases = phrases = self._phrases.knowing((*told.body, *told.place), told.instrument)
         more._people = self._people.knowing(phrases)
         more._bodies = self._bodies.knowing(phrases, told.body)
@@ -62,9 +61,15 @@ class Finder:
         """Begin a document: nothing of another one counts."""
         self._dates.begin()
 
-    def find(self, scene: Scene, own: str | None, told: Told) -> list[Found]:
-        """Return the mentions of a block; adds to ``told`` what the block teaches."""
-        numbers = [*numbered(scene, self._pack, own), *self._times(scene)]
+    def numbers(self, scene: Scene, own: str | None) -> list[Found]:
+        """Return the documents, decisions, meetings and dates of a block, whatever the document teaches."""
+        return [*numbered(scene, self._pack, own), *self._times(scene)]
+
+    def find(self, scene: Scene, numbers: list[Found], told: Told) -> list[Found]:
+        """Return the mentions of a block; adds to ``told`` what the block teaches.
+
+        :param numbers: what :meth:`numbers` returns for the block
+        """
         on = self._phrases.text(scene)
         for number in numbers:
             on.wall(number.start, number.end)
@@ -135,11 +140,16 @@ def _by_characters(document: Document, pack: LanguagePack, authority: Authority)
     told = Told()
     first = _kept(Finder, pack, authority, lambda: Finder(pack, authority))
     first.begin()
-    for scene in read:
-        first.find(scene, document.symbol, told)
+    numbers = [first.numbers(scene, document.symbol) for scene in read]
+    for scene, found in zip(read, numbers, strict=True):
+        first.find(scene, found, told)
     told.place -= _written_together(told.place)
     second = first.knowing(told)
-    return [(scene, f) for scene in read for f in second.find(scene, document.symbol, Told())]
+    return [
+        (scene, f)
+        for scene, found in zip(read, numbers, strict=True)
+        for f in second.find(scene, found, Told())
+    ]
 
 
 _KEPT: dict[tuple[type, int, int], tuple[object, object, object]] = {}

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from functools import lru_cache
+from operator import add
 
 from igr_kg.packs.fold import is_cjk
+
+_REMEMBERED = 64
+"""Texts of which the places of characters are remembered: many lists of names are looked for in each."""
 
 
 class Gazetteer:
@@ -17,7 +22,6 @@ class Gazetteer:
 
     def __init__(self, names: Mapping[str, str] | Iterable[str]) -> None:
         self._names: dict[str, str] = {}
-        self._firsts: set[str] = set()
         self._begins: dict[str, tuple[int, ...]] = {}
         self._ends: dict[str, tuple[int, ...]] = {}
         self._add(names if isinstance(names, Mapping) else dict.fromkeys(names, ""))
@@ -33,7 +37,6 @@ class Gazetteer:
             for pair, lengths in found.items():
                 table[pair] = tuple(sorted(lengths.union(table.get(pair, ())), reverse=True))
         self._names.update(names)
-        self._firsts.update(name[0] for name in names)
 
     def plus(self, names: Iterable[str], meaning: str = "") -> Gazetteer:
         """Return a gazetteer with more names; those that are known keep what they stand for.
@@ -42,7 +45,7 @@ class Gazetteer:
         [(0, 2, 'b'), (2, 5, 'a')]
         """
         more = copy(self)
-        more._names, more._firsts = self._names.copy(), self._firsts.copy()
+        more._names = self._names.copy()
         more._begins, more._ends = self._begins.copy(), self._ends.copy()
         more._add({name: meaning for name in names if name not in self._names})
         return more
@@ -92,11 +95,27 @@ class Gazetteer:
 
     def every(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the longest name at every place, those inside another one, too."""
-        firsts = self._firsts
-        for index in [i for i, char in enumerate(text) if char in firsts]:
+        for index in _places(text, self._begins):
             end = self.at(text, index)
             if end > index:
                 yield index, end, self._names[text[index:end]]
+
+
+@lru_cache(_REMEMBERED)
+def _pairs(text: str) -> dict[str, list[int]]:
+    """Return where each character, and each two characters together, stand in a text."""
+    found: dict[str, list[int]] = {}
+    for index, pair in enumerate(map(add, text, text[1:])):
+        found.setdefault(pair, []).append(index)
+    for index, char in enumerate(text):
+        found.setdefault(char, []).append(index)
+    return found
+
+
+def _places(text: str, begins: Mapping[str, object]) -> list[int]:
+    """Return where names may begin that begin with some characters, in order."""
+    pairs = _pairs(text)
+    return sorted({index for pair in pairs.keys() & begins.keys() for index in pairs[pair]})
 
 
 def _cuts(text: str, start: int, end: int) -> bool:
