@@ -138,7 +138,7 @@ def test_countries_come_from_somewhere() -> None:
         ),
         (
             "3. [body:渔业署]的代表以观察员身份出席了会议。",
-            {"person": "渔业署", "act": "attended", "meeting": "会议"},
+            {"person": "渔业署", "role": "观察员", "act": "attended", "meeting": "会议"},
         ),
         (
             "3. [body:渔业大会]听取了[role:执行主任][person:王明]先生的致辞。",
