@@ -43,7 +43,7 @@ _COLLECTED = """SELECT DISTINCT ?s ?o WHERE {
   VALUES ?s { $things }
   GRAPH $graph { ?s dcterms:identifier ?o }
 }"""
-"""The symbols that collectors give: documents do not always print their own."""
+"""The symbols that collectors give: documents do not always print their own, or a bare number of it."""
 
 _QUERY = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
   VALUES ?s {{ $things }}
@@ -311,7 +311,7 @@ def _tail(thing: str) -> str:
 
 
 def fetch(data: Data, things: Sequence[str]) -> Facts:
-    """Return what the default view says for naming the things, and the catalogue for nameless documents."""
+    """Return what the default view says for naming the things; the catalogue, of documents without symbol."""
     names = {quads.expand(name, data.base): name for name in (*_NAMES, *_WORDS, *_CODES, *_OTHER)}
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for piece in chunks(things):
@@ -319,10 +319,11 @@ def fetch(data: Data, things: Sequence[str]) -> Facts:
             values[quads.value(row["s"])][names[quads.value(row["p"])]].append(row["o"])
     start = f"{data.base}id/document/"
     documents = [t for t in things if t.startswith(start) and "/" not in t.removeprefix(start)]
-    nameless = [t for t in documents if "dcterms:identifier" not in values[t]]
-    for piece in chunks(nameless):
+    printed = {t: "".join(values[t].get("dcterms:identifier", ())) for t in documents}
+    bare = [t for t in documents if not any(map(str.isalpha, printed[t]))]
+    for piece in chunks(bare):
         for row in data.rows(_COLLECTED, things=piece, graph=f"{data.base}graph/catalogue"):
-            values[quads.value(row["s"])]["dcterms:identifier"].append(row["o"])
+            values[quads.value(row["s"])]["dcterms:identifier"] = [row["o"]]
     return Facts({s: {p: tuple(sorted(o)) for p, o in by.items()} for s, by in values.items()})
 
 

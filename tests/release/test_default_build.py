@@ -131,4 +131,5 @@ def test_pages_lead_to_the_longest_document_and_call_all_by_their_symbols(whole:
     assert button is not None
     assert button[1] == "/documents/unep-gc-26-18"
     assert "S/RES/1518 (2003)" in listed
+    assert ">385(1976)<" not in listed
     assert "UNEP GC decision 27/12" in listed
