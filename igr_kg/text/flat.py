@@ -18,6 +18,7 @@ from igr_kg.packs.fold import is_cjk
 from igr_kg.text import flat_body
 from igr_kg.text.lines import Piece, ends_clause, last_mark, piece
 from igr_kg.text.signs import Signs
+from igr_kg.text.stretches import Stretches
 
 _LONG = 100
 _FEW = 2
@@ -121,32 +122,20 @@ def _part(line: Piece, a: int, b: int, text: str) -> Piece:
     return piece(text, span, view, line.gap if first else int(wide), hard=True)
 
 
-class _Chunks:
+class _Chunks(Stretches):
     """What stands between the blanks of a line."""
 
     def __init__(self, view: View, signs: Signs) -> None:
-        self.view = view
-        self.signs = signs
         text = view.text
-        inner = [
+        inner = (
             j
             for j in range(1, len(text))
             if text[j] != " " and (text[j - 1] == " " or view.starts[j] > view.ends[j - 1])
-        ]
-        self.starts = [0, *inner, len(text)]
+        )
+        super().__init__(view, inner, _LEAD)
+        self.signs = signs
         self.known = cache(self._known)
         self.opens = cache(self._opens)
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    def _text(self, i: int, j: int) -> str:
-        """Return what stands from chunk ``i`` up to chunk ``j``, which is left out."""
-        return self.view.text[self.starts[i] : self.starts[j]].rstrip()
-
-    def _lead(self, i: int) -> str:
-        """Return the beginning of what stands from chunk ``i`` on."""
-        return self.view.text[self.starts[i] : self.starts[i] + _LEAD]
 
     def breaks(self) -> Iterator[int]:
         """Yield the index in the view of each chunk that begins a line."""
@@ -154,12 +143,12 @@ class _Chunks:
         front, i, after_line = True, 0, False
         while i < len(self):
             labelled = i > 0 and not after_line and self._labels_next(i - 1)
-            ended = i == 0 or (not labelled and ends_clause(self._text(i - 1, i)))
+            ended = i == 0 or (not labelled and ends_clause(self.text(i - 1, i)))
             stop = None if labelled else self._line(i, front=front, after_line=after_line, ended=ended)
             stop = stop or (self._headed(i) if labelled or (ended and i) else None)
             begins = not labelled and (
                 (ended and self._part_begins(i, deliberate))
-                or self._blanks(i) >= wide
+                or self.blanks(i) >= wide
                 or self._note(i)
                 or (front and self._section(i))
                 or after_line
@@ -167,7 +156,7 @@ class _Chunks:
             if i and not labelled and (stop or begins):
                 yield self.starts[i]
             front = front and not (
-                self._text(i, i + 1).endswith("。") or self.opens(i) or (begins and self._numbered(i))
+                self.text(i, i + 1).endswith("。") or self.opens(i) or (begins and self._numbered(i))
             )
             after_line = bool(stop)
             i = stop or i + 1
@@ -180,13 +169,13 @@ class _Chunks:
 
     def _clause(self, i: int) -> bool:
         """Tell whether a recital or an operative clause begins at chunk ``i``, as far as its words show."""
-        lead = self._lead(i)
+        lead = self.lead(i)
         return any(self.signs.find(f"structure.{kind}", lead) for kind in ("recital", "operative"))
 
     def _part_begins(self, i: int, deliberate: bool) -> bool:
         """Tell whether a paragraph, an item or a recital begins at chunk ``i``: the one before has ended."""
-        mark = last_mark(self._text(i - 1, i))
-        lead = self._lead(i)
+        mark = last_mark(self.text(i - 1, i))
+        lead = self.lead(i)
         labels = self.signs.labels(lead)
         if any(x.role == "paragraph" for x in labels) or (mark in _ENDS and (labels or lead[0] in _QUOTES)):
             return True
@@ -195,15 +184,9 @@ class _Chunks:
         goes_on = lead.startswith(self.signs.words("continuing"))
         return not goes_on and self.signs.find("structure.recital", lead) is not None
 
-    def _blanks(self, i: int) -> int:
-        """Return how many blanks stand before chunk ``i``."""
-        at = self.starts[i]
-        before = at - 2 if at > 1 and self.view.text[at - 1] == " " else at - 1
-        return self.view.starts[at] - self.view.ends[before] if i else 0
-
     def _wide(self) -> int:
         """Return how many blanks stand for the end of a paragraph: the text before most of them has ended."""
-        after = [(self._blanks(i), self._stops(i)) for i in range(1, len(self))]
+        after = [(self.blanks(i), self._stops(i)) for i in range(1, len(self))]
         for width in _WIDTHS:
             wide = [ended for blanks, ended in after if blanks >= width]
             if wide and 2 * sum(wide) > len(wide):
@@ -212,28 +195,28 @@ class _Chunks:
 
     def _stops(self, i: int) -> bool:
         """Tell whether the text before chunk ``i`` has ended, or a line ends or begins there."""
-        if ends_clause(self._text(i - 1, i)):
+        if ends_clause(self.text(i - 1, i)):
             return True
         return any(self.known(k, k + 1) not in (None, "page") for k in (i - 1, i))
 
     def _section(self, i: int) -> bool:
         """Tell whether chunk ``i`` is the number of a section, with its dot."""
-        text = self._text(i, i + 1)
-        found = self.signs.labels(self._lead(i)) if text[-1:] in ".．、" else ()
+        text = self.text(i, i + 1)
+        found = self.signs.labels(self.lead(i)) if text[-1:] in ".．、" else ()
         return any(x.role == "section" and x.length == len(text) for x in found)
 
     def _note(self, i: int) -> bool:
         """Tell whether a footnote begins at chunk ``i``: star, bracket, number behind its reference."""
         if i == 0:
             return False
-        mark, before = self._text(i, i + 1), self._text(i - 1, i)
+        mark, before = self.text(i, i + 1), self.text(i - 1, i)
         if (mark.strip("*†") == "" or _NOTE.fullmatch(mark)) and ends_clause(before):
             return True
         return mark.isdigit() and before == mark
 
     def _labels_next(self, i: int) -> bool:
         """Tell whether chunk ``i`` ends with a label, so that what it labels stands behind it."""
-        text = self._text(i, i + 1)
+        text = self.text(i, i + 1)
         bare = text[-_SHORT:]
         return bool(_LABEL.search(bare)) or (
             len(text) < _SHORT and any(x.length == len(text) for x in self.signs.labels(text))
@@ -241,12 +224,12 @@ class _Chunks:
 
     def _numbered(self, i: int, only: int | None = None) -> bool:
         """Tell whether a paragraph's number stands at chunk ``i``."""
-        lead = self._lead(i)
+        lead = self.lead(i)
         return any(x.role == "paragraph" and only in (None, x.value) for x in self.signs.labels(lead))
 
     def _opens(self, i: int) -> bool:
         """Tell whether chunk ``i`` is an opening line: a body's name with recitals behind it."""
-        text = self._text(i, i + 1)
+        text = self.text(i, i + 1)
         if len(text) > _LEAD or i + 1 >= len(self) or not self.signs.find("structure.opening", text):
             return False
         return self._numbered(i + 1, 1) or self._clause(i + 1)
@@ -262,7 +245,7 @@ class _Chunks:
         if self.opens(i):
             return i + 1 if free or self._names_body(i) else None
         for j in range(i + 1, min(i + _WINDOW, len(self)) + 1):
-            if j - 1 > i and (self.opens(j - 1) or self._text(j - 2, j - 1)[-1] in "。；"):
+            if j - 1 > i and (self.opens(j - 1) or self.text(j - 2, j - 1)[-1] in "。；"):
                 return None
             if self.starts[j] - self.starts[i] > (_LINE if free else _LEAD):
                 return None
@@ -284,7 +267,7 @@ class _Chunks:
     def _headed(self, i: int) -> int | None:
         """Return the chunk behind a heading at chunk ``i``: few words, then a paragraph's number."""
         for j in range(i + 1, min(i + _HEADING, len(self) - 1) + 1):
-            text = self._text(i, j)
+            text = self.text(i, j)
             if len(text) > _LEAD or any(mark in text for mark in "，；。"):
                 return None
             if self._numbered(j):
@@ -311,7 +294,7 @@ class _Chunks:
 
     def _names_body(self, i: int) -> bool:
         """Tell whether an opening is nothing but one of the known names, so that a title may stand before."""
-        return self._text(i, i + 1).rstrip("，,") in self.signs.words("opening_bodies")
+        return self.text(i, i + 1).rstrip("，,") in self.signs.words("opening_bodies")
 
     def _extended(self, i: int, j: int, role: str) -> int:
         """Return the end of a line, with digits and letters that still belong to it."""
@@ -329,7 +312,7 @@ class _Chunks:
         ``sure``; ``closing`` where the text before has ended; ``heading`` before a number; ``page``
         between lines; ``masthead`` and ``organ`` beside other lines.
         """
-        text = self._text(i, j)
+        text = self.text(i, j)
         if len(text) > _LINE or "；" in text:
             return None
         if text.isdigit():

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from igr_kg.model import View
 from igr_kg.text.lines import ends_clause, last_mark
 from igr_kg.text.signs import Signs
+from igr_kg.text.stretches import Stretches
 
 LEAD = 48
 _WIDTHS = (2, 3, 4, 6)
@@ -17,7 +18,7 @@ _SHARE = 4
 _QUOTES = '“„«”"’'
 
 
-class Words:
+class Words(Stretches):
     """The words of a line that was many.
 
     :param view: what a reader would say; one blank stands between two words
@@ -25,26 +26,12 @@ class Words:
     """
 
     def __init__(self, view: View, signs: Signs) -> None:
-        self.view = view
-        self.signs = signs
         text = view.text
-        found = [0, *(j for j in range(1, len(text)) if text[j - 1] == " " != text[j])]
-        self.starts = [*found, len(text)]
+        super().__init__(view, (j for j in range(1, len(text)) if text[j - 1] == " " != text[j]), LEAD)
+        self.signs = signs
         self._ends = signs.words("incomplete_ends")
         self.label = cache(self._label)
         self.ended = cache(self._ended)
-
-    def __len__(self) -> int:
-        """Return the number of words."""
-        return len(self.starts) - 1
-
-    def text(self, i: int, j: int) -> str:
-        """Return words ``i`` to ``j``, which is left out."""
-        return self.view.text[self.starts[i] : self.starts[j]].rstrip()
-
-    def lead(self, i: int) -> str:
-        """Return what begins at word ``i``."""
-        return self.view.text[self.starts[i] : self.starts[i] + LEAD]
 
     def rest(self, i: int, characters: int) -> str:
         """Return so many characters from word ``i`` on."""
@@ -91,11 +78,6 @@ class Words:
             return True
         lead = self.signs.labels(self.lead(i))
         return any(label.length == len(word) for label in lead)
-
-    def blanks(self, i: int) -> int:
-        """Return how many blanks stand before word ``i`` in the text as read."""
-        at = self.starts[i]
-        return self.view.starts[at] - self.view.ends[at - 2] if at > 1 else 0
 
     @cached_property
     def wide(self) -> int:
