@@ -324,8 +324,7 @@ def pieces(text: str, view: View, spans: Sequence[Span] = (), *, lines: bool = F
         elif said == " ":
             found.append("\n" if broken or (lines and text[start] in _LINE_ENDS) else " ")
         else:
-            while end < bound.end and text[end] in _SIGNED:
-                end += 1
+            end = _past_signs(text, end, bound.end)
             found.append(("\n" if broken else "") + text[start:end])
         last = start if not (said == " " and found[-1] == "\n") else end
     return found
@@ -382,14 +381,16 @@ def printed(text: str, places: Iterable[Sequence[Span]], rules: FoldRules, words
 
 def _signed(text: str, view: View, span: Span) -> str:
     """Return the reader's text of a range with the signs that are written over or between its letters."""
-    out: list[str] = []
-    for index in range(view.index(span.start), view.index(span.end)):
-        out.append(view.text[index])
-        end = view.ends[index]
-        while end < span.end and text[end] in _SIGNED:
-            out.append(text[end])
-            end += 1
-    return "".join(out)
+    places = range(view.index(span.start), view.index(span.end))
+    ends = ((index, view.ends[index]) for index in places)
+    return "".join(view.text[i] + text[end : _past_signs(text, end, span.end)] for i, end in ends)
+
+
+def _past_signs(text: str, at: int, end: int) -> int:
+    """Return the offset behind the signs that belong to the letter before an offset."""
+    while at < end and text[at] in _SIGNED:
+        at += 1
+    return at
 
 
 def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
