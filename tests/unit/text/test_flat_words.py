@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from igr_kg import text
 from igr_kg.evaluate.matching import SCORED_BLOCKS, normal
 from igr_kg.model import Document
-from tests.support import TOP
+from tests.support import TOP, seconds
 from tests.unit.text.outline import read
 
 GOLD = TOP / "tests" / "gold"
@@ -182,12 +183,5 @@ def _compared(path: Path, blank: Callable[[str], str]) -> tuple[list[Block], lis
     ],
 )
 def test_a_flat_text_takes_time_in_proportion_to_its_length(tag: str, words: str) -> None:
-    from time import process_time
-
-    def seconds(times: int) -> float:
-        begin = process_time()
-        read(words * times, tag)
-        return process_time() - begin
-
-    seconds(100)
-    assert seconds(2000) < 12 * max(seconds(500), 0.05)
+    short, long = (seconds(partial(read, words * times, tag)) for times in (500, 2000))
+    assert long < 12 * max(short, 0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -13,7 +14,7 @@ from igr_kg import assets, text
 from igr_kg.model import Document
 from igr_kg.packs import language
 from igr_kg.text import lines
-from tests.support import shared
+from tests.support import seconds, shared
 
 SHIPPED = sorted(assets.folder("data/documents").glob("*/*.txt"))
 GOLD = sorted((Path(__file__).parents[2] / "gold").rglob("*.txt"))
@@ -149,10 +150,5 @@ def test_other_documents_are_read_whole_and_in_time() -> None:
     "line", ["环境与发展", "1. 请秘书长提出报告；\n", "(a)", "回顾其决议，", "words without an end "]
 )
 def test_time_grows_with_length_only(line: str) -> None:
-    def seconds(times: int) -> float:
-        begin = process_time()
-        read(line * times)
-        return process_time() - begin
-
-    seconds(100)
-    assert seconds(8000) < 24 * seconds(1000) + 0.5
+    short, long = (seconds(partial(read, line * times)) for times in (1000, 8000))
+    assert long < 24 * short + 0.5
