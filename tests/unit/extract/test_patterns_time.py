@@ -6,8 +6,8 @@ from functools import cache, partial
 
 import pytest
 
+from igr_kg.model import View
 from igr_kg.packs import language
-from igr_kg.packs.fold import View
 from igr_kg.packs.patterns import Pattern, Tagged, example_text
 from tests.support import seconds
 
