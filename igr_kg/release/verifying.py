@@ -19,9 +19,9 @@ from igr_kg.graph.quads import Quad
 from igr_kg.release.catalogue import GRAPH, About
 from igr_kg.release.counting import counts
 from igr_kg.release.files import SUMS, read_sums
-from igr_kg.release.view import default_view
+from igr_kg.release.view import default_view, searched
 from igr_kg.release.writing import description, languages
-from igr_kg.store import loading
+from igr_kg.store import loading, search
 
 MANIFEST = "manifest.json"
 _UNREADABLE = (OSError, EOFError, zlib.error)
@@ -143,13 +143,20 @@ def _content(
             continue
         if rows != syntax.canonical(everything if kind.graphs else view):
             yield f"igr.{name}.gz does not hold the statements of igr.nq.gz."
+    yield from _store(folder / "store", everything, view, manifest["base"])
+
+
+def _store(folder: Path, everything: list[Quad], view: set[Quad], base: str) -> Iterator[str]:
     try:
-        stored = set(loading.content(folder / "store"))
+        if set(loading.content(folder)) != {*everything, *view}:
+            yield "The store does not hold the statements of igr.nq.gz."
     except InputError as error:
         yield f"store: {error.message}"
-        return
-    if stored != {*everything, *view}:
-        yield "The store does not hold the statements of igr.nq.gz."
+    try:
+        if search.content(folder / search.FILE) != search.entries(searched(everything, base), base):
+            yield "The index of words does not hold the names and passages of igr.nq.gz."
+    except InputError as error:
+        yield f"store: {error.message}"
 
 
 def _figures(

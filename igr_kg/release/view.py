@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from igr_kg.graph.quads import Quad
+from igr_kg.graph.quads import Quad, term
 
 _IN_VIEW = ("document", "submission", "authority", "links", "ontology")
 _IN_DOCUMENT = ("document", "evidence", "text")
@@ -46,3 +46,11 @@ def default_view(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
     for quad in quads:
         if kind_of(quad.g, base) in _IN_VIEW:
             yield Quad(quad.s, quad.p, quad.o)
+
+
+def searched(quads: Collection[Quad], base: str) -> Iterator[Quad]:
+    """Yield the statements whose strings are searched: the default view, and the text of the documents."""
+    yield from default_view(quads, base)
+    yield from (
+        quad for quad in quads if kind_of(quad.g, base) == "text" and quad.p == term("igr:text", base)
+    )

@@ -25,9 +25,9 @@ from igr_kg.release.catalogue import About
 from igr_kg.release.counting import Statistics, counts, statistics
 from igr_kg.release.files import Writer, read_sums, sync_folder
 from igr_kg.release.inputs import dependencies
-from igr_kg.release.view import default_view, kind_of, version_of_document
+from igr_kg.release.view import default_view, kind_of, searched, version_of_document
 from igr_kg.release.void import void
-from igr_kg.store import loading
+from igr_kg.store import loading, search
 
 SCHEMA = "igr-release/1"
 RELEASES = "releases"
@@ -138,6 +138,7 @@ def _fill(
     manifest = _manifest(data, counts(everything, figures, base), about, sources, extra)
     writer.plain("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")
     loading.fill(folder / "store", lines([*everything, *view]))
+    search.write(folder / "store" / search.FILE, search.entries(searched(everything, base), base))
     writer.write_sums()
 
 

@@ -22,6 +22,7 @@ from igr_kg.web import (
     queries,
     read,
     responses,
+    search_page,
     sparql,
     validate,
     versions,
@@ -31,6 +32,7 @@ from igr_kg.web.state import EXTENSION, Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.blueprint,
+    search_page.blueprint,
     linked_data.blueprint,
     vocabularies.blueprint,
     versions.blueprint,

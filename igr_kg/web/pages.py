@@ -1,4 +1,4 @@
-"""The pages for people: home, documents, the reader, lists, search, the codes of errors."""
+"""The pages for people: home, documents, the reader, lists, the codes of errors."""
 
 from __future__ import annotations
 
@@ -11,26 +11,18 @@ from flask import Blueprint, Response, request
 from igr_kg.graph import quads
 from igr_kg.web import browse as listing
 from igr_kg.web import dumps, formats, frame, labels, linked_data, problems, queries, reader, state
-from igr_kg.web.data import Text
 from igr_kg.web.errors import WebError
 from igr_kg.web.labels import Label
 from igr_kg.web.paging import Paging, number_asked
-from igr_kg.web.reader_links import chosen, to_part, versions
-from igr_kg.web.thing_page import Value, value_of
+from igr_kg.web.reader_links import chosen, versions
+from igr_kg.web.thing_page import value_of
 
 blueprint = Blueprint("pages", __name__)
 
 PAGE_SIZE = 100
-_HITS = 100
 _DOCUMENTS = (
     """SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s igr:hasVersion ?v } } ORDER BY ?s LIMIT $most OFFSET $skip"""
 )
-_BY_NAME = """SELECT DISTINCT ?s ?o WHERE {
-  VALUES ?p { skos:prefLabel skos:altLabel rdfs:label dcterms:title dcterms:identifier igr:attestedName
-              igr:shortForm igr:outcomeName igr:number igr:officeTitle }
-  ?s ?p ?o FILTER(CONTAINS(LCASE(STR(?o)), $words)) } ORDER BY STRLEN(STR(?o)) ?s LIMIT $most"""
-_BY_TEXT = """SELECT ?s ?o WHERE { GRAPH ?g { ?s igr:text ?o FILTER(CONTAINS(LCASE(STR(?o)), $words)) } }
-ORDER BY ?s LIMIT $most"""
 _KINDS = (
     *(
         "Document",
@@ -65,18 +57,6 @@ class TypeCount:
     label: str
     href: str
     n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A text that holds the words looked for."""
-
-    where: str
-    href: str | None
-    before: str
-    words: str
-    after: str
-    language: str
 
 
 def _check_page(number: int, shown: Sequence[object]) -> None:
@@ -240,44 +220,6 @@ def browse(name: str) -> Response:
         things=[value_of(quads.node(iri), namer) for iri in iris],
         paging=_paging(f"/browse/{shown.name}", number, len(everything) > number * PAGE_SIZE),
     )
-
-
-def _named(words: str) -> list[Value]:
-    rows = state.site().data.rows(_BY_NAME, words=Text(words), most=_HITS)
-    iris = [
-        iri for iri in dict.fromkeys(quads.value(row["s"]) for row in rows) if state.addresses().local(iri)
-    ]
-    namer = state.namer()
-    namer.learn(iris)
-    return [value_of(quads.node(iri), namer) for iri in iris]
-
-
-def _hit(iri: str, term: str, words: str) -> Hit:
-    text = quads.value(term)
-    place = max(0, text.lower().find(words))
-    start, end = max(0, place - 40), place + len(words)
-    return Hit(
-        state.namer().label(iri).whole,
-        to_part(iri, quads.language(term) or ""),
-        ("…" if start else "") + text[start:place],
-        text[place:end],
-        text[end : end + 60] + ("…" if end + 60 < len(text) else ""),
-        quads.language(term) or "",
-    )
-
-
-@blueprint.get("/search")
-def search() -> Response:
-    """Look for words in names and texts: whole strings of characters, no stemming, no ranking."""
-    asked = request.args.get("q", "")[:200]
-    words = unicodedata.normalize("NFKC", asked).strip().lower()
-    things: list[Value] = []
-    hits: list[Hit] = []
-    if words:
-        things = _named(words)
-        rows = state.site().data.rows(_BY_TEXT, words=Text(words), most=_HITS)
-        hits = [_hit(quads.value(row["s"]), row["o"], words) for row in rows]
-    return frame.page("search.html", asked=asked, things=things, hits=hits, most=_HITS)
 
 
 @blueprint.get("/problems")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -13,6 +14,7 @@ from flask import current_app, g, request
 
 from igr_kg.config import Settings
 from igr_kg.graph import quads
+from igr_kg.store import search
 from igr_kg.store.port import Store
 from igr_kg.web import labels, negotiate, usage
 from igr_kg.web.addresses import Addresses
@@ -32,6 +34,9 @@ _COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type
 
 _FOREMOST = """SELECT ?s (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s igr:hasVersion ?v . ?part ?p ?o } }
 GROUP BY ?s ORDER BY DESC(?n) ?s LIMIT $most"""
+
+_NAMES = "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { $names } ?s ?p ?o }"
+_TEXTS = "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { igr:text } GRAPH ?g { ?s ?p ?o } }"
 
 _KINDS = "SELECT ?s ?p ?o WHERE { GRAPH $graph { VALUES ?p { rdf:type rdfs:subClassOf } ?s ?p ?o } }"
 
@@ -54,6 +59,7 @@ class Site:
         self._checks: Checks | None = None
         self._trials: Trials | None = None
         self._closed = False
+        self._own_index: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def trials(self) -> Trials:
@@ -86,7 +92,21 @@ class Site:
             for guarded in (self._checks, self._trials):
                 if guarded is not None:
                     guarded.close()
+            if self._own_index is not None:
+                self._own_index.cleanup()
         self.store.close()
+
+    @cached_property
+    def index(self) -> search.Index:
+        """The index of names and passages: the release's, or one that is made here where it has none."""
+        path = self.release / "store" / search.FILE if self.release else None
+        if path is None or not path.is_file():
+            self._own_index = tempfile.TemporaryDirectory(prefix="igr-kg-")
+            path = Path(self._own_index.name) / search.FILE
+            names = [f"{self.data.term(name)[1:-1]}" for name in search.NAMES]
+            rows = [*self.data.quads(_NAMES, names=names), *self.data.quads(_TEXTS)]
+            search.write(path, search.entries(rows, self.settings.base_iri))
+        return search.Index(path, seconds=self.settings.query_timeout)
 
     @cached_property
     def vocabulary(self) -> labels.Facts:

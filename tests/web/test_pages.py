@@ -276,6 +276,7 @@ def test_searching_names_and_texts(client: FlaskClient) -> None:
     assert "<mark>规划署</mark>" in page
     assert "Nothing found" in client.get("/search?q=zzzz", headers=HTML).text
     assert "&lt;b&gt;" in client.get("/search?q=<b>", headers=HTML).text
+    assert "<mark>测试</mark>" in client.get('/search?q="测试"', headers=HTML).text
     wide = client.get("/search?q=ＴＥＳＴ/Ａ", headers=HTML).text
     assert "/doc/document/test-a-1-2" in outline(wide).links
 

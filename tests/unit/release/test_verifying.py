@@ -15,7 +15,7 @@ from igr_kg.errors import InputError
 from igr_kg.graph.quads import Quad, lines, parse
 from igr_kg.release.files import SUMS
 from igr_kg.release.verifying import verify
-from igr_kg.store import loading
+from igr_kg.store import loading, search
 
 
 @pytest.fixture
@@ -61,6 +61,13 @@ def _poorer_store(folder: Path) -> None:
 
 def _no_store(folder: Path) -> None:
     shutil.rmtree(folder / "store")
+
+
+def _poorer_index(folder: Path) -> None:
+    path = folder / "store" / search.FILE
+    entries = search.content(path)
+    path.unlink()
+    search.write(path, entries[1:])
 
 
 def _truncated(folder: Path) -> None:
@@ -116,6 +123,7 @@ CHANGES: list[tuple[Callable[[Path], None], str]] = [
     (_another_figure, "figures of the manifest"),
     (_another_triple_count, "void.ttl"),
     (_poorer_store, "The store does not hold"),
+    (_poorer_index, "The index of words does not hold"),
     (_no_store, "The store cannot be opened"),
     (_truncated, "igr.trig"),
     (_no_sums, "SHA256SUMS is missing"),
