@@ -184,34 +184,38 @@ def _lines(layout: Layout, boxes: Mapping[str, Box]) -> Iterable[str]:
 
 
 def _text(x: float, y: float, text: str, language: str, kind: str, tail: str = "") -> str:
+    """Return a text that begins at a place; ``tail`` holds its arrow."""
     lang = f" lang={quoteattr(language)}" if language else ""
-    more = f'<tspan class="values"> → {escape(tail)}</tspan>' if tail else ""
+    more = f'<tspan class="values"> {escape(tail)}</tspan>' if tail else ""
     return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}"{lang}>{escape(text)}{more}</text>'
 
 
-def _box(box: Box, place: Place) -> str:
+def _box(box: Box, place: Place, *, rtl: bool) -> str:
     kind = "box" if box.own else "box other"
+    start = place.x + (place.width - _PAD if rtl else _PAD)
+    arrow = "←" if rtl else "→"
     parts = [
         f'<rect class="{kind}" x="{place.x:.1f}" y="{place.y:.1f}" width="{place.width:.1f}" '
         f'height="{place.height:.1f}" rx="5"/>',
-        f"<a href={quoteattr(box.href)}>"
-        f"{_text(place.x + _PAD, place.y + 17.5, box.text, box.language, 'class')}</a>",
+        f"<a href={quoteattr(box.href)}>{_text(start, place.y + 17.5, box.text, box.language, 'class')}</a>",
     ]
     if box.lines:
         parts.append(f'<path class="rule" d="M{place.x:.1f},{place.y + _HEAD:.1f}h{place.width:.1f}"/>')
     for number, line in enumerate(box.lines):
         y = place.y + _HEAD + _LINE * (number + 0.5) + 4.5
-        words = _text(place.x + _PAD, y, line.text, line.language, "property", line.values)
+        tail = f"{arrow} {line.values}" if line.values else ""
+        words = _text(start, y, line.text, line.language, "property", tail)
         parts.append(f"<a href={quoteattr(line.href)}>{words}</a>")
     return "".join(parts)
 
 
-def draw(boxes: Sequence[Box], title: str, language: str, *, style: str = "") -> Drawing:
+def draw(boxes: Sequence[Box], title: str, language: str, *, style: str = "", rtl: bool = False) -> Drawing:
     """Return the picture of some classes.
 
     :param title: what the picture is called, for those who do not see it
     :param language: of the title and of labels that name none
     :param style: CSS to put in, for a picture that stands alone
+    :param rtl: whether the language is written from the right; its texts then begin at the right of a box
 
     >>> draw([Box("a", "act", "", "#Act")], "Acts", "en").svg.startswith("<svg ")
     True
@@ -219,9 +223,11 @@ def draw(boxes: Sequence[Box], title: str, language: str, *, style: str = "") ->
     by = {box.key: box for box in boxes}
     layout = _placed(by)
     width, height = round(layout.width + 2 * _MARGIN), round(layout.height + 2 * _MARGIN)
-    inner = "".join([*_lines(layout, by), *(_box(box, layout.places[box.key]) for box in boxes)])
+    inner = "".join([*_lines(layout, by), *(_box(box, layout.places[box.key], rtl=rtl) for box in boxes)])
+    direction = "rtl" if rtl else "ltr"
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="group" lang="{language}" '
+        f'direction="{direction}" '
         f'viewBox="{-_MARGIN:.0f} {-_MARGIN:.0f} {width} {height}" width="{width}" height="{height}" '
         f"aria-label={quoteattr(title)}><title>{escape(title)}</title>"
         f"{f'<style>{style}</style>' if style else ''}{inner}</svg>"

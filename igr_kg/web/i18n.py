@@ -9,6 +9,16 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT = "en"
+_SIZES = ("kilobytes", "megabytes", "gigabytes")
+
+
+class _Grouped(int):
+    """A whole number that ``{n:,}`` writes with the group separator of a language."""
+
+    separator = ","
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(",", self.separator)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -37,7 +47,47 @@ class Texts:
         :raises KeyError: when neither this language nor the default one has it
         """
         text = self.table[key] if key in self.table else self.fallback[key]
-        return text.format_map(values) if values else text
+        return self.fill(text, values) if values else text
+
+    def fill(self, text: str, values: Mapping[str, object]) -> str:
+        """Return a text with values in its places; numbers are written as in this language.
+
+        >>> Texts("fr", {"number.group": "\u202f"}).fill("{n:,} octets", {"n": 4096})
+        '4\u202f096 octets'
+        """
+        return text.format_map({name: self._grouped(value) for name, value in values.items()})
+
+    def _grouped(self, value: object) -> object:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return value
+        found = _Grouped(value)
+        found.separator = self.get("number.group", ",")
+        return found
+
+    def number(self, n: int) -> str:
+        """Return a whole number with its digits in groups.
+
+        >>> Texts("en", {}).number(157165)
+        '157,165'
+        """
+        return self.fill("{n:,}", {"n": n})
+
+    def size(self, n: int) -> str:
+        """Return how many bytes something has, in the largest unit of which it has one or more.
+
+        >>> Texts("fr", {"number.decimal": ",", "number.megabytes": "{n} Mo"}).size(2_450_000)
+        '2,5 Mo'
+        """
+        if n < 1000:
+            return self("number.bytes", n=n)
+        power = min(len(_SIZES), (len(str(n)) - 1) // 3)
+        number = f"{n / 1000**power:.1f}".replace(".", self.get("number.decimal", "."))
+        return self(f"number.{_SIZES[power - 1]}", n=number)
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: ``ltr`` or ``rtl``."""
+        return self.get("language.direction", "ltr")
 
     def get(self, key: str, default: str) -> str:
         """Return the text of a key that may be missing."""

@@ -219,7 +219,8 @@ class Namer:
         if local.startswith("run/"):
             return Label(self.texts("label.run", n=local.removeprefix("run/")))
         composed = self._composed(thing, facts)
-        return Label(composed or self.texts.get(f"term.{self.short(thing)}", _tail(thing)))
+        named = self.texts.get(f"term.{self.short(thing)}", "") or self.texts.get(f"foot.{local}", "")
+        return Label(composed or named or _tail(thing))
 
     def _part(self, name: DocumentName) -> str:
         return " · ".join(filter(None, (self._document(name.slug), part_words(name.part, self.texts))))

@@ -54,7 +54,7 @@ class TypeCount:
     """A class and how many things of it there are."""
 
     name: str
-    label: str
+    label: Label
     href: str
     n: int
 
@@ -122,10 +122,10 @@ def type_counts(names: Sequence[str] = ()) -> list[TypeCount]:
     counts = {iri.removeprefix(prefix): n for iri, n in site.counts.items()}
     chosen = [name for name in names if name in counts] if names else sorted(counts)
     found = [
-        TypeCount(name, namer.label(prefix + name).plain, addresses.path(f"/browse/{name}"), counts[name])
+        TypeCount(name, namer.label(prefix + name), addresses.path(f"/browse/{name}"), counts[name])
         for name in chosen
     ]
-    return found if names else sorted(found, key=lambda c: c.label.casefold())
+    return found if names else sorted(found, key=lambda c: c.label.plain.casefold())
 
 
 @blueprint.get("/")

@@ -203,8 +203,8 @@ def in_words(problem: Problem) -> Problem:
     return replace(
         problem,
         title=title,
-        detail=detail.format_map(values),
-        hint=_SITE_PATH.sub(request.script_root + r"\g<0>", hint.format_map(values)),
+        detail=texts.fill(detail, values),
+        hint=_SITE_PATH.sub(request.script_root + r"\g<0>", texts.fill(hint, values)),
         language=texts.language,
     )
 

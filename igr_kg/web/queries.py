@@ -16,6 +16,8 @@ from igr_kg.store import port
 from igr_kg.store.scanner import scan
 from igr_kg.web import formats, frame, responses, state
 from igr_kg.web.errors import WebError
+from igr_kg.web.i18n import DEFAULT
+from igr_kg.web.labels import Label
 
 blueprint = Blueprint("queries", __name__)
 
@@ -31,14 +33,20 @@ class Query:
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
 
+    def words(self, of: Mapping[str, str], language: str) -> Label:
+        """Return the title or description in a language, else in English, which it then names."""
+        own = of.get(language, "")
+        other = "" if language == DEFAULT else DEFAULT
+        return Label(own) if own else Label(of.get("", ""), other)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A query as it is shown in one language."""
 
     name: str
-    title: str
-    description: str
+    title: Label
+    description: Label
     text: str
     href: str
     run: str
@@ -82,8 +90,9 @@ def load() -> tuple[Query, ...]:
 
 def _example(query: Query) -> Example:
     language, addresses = state.language(), state.addresses()
-    title = query.titles.get(language) or query.titles.get("") or query.name
-    description = query.descriptions.get(language) or query.descriptions.get("", "")
+    title = query.words(query.titles, language)
+    title = title if title.text else Label(query.name)
+    description = query.words(query.descriptions, language)
     pairs = {"lang": addresses.language} if addresses.language else {}
     run = f"{addresses.root}/sparql?" + urlencode({**pairs, "query": query.text})
     return Example(query.name, title, description, query.text, addresses.path(f"/queries/{query.name}"), run)

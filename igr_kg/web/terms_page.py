@@ -103,7 +103,11 @@ def drawing(terms: Sequence[str], name: str, vocabulary: Vocabulary, *, style: s
     shapes = constraints(vocabulary.base)
     found = diagrams.boxes(terms, vocabulary, shapes, state.namer(), texts("ontology.or"))
     title = texts("ontology.picture", title=_title(name)[0])
-    return diagram.draw(found, title, texts.language, style=style) if found else None
+    return (
+        diagram.draw(found, title, texts.language, style=style, rtl=texts.direction == "rtl")
+        if found
+        else None
+    )
 
 
 def _trees(terms: Sequence[Term], vocabulary: Vocabulary, kind: str) -> list[Tree]:

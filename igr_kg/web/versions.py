@@ -14,8 +14,8 @@ from igr_kg.graph import quads, specification, syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.graph.specification import Difference, Level, Specification, Version, notes, versions
 from igr_kg.graph.specification.words import Teller
-from igr_kg.web import formats, frame, linked_data, responses, state
-from igr_kg.web.labels import in_language
+from igr_kg.web import formats, frame, linked_data, responses, state, term_parts
+from igr_kg.web.labels import Label
 
 blueprint = Blueprint("versions", __name__)
 
@@ -47,8 +47,8 @@ class Named:
 
     code: str
     anchor: str
-    label: str
-    definition: str
+    label: Label
+    definition: Label
 
 
 def _kept(text: str) -> Specification | None:
@@ -145,12 +145,10 @@ def _terms(found: Specification) -> list[Named]:
     for row in found.ontology:
         if row.s.startswith(start):
             by[row.s][row.p].append(row.o)
-    language = state.language()
 
-    def words(said: Mapping[str, list[str]], *names: str) -> str:
+    def words(said: Mapping[str, list[str]], *names: str) -> Label:
         values = [value for name in names for value in said.get(quads.term(name, found.base), ())]
-        best = in_language(values, language)
-        return quads.value(best) if best else ""
+        return term_parts.words(values)
 
     return [
         Named(

@@ -1,4 +1,4 @@
-"""The pages for people: the reader above all, in both languages, without a script."""
+"""The pages for people: the reader above all, in every language, without a script."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from igr_kg.graph import quads, syntax
 from igr_kg.web import i18n, problems, queries
 from tests.support import TOP
 
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 HTML = {"Accept": "text/html"}
 PAGES = [
@@ -88,14 +89,15 @@ def outline(page: str) -> Outline:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_is_sound(client: FlaskClient, path: str, lang: str) -> None:
     answer = client.get(path, headers={**HTML, "Accept-Language": lang})
     assert answer.status_code == 200
     assert answer.mimetype == "text/html"
     assert answer.headers["Content-Language"] == lang
     assert {"Accept", "Accept-Language"} <= set(answer.vary)
-    assert f'<html lang="{lang}">' in answer.text
+    opening = f'<html lang="{lang}" dir="rtl">' if lang == "ar" else f'<html lang="{lang}">'
+    assert opening in answer.text
     found = outline(answer.text)
     assert len(found.ids) == len(set(found.ids))
     assert found.headings.count("h1") == 1

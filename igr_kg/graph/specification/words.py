@@ -133,8 +133,10 @@ class Teller:
         return self.name(step)
 
     def _message(self, messages: tuple[str, ...]) -> str:
+        """Return what a shape says; in English, so marked, where it has no words in this language."""
         found = [value(x) for x in messages if language(x) == self.tag]
-        return " ".join(found or [value(x) for x in messages if language(x) == DEFAULT])
+        other = [value(x) for x in messages if language(x) == DEFAULT]
+        return " ".join(found) if found or not other else f"{' '.join(other)} [{DEFAULT}]"
 
     def _language(self, tag: str) -> str:
         return self.words["languages"].get(tag, tag)
