@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import TOP
+from tests.support import FIRST, TOP
 
 pytestmark = pytest.mark.slow
 
@@ -73,7 +73,8 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 
 def test_the_installed_wheel_builds_and_answers(installed: Path, tmp_path: Path) -> None:
-    out = run(installed, tmp_path, "build")
+    first = installed / "igr_kg" / "_assets" / FIRST.relative_to(TOP)
+    out = run(installed, tmp_path, "build", str(first))
     assert out.returncode == 0, out.stderr
     assert str(installed) in out.stderr
     query = (
@@ -85,7 +86,7 @@ def test_the_installed_wheel_builds_and_answers(installed: Path, tmp_path: Path)
     assert run(installed, tmp_path, "verify", "build/current").returncode == 0
 
 
-def test_the_installed_wheel_serves(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_serves_all_documents_that_it_brings(installed: Path, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -101,12 +102,13 @@ def test_the_installed_wheel_serves(installed: Path, tmp_path: Path) -> None:
         page = fetched(f"http://127.0.0.1:{port}/documents/unep-gc-26-18")
         assert "UNEP/GC.26/18" in page
         assert "mark" in page
+        assert "S/RES/" in fetched(f"http://127.0.0.1:{port}/documents")
     finally:
         server.terminate()
         server.communicate(timeout=20)
 
 
-def fetched(address: str, *, patience: float = 120.0) -> str:
+def fetched(address: str, *, patience: float = 500.0) -> str:
     """Return a page as soon as the server answers."""
     end = time.monotonic() + patience
     while True:
