@@ -49,7 +49,8 @@ def act(draft: Draft, read: Act) -> None:
     draft.link(name, "igr:embeds", fact, "embeds")
     draft.concept(name, "igr:modality", "modality", fact, "modality")
     if read.verb == "adopts":
-        draft.link(name, "igr:adopts", fact, "object")
+        if read.id not in draft.agendas:
+            draft.link(name, "igr:adopts", fact, "object")
         draft.link(name, "igr:adoptedAt", fact, "meeting")
     _purpose(draft, fact, name)
 
@@ -115,7 +116,7 @@ def _purpose(draft: Draft, fact: Fact, name: str) -> None:
     draft.link(purpose, "igr:contributesTo", fact, "purpose_meeting")
 
 
-def _performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> None:
+def performed(draft: Draft, fact: Fact, name: str, class_: str, verb: str) -> None:
     """Say what kind of act a fact is about; one that no act was read for gets verb and mode as well."""
     _classes(draft, fact, name, class_)
     if name not in draft.performed:
@@ -133,7 +134,7 @@ def _mode(draft: Draft, fact: Fact) -> str:
 
 def request(draft: Draft, fact: Fact, name: str) -> None:
     """Write a request, invitation, instruction, urging or call."""
-    _performed(draft, fact, name, "Request", "requests")
+    performed(draft, fact, name, "Request", "requests")
     _issuer(draft, fact, name)
     _request_parts(draft, fact, name)
     draft.link(name, "igr:inDecision", fact, "in")
@@ -166,7 +167,7 @@ def _values(fact: Fact, name: str) -> set[str]:
 
 def submission(draft: Draft, fact: Fact, name: str) -> None:
     """Write that something is or was handed in."""
-    _performed(draft, fact, name, "Submission", "other")
+    performed(draft, fact, name, "Submission", "other")
     draft.actors(name, "igr:agent", fact, "by")
     draft.actors(name, "igr:receiver", fact, "to")
     draft.link(name, "igr:underDecision", fact, "under")
@@ -177,7 +178,7 @@ def submission(draft: Draft, fact: Fact, name: str) -> None:
 
 def view(draft: Draft, fact: Fact, name: str) -> None:
     """Write a view that somebody holds."""
-    _performed(draft, fact, name, "View", "considers")
+    performed(draft, fact, name, "View", "considers")
     draft.actors(name, "igr:heldBy", fact, "holder")
     draft.actors(name, "igr:addressee", fact, "addressee")
     draft.words(name, "igr:content", fact, "content")
@@ -185,7 +186,7 @@ def view(draft: Draft, fact: Fact, name: str) -> None:
 
 def thanks(draft: Draft, fact: Fact, name: str) -> None:
     """Write whom somebody thanks, and for what."""
-    _performed(draft, fact, name, "Appreciation", "appreciates")
+    performed(draft, fact, name, "Appreciation", "appreciates")
     draft.actors(name, "igr:agent", fact, "by")
     draft.actors(name, "igr:appreciates", fact, "to")
     draft.words(name, "igr:content", fact, "for", "content")
@@ -193,7 +194,7 @@ def thanks(draft: Draft, fact: Fact, name: str) -> None:
 
 def honour(draft: Draft, fact: Fact, name: str) -> None:
     """Write that somebody is honoured by somebody's presence."""
-    _performed(draft, fact, name, "Appreciation", "expresses")
+    performed(draft, fact, name, "Appreciation", "expresses")
     draft.actors(name, "igr:agent", fact, "by")
     draft.link(name, "igr:about", fact, "person", "meeting")
     draft.words(name, "igr:content", fact, "content")
@@ -201,7 +202,7 @@ def honour(draft: Draft, fact: Fact, name: str) -> None:
 
 def extension(draft: Draft, fact: Fact, name: str) -> None:
     """Write the prolongation of a mandate or body."""
-    _performed(draft, fact, name, "Extension", "extends")
+    performed(draft, fact, name, "Extension", "extends")
     for slot in fact.slots.get("extended", ()):
         target = draft.target(slot) or draft.body_in(slot)
         if target is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from igr_kg import ids
 from igr_kg.errors import PackError
-from igr_kg.graph import acts, documents, entities, meetings, options, people, responses, structure
+from igr_kg.graph import acts, documents, effects, entities, meetings, options, people, responses, structure
 from igr_kg.graph.builder import Builder
 from igr_kg.graph.draft import Draft, Writer
 from igr_kg.graph.names import Names
@@ -17,6 +17,7 @@ from igr_kg.packs.fold import FoldRules
 WRITERS: dict[str, Writer] = {
     **meetings.WRITERS,
     **acts.WRITERS,
+    **effects.WRITERS,
     **people.WRITERS,
     **responses.WRITERS,
     **options.WRITERS,

@@ -52,6 +52,8 @@ class Draft:
         handed = (slot for f in reading.facts if f.type == "submission" for slot in f.slots.get("act", ()))
         self.handing = {slot.ref for slot in handed}
         """Acts that hand something in: whom they are made to is the receiver."""
+        self.agendas = {slot.ref for f in reading.facts if f.type == "agenda" for slot in f.slots["act"]}
+        """Acts that adopt an agenda whose document is named: what they adopt is that document."""
         self._named = {
             span: entity.id
             for entity in reading.entities.values()

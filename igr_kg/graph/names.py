@@ -13,6 +13,8 @@ from igr_kg import ids
 from igr_kg.model import Act, Block, Entity, Fact, Reading, Slot
 
 _ACT_TYPES = frozenset({"request", "submission", "view", "thanks", "honour", "extension"})
+_EFFECTS = frozenset({"reporting", "termination", "amendment", "agenda"})
+"""Facts that say more of an act; one that no act was read for is an act of its own."""
 _NUMBERED_MEETING = re.compile(r"(?P<body>.*):(?P<kind>session|special-session|meeting):(?P<ordinal>\d+)")
 _ANNEX = re.compile(r"(?:.*/)?annex/[^/]+")
 _FIGURES = re.compile(r"[a-z_]+=(?:[0-9.,:/-]+|[a-z]{1,4})")
@@ -241,6 +243,9 @@ class Names:
             return (
                 self.get(act.ref if act else None) or self._act(fact, acts) or self.count(fact.block, "act")
             )
+        if fact.type in _EFFECTS:
+            done = fact.first("act")
+            return self.get(done.ref if done else None) or self.count(fact.block, "act", fact.type)
         kind = fact.type if fact.type in _COUNTED_AS_NAMED else _COUNTED.get(fact.type)
         if kind is None:
             return None

@@ -76,6 +76,8 @@ RANGES: Mapping[str, frozenset[str]] = {
     "igr:cites": frozenset({"Document", "Decision", "Instrument", "DocumentPart"}),
     "igr:submits": frozenset({"Document", "DocumentPart", "Result", "OptionSet", "Decision", "Instrument"}),
     "igr:adopts": frozenset({"Document", "DocumentPart", "Decision", "Instrument"}),
+    "igr:modifies": frozenset({"Document", "DocumentPart", "Decision", "Instrument"}),
+    "igr:reportTo": _ACTORS | _MEETING,
     "igr:agenda": _DOCUMENT,
     "igr:issuedBy": _BODIES | {"Office", "Person"},
     "igr:maker": _BODIES | {"GroupMembers", "Office", "Person", "Meeting"},
@@ -100,6 +102,7 @@ SINGLE = frozenset(
         "igr:adoptionDate",
         "igr:dissolvedOn",
         "igr:documentDate",
+        "igr:effectiveDate",
         "igr:endDate",
         "igr:entryIntoForce",
         "igr:establishedOn",
@@ -152,6 +155,9 @@ SUPER = {
     "Opening": "Act",
     "Election": "Act",
     "Extension": "Act",
+    "Termination": "Act",
+    "Amendment": "Act",
+    "ReportingDuty": "Request",
 }
 """Class -> the class above it, as the ontology has it."""
 

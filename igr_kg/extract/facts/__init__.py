@@ -13,6 +13,7 @@ from igr_kg.extract.facts import (
     citations,
     decisions,
     discharge,
+    effects,
     establishments,
     giving,
     meetings,
@@ -38,8 +39,8 @@ def find(
     """Return the general facts of a document, with ids, in reading order.
 
     Types: ``meeting decision establishment extension request participation officer citation vote
-    submission input discharge reported-result view thanks honour
-    annex-document``.
+    submission input discharge reported-result view thanks honour annex-document reporting termination
+    amendment in-force agenda``.
 
     :param document: with blocks and views
     :param mentions: with the entities that they refer to
@@ -61,6 +62,7 @@ def find(
         *giving.find(ground),
         *views.find(ground),
         *annexes.find(ground),
+        *effects.find(ground),
     ]
     numbered = number_facts(found)
     return number_facts((*numbered, *discharge.find(ground, numbered)))

@@ -62,6 +62,18 @@ CONTRADICTIONS = {
     ],
     "a meeting that establishes": [(thing(MEETING), igr("establishes"), X)],
     "a decision that adopts": [(X, igr("adopts"), thing("id/document")), (X, RDF_TYPE, igr("Decision"))],
+    "a document that lays a duty to report": [
+        (X, igr("reportTo"), thing("id/body/wetlands-council")),
+        (X, RDF_TYPE, igr("Document")),
+    ],
+    "a meeting that ends a body": [(thing(MEETING), igr("terminates"), thing("id/body/wetlands-council"))],
+    "a decision that is the act of changing another": [
+        (X, igr("modifies"), thing("id/decision/other")),
+        (X, RDF_TYPE, igr("Decision")),
+    ],
+    "a body that takes effect": [
+        (thing("id/body/wetlands-council"), igr("effectiveDate"), literal("2003", **YEAR)),
+    ],
     "a document that is addressed to somebody": [
         (X, igr("addressee"), thing("id/body/wetlands-council")),
         (X, RDF_TYPE, igr("Document")),
