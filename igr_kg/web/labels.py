@@ -91,6 +91,18 @@ class Facts:
         return self.values.get(thing, {}).get(name, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a namer has learned, for another one over the same store.
+
+    :param facts: thing -> property -> terms
+    :param objects: statement-like thing without words -> what it leads to
+    """
+
+    facts: Mapping[str, Mapping[str, Sequence[str]]]
+    objects: Mapping[str, Sequence[str]]
+
+
 def snippet(text: str, length: int = _SNIPPET) -> str:
     """Return the beginning of a text, with an ellipsis when something is left out."""
     text = " ".join(text.split())
@@ -137,6 +149,17 @@ class Namer:
             quads.value(term) for thing in wanted for name in _NAMED_BY for term in found.of(thing, name)
         ]
         self.learn([*deeper, *self._learn_objects([t for t in wanted if self._is_wordless(t)])])
+
+    @property
+    def known(self) -> Known:
+        """What was learned so far."""
+        return Known(dict(self._known), {thing: tuple(of) for thing, of in self._objects.items()})
+
+    def recall(self, known: Known) -> None:
+        """Take over what another namer has learned."""
+        self._labels.clear()
+        self._known |= known.facts
+        self._objects.update({thing: list(of) for thing, of in known.objects.items()})
 
     def tell(self, rows: Iterable[Quad]) -> None:
         """Take names from statements at hand, for things that the default view does not name."""

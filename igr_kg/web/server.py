@@ -13,6 +13,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from igr_kg import config
 from igr_kg.config import Settings
-from igr_kg.errors import InputError, UsageError
+from igr_kg.errors import IgrError, InputError, UsageError
 from igr_kg.store.opening import open_store
 from igr_kg.web.app import create_app
 from igr_kg.web.asgi import Front
@@ -86,6 +87,12 @@ def application() -> Application:
     return _opened()[1]
 
 
+def _warm(site: Site) -> None:
+    """Ask the store for what many pages need; what fails here is asked again by a visitor, and told then."""
+    with suppress(IgrError):
+        site.warm()
+
+
 def worker() -> Front:
     """Return :func:`application` for a worker process, which ends when its main process has ended.
 
@@ -101,6 +108,7 @@ def worker() -> Front:
 
     threading.Thread(target=end_with_it, daemon=True).start()
     site, found, kept = _opened()
+    threading.Thread(target=_warm, args=(site,), daemon=True).start()
     settings = site.settings
     waiting = settings.query_processes + settings.query_queue + 1 + settings.validate_queue
     return Front(

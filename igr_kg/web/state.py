@@ -16,12 +16,13 @@ from igr_kg.config import Settings
 from igr_kg.graph import quads
 from igr_kg.store import search
 from igr_kg.store.port import Store
-from igr_kg.web import labels, negotiate, usage
+from igr_kg.web import labels, negotiate
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, Text
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.i18n import Texts
-from igr_kg.web.vocabulary import Vocabulary
+from igr_kg.web.reference import Reference
+from igr_kg.web.usage import Use
 
 if TYPE_CHECKING:
     from igr_kg.pipeline import Checks, Trials
@@ -37,8 +38,6 @@ GROUP BY ?s ORDER BY DESC(?n) ?s LIMIT $most"""
 
 _NAMES = "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { $names } ?s ?p ?o }"
 _TEXTS = "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { igr:text } GRAPH ?g { ?s ?p ?o } }"
-
-_KINDS = "SELECT ?s ?p ?o WHERE { GRAPH $graph { VALUES ?p { rdf:type rdfs:subClassOf } ?s ?p ?o } }"
 
 
 class Site:
@@ -129,20 +128,23 @@ class Site:
         return {quads.value(row["type"]): int(quads.value(row["n"])) for row in rows}
 
     @cached_property
-    def uses(self) -> Mapping[str, usage.Use]:
+    def reference(self) -> Reference:
+        """What the pages of the ontology need of the store."""
+        return Reference(self.data, self.vocabulary)
+
+    @property
+    def uses(self) -> Mapping[str, Use]:
         """How often each term of the ontology and each concept (by its IRI) is used, and where."""
-        rows = self.data.quads(_KINDS, graph=f"{self.settings.base_iri}graph/ontology")
-        vocabulary = Vocabulary.of(rows, self.settings.base_iri)
-        terms: dict[str, list[str]] = {"class": [], "property": [], "concept": []}
-        for name in sorted(vocabulary.by):
-            kind = vocabulary.kind(name)
-            if kind and name.startswith(f"<{self.settings.base_iri}"):
-                terms[kind].append(quads.value(name))
-        families = {
-            iri: [quads.value(c) for c in vocabulary.descendants(quads.node(iri), "rdfs:subClassOf")]
-            for iri in terms["class"]
-        }
-        return usage.usage(self.data, terms, {iri: of for iri, of in families.items() if len(of) > 1})
+        return self.reference.uses
+
+    def warm(self) -> None:
+        """Ask the store beforehand for what many pages need, so that no visitor waits for it."""
+        reference = self.reference
+        terms = reference.vocabulary.terms if reference.schemes else ()
+        for language in self.texts:
+            reference.instances(terms, language)
+        for name in ("counts", "foremost", "triples", "evidence"):
+            getattr(self, name)
 
     @cached_property
     def foremost(self) -> Sequence[str]:
@@ -173,9 +175,13 @@ def site() -> Site:
 
 def language() -> str:
     """Return the language of the page: ``?lang=`` when it is one of ours, else ``Accept-Language``."""
-    offers = list(site().texts)
-    chosen = request.args.get("lang", "")
-    return chosen if chosen in offers else negotiate.language(request.headers.get("Accept-Language"), offers)
+    if "language" not in g:
+        offers = list(site().texts)
+        chosen = request.args.get("lang", "")
+        asked = request.headers.get("Accept-Language")
+        g.language = chosen if chosen in offers else negotiate.language(asked, offers)
+    found: str = g.language
+    return found
 
 
 def texts() -> Texts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from igr_kg.graph import quads
-from igr_kg.web import evidence, sources, state, unused
+from igr_kg.web import sources, state, unused
 from igr_kg.web.constraints import Constraints
 from igr_kg.web.evidence import Evidence
 from igr_kg.web.labels import Label, in_language
@@ -117,16 +117,9 @@ def _by_language(term: str) -> tuple[str, str]:
 
 def learn(terms: Sequence[str]) -> None:
     """Fetch at once what the instances of terms are called by."""
-    namer, site = state.namer(), state.site()
-    uses = [site.uses.get(quads.value(term), NONE) for term in terms]
-    wanted = [iri for use in uses if (iri := use.record(state.language()))]
-    records = evidence.named(namer.data, wanted)
-    state.known_records().update(records)
-    things = {use.first for use in uses if use.first}
-    for record in records.values():
-        things |= {quads.value(term) for term in record.triple if quads.is_iri(term)}
-        things |= {passage.part for passage in record.passages}
-    namer.learn(sorted(things))
+    found = state.site().reference.instances(terms, state.language())
+    state.known_records().update(found.records)
+    state.namer().recall(found.known)
 
 
 def _instance(use: Use, kind: str) -> Instance | None:

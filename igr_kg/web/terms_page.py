@@ -151,14 +151,13 @@ def _schemes(rows: Sequence[Quad]) -> list[Scheme]:
     return sorted(found, key=lambda scheme: scheme.value.order)
 
 
-def view(rows: Sequence[Quad], schemes: Sequence[Quad]) -> TermsView:
+def view(vocabulary: Vocabulary, schemes: Sequence[Quad]) -> TermsView:
     """Return what the page of the ontology shows.
 
-    :param rows: what is said of the ontology and its terms, with the unnamed nodes that belong to them
+    :param vocabulary: what is said of the ontology and its terms, with the unnamed nodes that belong to them
     :param schemes: what is said of schemes and concepts
     """
     namer = state.namer()
-    vocabulary = Vocabulary.of(rows, namer.data.base)
     shapes = constraints(vocabulary.base)
     term_parts.learn(vocabulary.terms)
     homes = by_module(vocabulary)
@@ -171,13 +170,15 @@ def view(rows: Sequence[Quad], schemes: Sequence[Quad]) -> TermsView:
         return term_parts.words(next(([term] for term in found if term), ()))
 
     title = first(*_TITLE)
+    said = vocabulary.by.get(header, {})
+    about = [Quad(header, p, o) for p, values in said.items() if p not in hidden for o in values]
     return TermsView(
         title if title.text else replace(title, text="igr"),
         first("dcterms:description"),
         first("owl:versionInfo").text,
         [_module(name, homes[name], vocabulary, shapes) for name in order(homes)],
         _schemes(schemes),
-        properties(namer, [q for q in rows if q.s == header and q.p not in hidden], {}),
+        properties(namer, about, {}),
         kinds.count("class"),
         kinds.count("property"),
         sum(1 for term in vocabulary.terms if state.site().uses.get(quads.value(term))),

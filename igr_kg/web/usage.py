@@ -20,8 +20,8 @@ _VALUES = f"GRAPH ?g {{ ?s ?p ?term }} {_DESCRIBED} FILTER(?p NOT IN (rdf:object
 _STATEMENTS = f"""SELECT ?term (COUNT(*) AS ?n) (MIN(STR(?s)) AS ?first) WHERE {{
   SELECT DISTINCT ?s ?term ?o WHERE {{ VALUES ?term {{ $terms }} GRAPH ?g {{ ?s ?term ?o }} {_DESCRIBED} }} }}
 GROUP BY ?term"""
-_BELOW = f"""SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES ?term {{ $classes }}
-  GRAPH ?g {{ ?s a ?term }} {_DESCRIBED} }}"""
+_BELOW = f"""SELECT ?above (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES (?above ?term) {{ $pairs }}
+  GRAPH ?g {{ ?s a ?term }} {_DESCRIBED} }} GROUP BY ?above"""
 _QUOTED = """SELECT ?g ?term
   (MIN(CONCAT(STR(1000000 + ABS(STRLEN(?quote) - $length)), " ", STR(?e))) AS ?first)
 WHERE { VALUES ?term { $terms } GRAPH ?g { $where . ?e igr:quote ?quote } } GROUP BY ?g ?term"""
@@ -77,12 +77,13 @@ def usage(
         for row in data.rows(commas, terms=terms[kind]):
             iri, n = quads.value(row["term"]), int(quads.value(row["n"]))
             found[iri] = Use(n, n, quads.value(row["first"]), quoted.get(iri, {}))
+    pairs = [(quads.node(iri), quads.node(c)) for iri, classes in parents.items() for c in sorted(classes)]
     below = _BELOW.replace("$outside", ", ".join(map(quads.node, outside)))
-    for iri, classes in parents.items():
-        n = data.count(below, classes=sorted(classes))
-        if n:
-            use = found.get(iri, NONE)
-            found[iri] = Use(use.n, n, use.first, use.quoted)
+    below = below.replace("$pairs", " ".join(f"({above} {term})" for above, term in pairs))
+    for row in data.rows(below) if pairs else ():
+        iri = quads.value(row["above"])
+        use = found.get(iri, NONE)
+        found[iri] = Use(use.n, int(quads.value(row["n"])), use.first, use.quoted)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -27,49 +26,8 @@ from igr_kg.web import (
     turtle_pieces,
 )
 from igr_kg.web import versions as kept_versions
-from igr_kg.web.data import Text
-from igr_kg.web.vocabulary import Vocabulary
 
 blueprint = Blueprint("vocabularies", __name__)
-
-_UNDER = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o
-  FILTER(STR(?s) = $name || STRSTARTS(STR(?s), $prefix)) } }"""
-_UNNAMED = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o
-  FILTER(isBlank(?s) && NOT EXISTS { ?s owl:annotatedSource ?named }) } }"""
-_ANNOTATED = """SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s owl:annotatedSource ?named .
-  ?s ?p ?o FILTER(STR(?named) = $name || STRSTARTS(STR(?named), $prefix)) } }"""
-
-
-def _under(name: str, prefix: str, query: str = _UNDER) -> list[Quad]:
-    """Return what the graph of the ontology says of a name and of what begins with a prefix.
-
-    :param query: :data:`_UNDER`, or :data:`_ANNOTATED` for where their names come from
-    """
-    base = state.site().settings.base_iri
-    return state.site().data.quads(
-        query, graph=f"{base}graph/ontology", name=Text(base + name), prefix=Text(base + prefix)
-    )
-
-
-def _with_unnamed(rows: list[Quad]) -> list[Quad]:
-    """Return statements with those of the unnamed nodes that belong to them.
-
-    These are the ones that they lead to, and axioms of OWL that stand alone.
-    """
-    base = state.site().settings.base_iri
-    by: dict[str, list[Quad]] = defaultdict(list)
-    for quad in state.site().data.quads(_UNNAMED, graph=f"{base}graph/ontology"):
-        by[quad.s].append(quad)
-    led_to = {quad.o for quads_ in by.values() for quad in quads_}
-    axiom = f"<{quads.PREFIXES['owl']}"
-    waiting = [s for s, own in by.items() if s not in led_to and any(q.o.startswith(axiom) for q in own)]
-    waiting += [quad.o for quad in rows]
-    found = list(rows)
-    while waiting:
-        own = by.pop(waiting.pop(), [])
-        found += own
-        waiting += [quad.o for quad in own]
-    return found
 
 
 @blueprint.get("/ontology", defaults={"version": ""})
@@ -83,7 +41,8 @@ def ontology(version: str, suffix: str = "") -> Response:
     base = state.site().settings.base_iri
     if suffix and named is None:
         raise linked_data.nothing(f"{base}ontology.{suffix}")
-    rows = _under("ontology", "ontology#")
+    reference = state.site().reference
+    rows = reference.ontology
     versions = {quads.value(q.o) for q in rows if q.p == quads.term("owl:versionIRI", base)}
     if stem and f"{base}ontology/{stem}" not in versions and (kept := kept_versions.ontology(stem, named)):
         return kept
@@ -95,18 +54,18 @@ def ontology(version: str, suffix: str = "") -> Response:
         return frame.page(
             "ontology.html",
             links=linked_data.alternate_links(address),
-            view=terms_page.view(_with_unnamed(rows), _under("scheme/", "scheme/")),
+            view=terms_page.view(reference.vocabulary, reference.schemes),
             alternates=frame.alternates(address),
         )
-    rows = _with_unnamed(rows) + _under("ontology", "ontology#", _ANNOTATED)
-    return linked_data.send_graph(choice, rows, address)
+    named_in = reference.annotated("ontology", "ontology#")
+    return linked_data.send_graph(choice, [*rows, *named_in], address)
 
 
 @blueprint.get("/ontology/diagram/<name>.svg")
 def picture(name: str) -> Response:
     """Send the picture of a module, which stands alone, in the language of the page."""
     base = state.site().settings.base_iri
-    vocabulary = Vocabulary.of(_with_unnamed(_under("ontology", "ontology#")), base)
+    vocabulary = state.site().reference.vocabulary
     terms = terms_page.by_module(vocabulary).get(name, ())
     style = (assets.folder("site") / "static" / "diagram.css").read_text(encoding="utf-8")
     drawn = terms_page.drawing(terms, name, vocabulary, style=style) if terms else None
@@ -162,7 +121,8 @@ def scheme(path: str) -> Response:
     stem, named = linked_data.split(path)
     iri = state.addresses().iri("scheme", stem)
     name = iri.removeprefix(state.site().settings.base_iri)
-    rows = _under(name, f"{name}/")
+    reference = state.site().reference
+    rows = reference.under(name, f"{name}/")
     if not rows:
         raise linked_data.nothing(iri)
     choice = responses.pick(formats.DOCUMENTS, named)
@@ -181,13 +141,13 @@ def scheme(path: str) -> Response:
             view=thing_page.view(found),
             alternates=frame.alternates(f"/scheme/{stem}"),
         )
-    rows += _under(name, f"{name}/", _ANNOTATED)
+    rows += reference.annotated(name, f"{name}/")
     return linked_data.send_graph(choice, rows, f"/scheme/{stem}")
 
 
 @blueprint.get("/context.jsonld")
 def context() -> Response:
     """Send the JSON-LD context: the prefixes, and the igr terms by their local names."""
-    body = ld_context.document(_under("ontology", "ontology#"), state.site().settings.base_iri)
+    body = ld_context.document(state.site().reference.ontology, state.site().settings.base_iri)
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
     return responses.answer(text, formats.JSONLD.content_type, vary=())

@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,7 @@ from igr_kg.graph import modules, quads
 from igr_kg.store.port import Store
 from igr_kg.web import coverage, i18n, state
 from igr_kg.web.app import create_app
+from igr_kg.web.data import Data
 from tests.support import TOP
 
 HTML = {"Accept": "text/html"}
@@ -140,6 +142,32 @@ def test_an_instance_comes_with_its_quote_and_a_link_that_leads_to_the_words(ser
         assert place
         text = re.sub(r"<[^>]+>|\s", "", place[:20_000])
         assert re.sub(r"\s", "", words)[:12] in text
+
+
+def test_what_the_pages_need_of_the_store_is_asked_once(
+    release_store: Store, release_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Data._ask_store
+
+    def noted(self: Data, query: str) -> dict[str, Any]:
+        asked.append(query)
+        return ask(self, query)
+
+    monkeypatch.setattr(Data, "_ask_store", noted)
+    app = create_app(config.load({}, environ={}), release_store, release_folder)
+    with app.test_request_context("/"):
+        assert state.site().vocabulary.values
+        asked.clear()
+        assert state.site().uses
+        assert len(asked) <= 8, (
+            "one query for each kind of term and what is asked of it, not one for each term"
+        )
+        state.site().warm()
+    asked.clear()
+    for language in LANGUAGES:
+        assert app.test_client().get(f"/ontology?lang={language}", headers=HTML).status_code == 200
+    assert asked == []
 
 
 def test_counts_are_those_of_the_release(site: Flask) -> None:
