@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import chain
 from operator import add
-from typing import Any, NamedTuple
+from typing import Any
 
 _PARSER: Any = importlib.import_module("re._parser")
 _MOST = 160
@@ -23,6 +25,8 @@ _CLASS = 6
 _KEPT = 3
 """So many conditions of an expression are tried."""
 _GRAM = 3
+_TRIED = 12
+"""So many parts of a word are thought of as those by which texts are looked through for it."""
 _REMEMBERED = 2048
 _TEXTS = 64
 """Texts of which all parts are remembered: those of a block are asked for again at once."""
@@ -62,54 +66,36 @@ class Needed:
     (True, False)
     """
 
-    __slots__ = ("_regex", "_words", "bit", "parts")
+    __slots__ = ("_regex", "bit", "parts")
 
     def __init__(self, regex: str, parts: Parts) -> None:
         self._regex, self.parts = regex, parts
-        self._words: list[Condition] = []
         self.bit = parts.enter(self)
 
     def met(self, text: str) -> bool:
         """Tell whether the expression may match; False only where it cannot."""
-        looked = self.parts.looked_through(text)
-        return bool(looked.may & self.bit) and self.stands(looked, text)
+        return self.parts.among(text, self.bit) != 0
 
-    def stands(self, looked: Looked, text: str) -> bool:
-        """Tell whether the words stand in a text that holds parts of them."""
-        told = looked.known.get(self.bit)
-        if told is None:
-            here = looked.here
-            told = True
-            for condition in self._words:
-                met = looked.met.get(id(condition))
-                if met is None:
-                    keys, words = condition
-                    met = looked.met[id(condition)] = _stands(keys & here, words, text)
-                if not met:
-                    told = False
-                    break
-            looked.known[self.bit] = told
-        return told
-
-    def keys(self) -> list[Words]:
-        """Return the parts of text by which each condition is looked for."""
-        self._words = [self.parts.by_gram(w) for w in self.parts.conditions(self._regex)[:_KEPT]]
-        return [keys for keys, _ in self._words]
+    def conditions(self) -> list[Words]:
+        """Return the conditions that texts are looked through for."""
+        return self.parts.conditions(self._regex)[:_KEPT]
 
 
-class Looked(NamedTuple):
+class _Looked:
     """A text that was looked through for what expressions need.
 
-    :param here: the parts of it by which words are looked for
-    :param may: the expressions that may match as far as these parts tell, a bit each
-    :param known: what was told of expressions by and by
-    :param met: what was told of conditions, which several expressions may share
+    :ivar here: the parts of it by which words are looked for
+    :ivar may: the expressions that may match as far as is known, a bit each
+    :ivar sure: those of which all is known
+    :ivar met: what was told of conditions, which several expressions may share
     """
 
-    here: Set[str]
-    may: int
-    known: dict[int, bool]
-    met: dict[int, bool]
+    __slots__ = ("here", "may", "met", "sure")
+
+    def __init__(self, here: Set[str], may: int) -> None:
+        self.here, self.may = here, may
+        self.sure = 0
+        self.met: dict[int, bool] = {}
 
 
 def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) -> bool:
@@ -121,13 +107,17 @@ def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) 
     return False
 
 
-def _by_gram(words: Words) -> Condition:
-    """Return words by the part by which texts are looked through: one with few blanks, which say little."""
+def _by_key(words: Words, keys: Mapping[str, str]) -> Condition:
+    """Return words by the part by which texts are looked through for each."""
     found: dict[str, list[str]] = {}
     for word in words:
-        parts = [word[i : i + _GRAM] for i in range(max(1, len(word) - _GRAM + 1))]
-        found.setdefault(min(parts, key=lambda p: p.count(" ")), []).append(word)
+        found.setdefault(keys[word], []).append(word)
     return frozenset(found), found
+
+
+def _grams_of(word: str) -> list[str]:
+    """Return the parts of a word by which texts may be looked through for it; a short word is its own."""
+    return [word[i : i + _GRAM] for i in range(max(1, min(len(word) - _GRAM + 1, _TRIED)))]
 
 
 def _says_something(words: Words) -> bool:
@@ -153,23 +143,44 @@ class Parts:
         self._entered: list[Needed] = []
         self._said_by: dict[str, list[int]] | None = None
         self._free = [0] * _KEPT
-        self._conditions: dict[Words, Condition] = {}
-        self.looked_through = lru_cache(_REMEMBERED)(self._look_through)
+        self._needs: list[list[Condition]] = []
+        self._looked_through = lru_cache(_REMEMBERED)(self._look_through)
 
     def enter(self, needed: Needed) -> int:
-        """Take in the conditions of an expression; returns its bit in :attr:`Looked.may`."""
+        """Take in the conditions of an expression; returns the bit by which it is asked for."""
         self._entered.append(needed)
         self._said_by = None
-        self.looked_through.cache_clear()
+        self._looked_through.cache_clear()
         return 1 << len(self._entered) - 1
 
-    def by_gram(self, words: Words) -> Condition:
-        """Return a condition, the same one for all expressions that have it."""
-        if words not in self._conditions:
-            self._conditions[words] = _by_gram(words)
-        return self._conditions[words]
+    def among(self, text: str, asked: int) -> int:
+        """Return those of some expressions that may match in a text, as their bits; the others cannot."""
+        looked = self._looked_through(text)
+        left = looked.may & asked
+        unsure = left & ~looked.sure
+        if not unsure:
+            return left
+        looked.sure |= unsure
+        while unsure:
+            bit = unsure & -unsure
+            unsure ^= bit
+            if not self._stand(self._needs[bit.bit_length() - 1], looked, text):
+                looked.may &= ~bit
+        return looked.may & asked
 
-    def _look_through(self, text: str) -> Looked:
+    @staticmethod
+    def _stand(conditions: Iterable[Condition], looked: _Looked, text: str) -> bool:
+        """Tell whether a text that holds parts of what an expression needs holds all of it."""
+        for condition in conditions:
+            met = looked.met.get(id(condition))
+            if met is None:
+                keys, words = condition
+                met = looked.met[id(condition)] = _stands(keys & looked.here, words, text)
+            if not met:
+                return False
+        return True
+
+    def _look_through(self, text: str) -> _Looked:
         """Return what a text holds of what the expressions need: all are looked for at once."""
         said_by = self._said_by
         if said_by is None:
@@ -183,19 +194,27 @@ class Parts:
                 second |= two
             if three:
                 third |= three
-        return Looked(here, first & second & third, {}, {})
+        return _Looked(here, first & second & third)
 
     def _number(self) -> dict[str, list[int]]:
-        """Return for each part of text the expressions whose first, second, third condition it may meet."""
-        said_by: dict[str, list[int]] = {}
+        """Return for each part of text the expressions whose first, second, third condition it may meet.
+
+        A word is looked for by the part of it that fewest words have: most texts lack it.
+        """
+        wanted = [needed.conditions() for needed in self._entered]
+        all_words = {word: _grams_of(word) for word in frozenset(chain(*chain(*wanted)))}
+        counts = Counter(chain(*all_words.values()))
+        keys = {word: min(parts, key=counts.__getitem__) for word, parts in all_words.items()}
+        known = {words: _by_key(words, keys) for words in frozenset(chain(*wanted))}
+        self._needs = [[known[words] for words in conditions] for conditions in wanted]
         self._free = [0] * _KEPT
-        for needed in self._entered:
-            keys = needed.keys()
+        said_by: dict[str, list[int]] = {}
+        for needed, conditions in zip(self._entered, wanted, strict=True):
             for place in range(_KEPT):
-                if place >= len(keys):
+                if place >= len(conditions):
                     self._free[place] |= needed.bit
                     continue
-                for key in keys[place]:
+                for key in known[conditions[place]][0]:
                     said_by.setdefault(key, [0] * _KEPT)[place] |= needed.bit
         return said_by
 

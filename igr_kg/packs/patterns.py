@@ -175,44 +175,31 @@ class Patterns(tuple[Pattern, ...]):
     [1, 3]
     """
 
-    _told: dict[str, tuple[Pattern, ...]]
-    _free: frozenset[int]
-    _asked: list[tuple[Parts, int, dict[int, int]]]
+    _told: dict[int, tuple[Pattern, ...]]
+    _parts: Parts | None
+    _needing: int
 
     def __new__(cls, patterns: Iterable[Pattern]) -> Patterns:
         """Return the patterns in the order given."""
         made = super().__new__(cls, patterns)
+        needed = [p.needed for p in made if p.needed is not None]
+        together = len({n.parts for n in needed}) == 1
+        made._parts = needed[0].parts if together else None
+        made._needing = sum({n.bit for n in needed})
         made._told = {}
-        made._free = frozenset(place for place, p in enumerate(made) if p.needed is None)
-        by_parts: dict[int, tuple[Parts, dict[int, int]]] = {}
-        for place, pattern in enumerate(made):
-            if pattern.needed is not None:
-                parts = pattern.needed.parts
-                by_parts.setdefault(id(parts), (parts, {}))[1][pattern.needed.bit] = place
-        made._asked = [(parts, sum(places), places) for parts, places in by_parts.values()]
         return made
 
     def may(self, text: str) -> tuple[Pattern, ...]:
         """Return those that may match in a text; the others cannot."""
-        told = self._told.get(text)
+        if self._parts is None:
+            if not self._needing:
+                return self
+            return tuple([p for p in self if p.needed is None or p.needed.met(text)])
+        bits = self._parts.among(text, self._needing)
+        told = self._told.get(bits)
         if told is None:
-            if len(self._told) >= _REMEMBERED:
-                self._told.clear()
-            told = self._told[text] = self._tell(text)
+            told = self._told[bits] = tuple([p for p in self if p.needed is None or p.needed.bit & bits])
         return told
-
-    def _tell(self, text: str) -> tuple[Pattern, ...]:
-        found = list(self._free)
-        for parts, all_of_them, places in self._asked:
-            looked = parts.looked_through(text)
-            left = looked.may & all_of_them
-            while left:
-                bit = left & -left
-                left ^= bit
-                needed = self[places[bit]].needed
-                if needed is None or needed.stands(looked, text):
-                    found.append(places[bit])
-        return tuple([self[place] for place in sorted(found)])
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Return the matches of one pattern after the other: :meth:`Pattern.find`."""
@@ -228,8 +215,6 @@ class Patterns(tuple[Pattern, ...]):
 
 
 _NOTHING: Iterator[Match] = iter(())
-_REMEMBERED = 256
-"""Texts of which a group of patterns knows what may match in them."""
 
 
 def _matches(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,8 +47,15 @@ def read_bytes(
     raw = read(data, name)
     document = structure(raw, language=language)
     reading = read_document(document, authority if authority is not None else _authority())
+    _settle(document.language)
     findings = (*raw.findings, *reading.findings)
     return replace(reading, findings=findings, media_type=raw.media_type)
+
+
+@cache
+def _settle(_language: str) -> None:
+    """Tell the collector that what was loaded for a language stays: it need not go through it again."""
+    gc.freeze()
 
 
 @cache
