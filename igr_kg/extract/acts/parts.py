@@ -26,7 +26,7 @@ def addressees(passage: Passage, draft: Draft) -> tuple[tuple[Slot, ...], Slot |
     """Return who is addressed, one slot for each, and the whole phrase as one slot.
 
     Somebody is addressed by a request and its like, by a recommendation to do something, by a view that
-    they should, as the receiver of thanks or of what is submitted.
+    they should, as the receiver of thanks or of what is submitted, or as one who is made welcome.
 
     :param passage: the block
     :param draft: the act
@@ -54,6 +54,8 @@ def _addressed(passage: Passage, draft: Draft) -> Match | None:
         return _thanked(passage, draft)
     if draft.verb in _ADDRESSED:
         return _at(passage, draft, "act.addressee")
+    if draft.verb == "welcomes":
+        return _at(passage, draft, "act.greeted")
     if draft.verb == "other":
         receivers = list(pack.makers("act.receiver").find(passage.tagged, draft.start, draft.end))
         return receivers[0] if receivers and _submits(passage, draft) else None
@@ -160,7 +162,8 @@ def _latest(passage: Passage, draft: Draft, makes: str, start: int) -> tuple[str
     for pattern in _dated(passage, draft, makes).may(passage.text):
         for match in pattern.find(passage.tagged, start, end):
             for group in ("due", "latest"):
-                found.extend((1 + (m.kind == "meeting"), m) for m in match.mentions.get(group, ()))
+                rank = int(pattern.set.get("rank", 1))
+                found.extend((rank + (m.kind == "meeting"), m) for m in match.mentions.get(group, ()))
             for group in ("during", "given"):
                 found.extend((0, m) for m in match.mentions.get(group, ()))
     found = [row for row in found if row[1].span not in past]

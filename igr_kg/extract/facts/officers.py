@@ -81,6 +81,8 @@ def _named(ground: Ground) -> Iterator[Fact]:
         if elector is None and match.pattern.set.get("listed"):
             elector = _elector_over(ground, block)
         named = match.pattern.set.get("elected") or match.pattern.set.get("listed")
+        if elector is None and match.pattern.set.get("elected") and "group" not in match.spans:
+            elector = _shared(ground, block, match)
         for person, state in people:
             for slots in _offices(ground, match, elector if named else None):
                 held = gather(person=person, state=state or group(match, "state")) | slots
@@ -112,6 +114,20 @@ def _elector(ground: Ground, block: Block, match: Match) -> Slot | None:
         if one.start < match.start and one.end <= match.start:
             found = group(one, "group")
     return found
+
+
+def _shared(ground: Ground, block: Block, match: Match) -> Slot | None:
+    """Return the body named once behind the last of several: "X as Chair and Y as Head of the Board"."""
+    start = ground.sentence_start(block, match.start)
+    for pattern in ground.pack.makers("officer").may(ground.tagged(block).view.text):
+        if not pattern.set.get("elected"):
+            continue
+        for later in pattern.find(ground.tagged(block), match.end):
+            if ground.sentence_start(block, later.start) != start:
+                break
+            if (served := group(later, "group")) is not None:
+                return served
+    return None
 
 
 def _elector_over(ground: Ground, block: Block) -> Slot | None:
