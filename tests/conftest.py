@@ -1,7 +1,10 @@
-"""A release of one shipped document, built once for all tests that need a real one."""
+"""Releases of one shipped document and of all of them, each built once for all tests that need a real one."""
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +48,23 @@ def release_store(built: Built) -> Iterator[Store]:
 def release_folder(built: Built) -> Path:
     """Return the folder of the release."""
     return built.folder
+
+
+@pytest.fixture(scope="session")
+def built_whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the release of all the documents that ship, built once in a run of the tests.
+
+    The processes of a run share a folder: who comes first builds there, the others wait and take it.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    record = folder / "whole.pickle"
+    with (folder / "whole.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not record.exists():
+            chosen = config.load({"build_dir": str(folder / "whole")}, environ={})
+            record.write_bytes(pickle.dumps(pipeline.build((), settings=chosen, workers=2)))
+    built = pickle.loads(record.read_bytes())
+    assert isinstance(built, Built)
+    return built

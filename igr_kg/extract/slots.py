@@ -60,8 +60,16 @@ def group(match: Match, name: str) -> Slot | None:
 
 
 def reference(span: Span, mentions: Sequence[Mention]) -> str | None:
-    """Return the entity of the longest mention that is the range or ends it, or None."""
+    """Return the entity of the longest mention that is the range or ends it, or None.
+
+    A place at the end only says where: who is meant by "all parties in Norway" is not Norway.
+
+    >>> norway = Mention("place", "Norway", "p1", 15, 21, entity="country/nor")
+    >>> reference(Span(0, 21), [norway]), reference(Span(15, 21), [norway])
+    (None, 'country/nor')
+    """
     fitting = [m for m in mentions if m.entity and m.end == span.end and m.start >= span.start]
+    fitting = [m for m in fitting if m.kind != "place" or m.start == span.start]
     return max(fitting, key=lambda m: m.end - m.start).entity if fitting else None
 
 

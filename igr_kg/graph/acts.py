@@ -37,7 +37,7 @@ def act(draft: Draft, read: Act) -> None:
         within = Basis(tuple(dict.fromkeys((read.span, outer.span))), read.rule)
         draft.point(name, "igr:mode", "scheme/act-mode/embedded", within)
     _agents(draft, fact, name)
-    _request_parts(draft, fact, name)
+    _request_parts(draft, fact, name, "igr:untilDate" if read.verb == "extends" else "igr:dueDate")
     draft.link(name, "igr:putForwardIn", fact, "put_forward_in")
     draft.link(name, "igr:inDecision", fact, "in")
     if name not in draft.worded:
@@ -69,8 +69,8 @@ def _agents(draft: Draft, fact: Fact, name: str) -> None:
             draft.point(name, "igr:inDecision" if decided else "igr:agent", target, draft.basis(fact, slot))
 
 
-def _request_parts(draft: Draft, fact: Fact, name: str) -> None:
-    """Write what acts and facts about requests have in common."""
+def _request_parts(draft: Draft, fact: Fact, name: str, due: str = "igr:dueDate") -> None:
+    """Write what acts and facts about requests have in common; what is extended ends on its day."""
     if fact.id not in draft.handing:
         draft.actors(name, "igr:addressee", fact, *_addressees(fact))
     draft.actors(name, "igr:channel", fact, "channel")
@@ -81,7 +81,7 @@ def _request_parts(draft: Draft, fact: Fact, name: str) -> None:
         draft.words_of(name, "igr:capacityText", slot.value, draft.basis(fact, slot))
     for slot in fact.slots.get("due_meeting", ()):
         _meeting(draft, fact, name, slot)
-    draft.date(name, "igr:dueDate", fact, "due_date")
+    draft.date(name, due, fact, "due_date")
 
 
 def _addressees(fact: Fact) -> tuple[str, ...]:

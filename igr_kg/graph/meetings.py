@@ -8,7 +8,7 @@ from dataclasses import replace
 from igr_kg.graph.builder import IMPLIED, Basis
 from igr_kg.graph.draft import Draft, Writer, date_term, each_place, first_of
 from igr_kg.graph.quads import literal
-from igr_kg.model import Fact, Slot
+from igr_kg.model import Act, Fact, Slot, Span
 
 _CLOSING = "meeting.closing"
 """How the names of the rules begin that read adoption lines."""
@@ -208,9 +208,18 @@ def establishment(draft: Draft, fact: Fact, name: str) -> None:
                 for basis in draft.bases(fact, date):
                     draft.builder.fact(body, "igr:establishedOn", term, basis)
         for act in draft.reading.acts:
-            if act.verb == "establishes" and any(act.span.overlaps(span) for span in fact.spans):
+            if act.verb == "establishes" and any(_tells(act, span) for span in fact.spans):
                 subject = draft.names.get(act.id) or ""
                 draft.point(subject, "igr:establishes", body, Basis((act.span,), fact.rule, fact.status))
+
+
+def _tells(act: Act, span: Span) -> bool:
+    """Tell whether what is said of a founding is said of an act that founds.
+
+    A text that sets something up may name, within that act, what another decision has set up before.
+    """
+    within = act.span.covers(span) and act.span != span
+    return act.span.overlaps(span) and not (within and act.mode == "operative")
 
 
 def vote(draft: Draft, fact: Fact, name: str) -> None:

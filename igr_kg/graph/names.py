@@ -266,8 +266,11 @@ class Names:
 def _may_be(fact: Fact, act: Act) -> bool:
     """Tell whether what a fact tells can be this act: not where somebody else does it.
 
-    "Having considered the report submitted by the Secretary-General" tells two acts of two actors.
+    "Having considered the report submitted by the Secretary-General" tells two acts of two actors. What is
+    told of an act of extending is that act, though it tells the decision and the act the body.
     """
+    if fact.type == "extension" and act.verb == "extends" and act.span == fact.spans[0]:
+        return True
     by, agents = fact.first("by"), act.parts.get("by", ())
     return (
         by is None or not agents or any(by.value == a.value or (by.ref and by.ref == a.ref) for a in agents)

@@ -21,17 +21,21 @@ from igr_kg.web.labels import Label
 
 blueprint = Blueprint("queries", __name__)
 
-_HEADER = re.compile(r"#\s*(?P<key>title|description)(?:-(?P<lang>[A-Za-z-]+))?\s*:\s*(?P<text>.*)")
+_HEADER = re.compile(r"#\s*(?P<key>title|description|scope)(?:-(?P<lang>[A-Za-z-]+))?\s*:\s*(?P<text>.*)")
+
+SCOPES = ("document", "collection")
+"""What a question is about: one document, or all that ship; pages group them so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query file: its SPARQL and its titles and descriptions by language (``""``: the default)."""
+    """A query file: its SPARQL, its titles and descriptions by language (``""``: the default), its scope."""
 
     name: str
     text: str
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
+    scope: str = SCOPES[0]
 
     def words(self, of: Mapping[str, str], language: str) -> Label:
         """Return the title or description in a language, else in English, which it then names."""
@@ -50,15 +54,18 @@ class Example:
     text: str
     href: str
     run: str
+    scope: str
 
 
 def parse(name: str, source: str) -> Query:
     r"""Return a query from its file: comment lines ``# title: ...`` first, then SPARQL.
 
+    A line ``# scope: collection`` says that the question is about all documents, not about one.
+
     >>> parse("q", "# title: All\n# title-zh: 全部\nSELECT * {}").titles
     {'': 'All', 'zh': '全部'}
     """
-    found: dict[str, dict[str, str]] = {"title": {}, "description": {}}
+    found: dict[str, dict[str, str]] = {"title": {}, "description": {}, "scope": {}}
     lines = source.splitlines()
     while lines and (lines[0].startswith("#") or not lines[0].strip()):
         match = _HEADER.match(lines[0])
@@ -66,7 +73,8 @@ def parse(name: str, source: str) -> Query:
             by, lang = found[match["key"]], match["lang"] or ""
             by[lang] = f"{by[lang]} {match['text'].strip()}" if lang in by else match["text"].strip()
         lines.pop(0)
-    return Query(name, "\n".join(lines).strip() + "\n", found["title"], found["description"])
+    scope = found["scope"].get("", SCOPES[0])
+    return Query(name, "\n".join(lines).strip() + "\n", found["title"], found["description"], scope)
 
 
 @cache
@@ -95,7 +103,8 @@ def _example(query: Query) -> Example:
     description = query.words(query.descriptions, language)
     pairs = {"lang": addresses.language} if addresses.language else {}
     run = f"{addresses.root}/sparql?" + urlencode({**pairs, "query": query.text})
-    return Example(query.name, title, description, query.text, addresses.path(f"/queries/{query.name}"), run)
+    href = addresses.path(f"/queries/{query.name}")
+    return Example(query.name, title, description, query.text, href, run, query.scope)
 
 
 def examples() -> list[Example]:
@@ -105,8 +114,10 @@ def examples() -> list[Example]:
 
 @blueprint.get("/queries")
 def index() -> Response:
-    """List the example queries."""
-    return frame.page("queries.html", examples=examples())
+    """List the example queries, those about one document first."""
+    shown = examples()
+    groups = [(scope, [e for e in shown if e.scope == scope]) for scope in SCOPES]
+    return frame.page("queries.html", groups=groups)
 
 
 @blueprint.get("/queries/<name>")

@@ -1,9 +1,9 @@
-"""The release of the shipped document, and answers as a reader of the document would write them down.
+"""Releases, and answers as a reader of the documents would write them down.
 
-A cell of an expected answer is a local name (``id/body/unep``, ``doc:annex/1/par/3`` for a part of the
-shipped document), a prefixed name, a value, ``~words`` for what must hold these words (``~``: anything),
-``name:words`` and ``name~words`` for a thing that has, or whose name holds, these words. An empty cell
-is unbound.
+A cell of an expected answer is a local name (``id/body/unep``; ``doc:annex/1/par/3`` for a part of the first
+document, ``@s-res-743-1992/par/2`` for a part of any), a prefixed name, a value, ``~words`` for what must
+hold these words (``~``: anything), ``name:words`` and ``name~words`` for a thing that has, or whose name
+holds, these words. An empty cell is unbound.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from igr_kg.graph import quads as terms
 from igr_kg.graph.quads import PREFIXES, Quad, value
 from igr_kg.model import Document
 from igr_kg.text import read, structure
+from igr_kg.web import queries
 from tests.support import TOP
 
 HERE = Path(__file__).parent
@@ -32,10 +33,9 @@ _NAMES = ("igr:attestedName", "skos:prefLabel", "skos:altLabel", "igr:outcomeNam
 
 
 @dataclass(frozen=True)
-class Shipped:
-    """The shipped document as read, and its release: statements, names of things, the store."""
+class Answering:
+    """A release: statements, names of things, the store."""
 
-    document: Document
     quads: list[Quad] = field(repr=False)
     names: dict[str, set[str]] = field(repr=False)
     store: pyoxigraph.Store = field(repr=False)
@@ -53,13 +53,36 @@ class Shipped:
         return self.rows((QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
 
 
-def open_release(folder: Path) -> Shipped:
+@dataclass(frozen=True)
+class Shipped(Answering):
+    """The first of the shipped documents as read, and its release."""
+
+    document: Document = field(repr=False)
+
+
+def open_release(folder: Path) -> Answering:
     """Return what a release holds."""
-    document = structure(read(SHIPPED.read_bytes(), "zh.txt"))
     with gzip.open(folder / "igr.nq.gz", "rt", encoding="utf-8") as file:
         quads = list(terms.parse(file.read()))
     store = pyoxigraph.Store.read_only(str(folder / "store"))
-    return Shipped(document, quads, _names(quads), store)
+    return Answering(quads, _names(quads), store)
+
+
+def open_first(folder: Path) -> Shipped:
+    """Return what the release of the first document holds, and the document."""
+    release = open_release(folder)
+    document = structure(read(SHIPPED.read_bytes(), "zh.txt"))
+    return Shipped(release.quads, release.names, release.store, document)
+
+
+def scope(name: str) -> str:
+    """Return what a question of the collection is about."""
+    return queries.parse(name, (QUERIES / f"{name}.rq").read_text(encoding="utf-8")).scope
+
+
+def names_of(wanted: str) -> list[str]:
+    """Return the names of the questions of a scope."""
+    return [name for name in sorted(path.stem for path in QUERIES.glob("*.rq")) if scope(name) == wanted]
 
 
 def _names(quads: Iterable[Quad]) -> dict[str, set[str]]:
@@ -89,8 +112,23 @@ def fits(cell: str, found: str, names: Mapping[str, set[str]]) -> bool:
     """Tell whether a value of an answer is what a cell asks for."""
     if cell.startswith("doc:"):
         cell = f"{DOCUMENT}/{cell[4:]}"
+    if cell.startswith("@"):
+        cell = f"id/document/{cell[1:]}"
     if cell.startswith("name:"):
         return cell[5:] in names.get(found, set())
     if cell.startswith("name~"):
         return any(cell[5:] in name for name in names.get(found, set()))
     return cell[1:] in found if cell.startswith("~") else cell == found
+
+
+def differences(name: str, release: Answering) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the expected rows that a release does not answer, and the answers that nobody expects."""
+    columns, rows, complete = expected(name)
+    answers = [[answer[c] for c in columns] for answer in release.answers(name)]
+
+    def same(row: list[str], answer: list[str]) -> bool:
+        return all(fits(cell, found, release.names) for cell, found in zip(row, answer, strict=True))
+
+    missing = [row for row in rows if not any(same(row, answer) for answer in answers)]
+    surplus = [answer for answer in answers if not any(same(row, answer) for row in rows)]
+    return missing, surplus if complete else []

@@ -25,9 +25,8 @@ BASE = config.load({}, environ={}).base_iri
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    out = tmp_path_factory.mktemp("whole")
-    return pipeline.build((), settings=config.load({"build_dir": str(out)}, environ={}), workers=2)
+def whole(built_whole: Built) -> Built:
+    return built_whole
 
 
 @pytest.fixture(scope="module")

@@ -168,11 +168,18 @@ class Offices:
     def _of_state(self, mention: Mention) -> None:
         ident = f"role:{fold_name(mention.value)}"
         self._register.add(ident, mention)
-        name = mention.data["state"]
-        key = self._states.get(name)
-        state = key or f"place:{fold_name(name)}"
         view = self._context.view(mention)
         start = view.index(mention.start)
+        words = view.text[start : view.index(mention.end)]
+        name = mention.data["state"]
+        if not words.startswith(name):
+            # A rule that tells only that there is a State: its name stands at the end of the title.
+            name = max((n for n in self._states if words.endswith(n)), key=len, default="")
+            start += len(words) - len(name)
+        if not name:
+            return
+        key = self._states.get(name)
+        state = key or f"place:{fold_name(name)}"
         span = view.span(start, start + len(name))
         draft = self._register.thing(state, "place", key, "country")
         draft.names.setdefault(name, []).append(span)

@@ -73,14 +73,14 @@ def _by_acts(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
         if act.verb != "establishes":
             continue
         block = ground.document.block(act.block)
-        what = _object(ground, act, block)
+        named = _objects(ground, act, block)
         number = first(act, "in") or _own(ground, act)
         listed = list(_listed(ground, act, block))
         for item, body in listed:
             spans = [act.span, body.spans[0]]
             made = _fact(item, act.rule, spans, body, number, first(act, "by"), decisions)
             yield _dated(ground, act, made)
-        if what is not None and not listed:
+        for what in () if listed else named:
             made = _fact(block, act.rule, [act.span], what, number, first(act, "by"), decisions)
             yield _dated(ground, act, made)
 
@@ -108,15 +108,16 @@ def _listed(ground: Ground, act: Act, block: Block) -> Iterator[tuple[Block, Slo
                 yield item, slot_of(mention)
 
 
-def _object(ground: Ground, act: Act, block: Block) -> Slot | None:
-    """Return what an act sets up: named before the verb (passive), or after it."""
+def _objects(ground: Ground, act: Act, block: Block) -> list[Slot]:
+    """Return what an act sets up, one thing or two: named before the verb (passive), or after it."""
     content, made = first(act, "content"), first(act, "object")
     if made is not None or content is None:
-        return made
+        return [made] if made is not None else []
     tagged = ground.tagged(block)
     start = tagged.view.index(content.spans[0].start)
     match = next(ground.pack.makers("established").at(tagged, start), None)
-    return group(match, "established") if match is not None else None
+    found = [group(match, name) for name in ("established", "second")] if match is not None else []
+    return [slot for slot in found if slot is not None]
 
 
 def _by_names(ground: Ground, decisions: dict[str, Fact]) -> Iterator[Fact]:
