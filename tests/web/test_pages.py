@@ -321,10 +321,17 @@ def test_example_queries_are_addresses_that_answer(client: FlaskClient) -> None:
     assert client.get(f"/queries/{name}", headers={"Accept": "text/csv"}).mimetype == "text/csv"
     assert client.get(f"/queries/{name}.json").mimetype == "application/sparql-results+json"
     assert client.get("/queries/none").get_json()["code"] == "NO_SUCH_FILE"
+    listed = client.get("/queries", headers=HTML).text
+    about = dict.fromkeys(queries.SCOPES, 0)
     for path in files:
         query = queries.parse(path.stem, path.read_text(encoding="utf-8"))
+        about[query.scope] += 1
+        assert listed.count(f'href="/queries/{path.stem}"') == 1
         assert query.titles[""]
         assert query.titles["zh"]
+    across = listed.index('id="collection"')
+    assert listed.index('id="document"') < across
+    assert listed[across:].count('href="/queries/') == about["collection"] >= 20
 
 
 def test_openapi_names_what_is_served(client: FlaskClient) -> None:
