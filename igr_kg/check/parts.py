@@ -10,8 +10,8 @@ from functools import cached_property
 from igr_kg.graph.quads import RDF_TYPE, Quad, value
 
 DOCUMENT, EVIDENCE, TEXT, SUBMISSION = (f"graph/{n}/" for n in ("document", "evidence", "text", "submission"))
-AUTHORITY, LINKS, ONTOLOGY, CATALOGUE = (
-    f"graph/{n}" for n in ("authority", "links", "ontology", "catalogue")
+AUTHORITY, CURATED, LINKS, ONTOLOGY, CATALOGUE = (
+    f"graph/{n}" for n in ("authority", "curated", "links", "ontology", "catalogue")
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from igr_kg import ids
 from igr_kg.check import classes, dataset, disagreements, shacl
-from igr_kg.check.parts import AUTHORITY, CATALOGUE, LINKS, SUBMISSION, Dataset
+from igr_kg.check.parts import AUTHORITY, CATALOGUE, CURATED, LINKS, SUBMISSION, Dataset
 from igr_kg.check.report import Report, Result
 from igr_kg.graph.precision import without_coarser_dates
 from igr_kg.graph.quads import Quad, expand, value
@@ -90,7 +90,7 @@ def _by_part(data: Dataset) -> Iterator[Result]:
     for version in data.versions():
         quads = [*version.facts, *version.text, *version.evidence]
         yield from _run(data, quads)
-    for prefix in (AUTHORITY, LINKS, CATALOGUE, SUBMISSION):
+    for prefix in (AUTHORITY, CURATED, LINKS, CATALOGUE, SUBMISSION):
         for _, quads in data.named(prefix):
             for part in _parts(quads):
                 yield from _run(data, part)

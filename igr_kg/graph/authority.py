@@ -16,6 +16,8 @@ from igr_kg.packs import history
 from igr_kg.packs.authority import Authority, Row
 
 AUTHORITY = "graph/authority"
+CURATED = "graph/curated"
+PROJECT = "id/project/igr-kg"
 
 _CLASSES = {
     "city": "City",
@@ -45,6 +47,9 @@ _RELATIONS = {"parent": "igr:parentBody", "body": "igr:officeOf", "country": "ig
 
 def authority_quads(authority: Authority, *, base: str = ids.DEFAULT_BASE) -> Iterator[Quad]:
     """Yield ``graph/authority``: every row with its labels, kind, relations and source.
+
+    What is told of the history of a thing has a record in ``graph/curated``: where each statement was taken
+    from, what it rests on, how sure it is.
 
     :param authority: the rows
     :param base: base of every IRI
@@ -103,8 +108,29 @@ def _told(told: history.Told, authority: Authority, base: str) -> Iterator[Quad]
         yield Quad(value, term("igr:number", base), literal(number), graph)
         yield Quad(value, term("igr:decidedBy", base), named(body, base), graph)
         yield Quad(value, source, _source(told.source), graph)
-    yield Quad(subject, term(_HISTORY[told.relation], base), value, graph)
+    said = Quad(subject, term(_HISTORY[told.relation], base), value, graph)
+    yield said
     yield Quad(subject, source, _source(told.source), graph)
+    yield from _curation(said, told, base)
+
+
+def _curation(said: Quad, told: history.Told, base: str) -> Iterator[Quad]:
+    """Yield the record of a statement that the project put down: its source, basis and confidence."""
+    digest = ids.short_hash(told.key, told.relation, told.value, digits=16)
+    record, graph = named(f"id/curation/{digest}", base), named(CURATED, base)
+    values = {
+        "rdf:type": term("igr:Curation", base),
+        "rdf:subject": said.s,
+        "rdf:predicate": said.p,
+        "rdf:object": said.o,
+        "igr:status": term("igr:curated", base),
+        "igr:curationBasis": named(f"scheme/curation-basis/{told.basis}", base),
+        "igr:confidence": literal(told.confidence, datatype="xsd:decimal"),
+        "igr:reviewStatus": named("scheme/review-status/unreviewed", base),
+        "prov:wasAttributedTo": named(PROJECT, base),
+        "dcterms:source": _source(told.source),
+    }
+    yield from (Quad(record, term(name, base), value, graph) for name, value in values.items())
 
 
 def _class(row: Row) -> str:

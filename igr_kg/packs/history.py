@@ -2,7 +2,9 @@
 
 ``data/authority/history.tsv`` holds one row for one statement, each with the source that says so: the
 ``key`` of a row of the authority data, a ``relation`` and its ``value``. Of a relation to a decision the
-value is the key of the body that took it and its number (``body/unga 60/251``).
+value is the key of the body that took it and its number (``body/unga 60/251``). What a row rests on stands
+in ``basis`` (a text of the data set, or general knowledge: the source is then named and was not consulted),
+how sure it is in ``confidence``.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from igr_kg import assets
 from igr_kg.errors import PackError
 from igr_kg.packs.authority import Authority
 
-COLUMNS = ("key", "relation", "value", "source")
+COLUMNS = ("key", "relation", "value", "source", "basis", "confidence")
+BASES = frozenset({"text", "general-knowledge"})
+"""Codes of the scheme curation-basis."""
 KEY, DECISION, DATE = "key", "decision", "date"
 RELATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -34,6 +38,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Relation -> the kind of thing that has it, and what its value is."""
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SHARE = re.compile(r"0\.\d{1,3}|[01]")
 _DECISION = re.compile(r"(?P<body>body/\S+) (?P<number>\S+)")
 
 
@@ -45,12 +50,16 @@ class Told:
     :param relation: one of :data:`RELATIONS`
     :param value: a key, a date of ISO 8601, or a decision as :func:`decision` reads it
     :param source: what says so
+    :param basis: one of :data:`BASES`
+    :param confidence: how sure it is, a decimal number from 0 to 1
     """
 
     key: str
     relation: str
     value: str
     source: str
+    basis: str
+    confidence: str
 
 
 def decision(value: str) -> tuple[str, str]:
@@ -100,6 +109,10 @@ def _load(path: Path) -> tuple[Told, ...]:
 def _check(row: Told, where: str) -> None:
     if row.relation not in RELATIONS:
         raise _invalid(f"{row.relation!r} is no relation: {', '.join(RELATIONS)}.", where)
+    if row.basis not in BASES or not _SHARE.fullmatch(row.confidence):
+        raise _invalid(
+            f"{row.basis!r}, {row.confidence!r}: a basis is of {sorted(BASES)}, sureness 0 to 1.", where
+        )
     kind, wanted = RELATIONS[row.relation]
     forms = {KEY: re.compile(rf"{kind}/\S+"), DECISION: _DECISION, DATE: _DATE}
     if not row.key.startswith(f"{kind}/") or not forms[wanted].fullmatch(row.value) or row.value == row.key:

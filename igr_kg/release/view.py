@@ -40,7 +40,7 @@ def version_of_document(graph: str, base: str) -> tuple[str, str] | None:
 def default_view(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
     """Yield the triples of the default graph: what documents and submissions say, authority, links, ontology.
 
-    Not evidence, text, inferred and catalogue, which would flood every answer. A triple that stands
+    Not evidence, curated, text, inferred and catalogue, which would flood every answer. A triple that stands
     in several graphs comes several times.
     """
     for quad in quads:

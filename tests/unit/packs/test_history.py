@@ -10,9 +10,10 @@ import pytest
 from igr_kg import ids
 from igr_kg.errors import PackError
 from igr_kg.graph.authority import authority_quads
-from igr_kg.graph.quads import literal
+from igr_kg.graph.quads import Quad, literal, term
 from igr_kg.packs import authority, history
 from tests.check_support import igr, thing
+from tests.support import TOP
 
 HEAD = "\t".join(history.COLUMNS) + "\n"
 
@@ -50,14 +51,17 @@ def test_an_empty_authority_tells_nothing() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        "body/hrc\tsucceeds\tbody/unchr\t",
-        "body/hrc\tfollows\tbody/unchr\tA/RES/60/251",
-        "body/hrc\tsucceeds\tbody/hrc\tA/RES/60/251",
-        "body/hrc\tsucceeds\tinstrument/cbd\tA/RES/60/251",
-        "body/hrc\tentry-into-force\t2006\tA/RES/60/251",
-        "body/hrc\testablished-by\tA/RES/60/251\tA/RES/60/251",
-        "instrument/cbd\tentry-into-force\tsoon\tArt. 36",
-        "body/hrc\tsucceeds\tbody/unchr\tx\nbody/hrc\tsucceeds\tbody/unchr\ty",
+        "body/hrc\tsucceeds\tbody/unchr\t\tgeneral-knowledge\t0.9",
+        "body/hrc\tfollows\tbody/unchr\tA/RES/60/251\tgeneral-knowledge\t0.9",
+        "body/hrc\tsucceeds\tbody/hrc\tA/RES/60/251\tgeneral-knowledge\t0.9",
+        "body/hrc\tsucceeds\tinstrument/cbd\tA/RES/60/251\tgeneral-knowledge\t0.9",
+        "body/hrc\tentry-into-force\t2006\tA/RES/60/251\tgeneral-knowledge\t0.9",
+        "body/hrc\testablished-by\tA/RES/60/251\tA/RES/60/251\tgeneral-knowledge\t0.9",
+        "instrument/cbd\tentry-into-force\tsoon\tArt. 36\tgeneral-knowledge\t0.9",
+        "body/hrc\tsucceeds\tbody/unchr\tA/RES/60/251\thearsay\t0.9",
+        "body/hrc\tsucceeds\tbody/unchr\tA/RES/60/251\ttext\t2",
+        "body/hrc\tsucceeds\tbody/unchr\tA/RES/60/251\ttext\t",
+        "body/hrc\tsucceeds\tbody/unchr\tx\ttext\t1\nbody/hrc\tsucceeds\tbody/unchr\ty\ttext\t1",
     ],
 )
 def test_a_row_that_cannot_be_is_refused(row: str, tmp_path: Path) -> None:
@@ -91,3 +95,30 @@ def _text() -> str:
     from tests.support import TOP
 
     return (TOP / "data" / "authority" / "history.tsv").read_text(encoding="utf-8")
+
+
+def test_each_statement_has_a_record_that_says_what_it_rests_on_and_how_sure_it_is() -> None:
+    quads = list(authority_quads(authority.load(), base=ids.DEFAULT_BASE))
+    records = {q.s for q in quads if q.o == igr("Curation")}
+    rows = history.load(authority.load())
+    assert len(records) == len(rows)
+    assert {q.g for q in quads if q.s in records} == {thing("graph/curated")}
+    told = {p: o for s, p, o, _ in quads if s == _record(quads, thing("id/body/unprofor"))}
+    assert told[igr("curationBasis")] == thing("scheme/curation-basis/text")
+    assert told[igr("status")] == igr("curated")
+    other = {p: o for s, p, o, _ in quads if s == _record(quads, thing("id/instrument/npt"))}
+    assert other[igr("curationBasis")] == thing("scheme/curation-basis/general-knowledge")
+    assert other[igr("confidence")].startswith('"0.9')
+
+
+def _record(quads: list[Quad], subject: str) -> str:
+    (record,) = {q.s for q in quads if q.p == term("rdf:subject", ids.DEFAULT_BASE) and q.o == subject}
+    return record
+
+
+def test_what_is_said_to_rest_on_a_text_is_said_by_a_text_of_the_data_set() -> None:
+    texts = " ".join(p.read_text(encoding="utf-8") for p in (TOP / "data" / "documents").rglob("*.txt"))
+    for row in history.load(authority.load()):
+        if row.basis == "text":
+            number = history.decision(row.value)[1].partition("(")[0]
+            assert number in texts, row
