@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from igr_kg.extract.facts.ground import Ground, fact
 from igr_kg.extract.facts.requests import ASKING
+from igr_kg.extract.mentions.inflected import inflections
 from igr_kg.extract.slots import gather, group, slot_of
 from igr_kg.model import Block, Fact, Mention, Slot, Span
 from igr_kg.packs.patterns import Match
@@ -53,11 +54,17 @@ def find(ground: Ground) -> tuple[Fact, ...]:
 def _apart(ground: Ground, match: Match, part: _Part) -> Iterator[_Part]:
     """Yield a part for each of several persons, where the language's texts tell of each by name."""
     people = [m for m in match.mentions.get("person", ()) if m.kind == "person"]
-    people = people or [m for m in match.mentions.get("host", ()) if m.kind == "body"]
+    bodies = [m for m in match.mentions.get("host", ()) if m.kind == "body"]
+    people = people or [m for m in bodies if not _in_brackets(ground, m)]
     if len(people) < 2 or part.act not in ground.pack.words.get("fact_people_apart", ()):
         yield part
         return
     yield from (replace(part, person=slot_of(m), also=(m.span,)) for m in people)
+
+
+def _in_brackets(ground: Ground, mention: Mention) -> bool:
+    """Tell whether a name only shortens, in brackets, the one before it."""
+    return ground.document.text[: mention.start].endswith("(")
 
 
 def _carried(ground: Ground, part: _Part, before: list[_Part]) -> _Part:
@@ -76,9 +83,20 @@ def _carried(ground: Ground, part: _Part, before: list[_Part]) -> _Part:
         named = [m for m in ground.mentions if m.kind == "meeting" and m.block == part.block.id]
         named = [m for m in named if m.end <= part.span.start]
         last = max(named, key=lambda m: m.end, default=None) if part.act == "hosted" else None
+        last = last or _still_of(ground, part)
         return part if last is None else replace(part, meeting=_words(ground, last), numbered=True)
     own = _own_meeting(ground) if part.meeting.value in words.get("fact_bare_meetings", ()) else None
     return part if own is None else replace(part, meeting=_words(ground, own), numbered=True)
+
+
+def _still_of(ground: Ground, part: _Part) -> Mention | None:
+    """Return the report's own meeting where somebody speaks right after it has been named, or None."""
+    own = _own_meeting(ground)
+    if own is None or part.act != "spoke" or ground.document.doctype != "report":
+        return None
+    named = [m for m in ground.mentions if m.kind == "meeting" and m.end <= part.span.start]
+    last = max(named, key=lambda m: m.end, default=own)
+    return own if last.value == own.value else None
 
 
 def _own_meeting(ground: Ground) -> Mention | None:
@@ -148,7 +166,8 @@ def _meeting(ground: Ground, block: Block, match: Match) -> tuple[Slot | None, b
     told = next((s for g in _MEETINGS if (s := group(match, g)) is not None), None)
     bare = told is None or told.value in ground.pack.words.get("fact_bare_meetings", ())
     inside = [m for m in match.mentions[""] if m.kind == "meeting"]
-    numbered = inside or (_named_before(ground, block, match) if bare else [])
+    before = _named_before(ground, block, match) if bare else []
+    numbered = inside or [m for m in before if not _another(ground, told, m)]
     if numbered:
         return _words(ground, numbered[0]), True
     last = _told_last(ground, block, match, told)
@@ -163,8 +182,21 @@ def _told_last(ground: Ground, block: Block, match: Match, told: Slot | None) ->
     if not (bare or there) or match.pattern.set["act"] == "hosted":
         return None
     named = [m for m in ground.mentions if m.kind == "meeting" and m.block == block.id]
-    before = [m for m in named if m.end <= match.span.start]
+    before = [m for m in named if m.end <= match.span.start and not _another(ground, told, m)]
     return _words(ground, max(before, key=lambda m: m.end)) if before else None
+
+
+def _another(ground: Ground, told: Slot | None, mention: Mention) -> bool:
+    """Tell whether "the session" is the text's own and not the sitting that was named last before."""
+    own = _own_meeting(ground) if told is not None else None
+    if told is None or own is None:
+        return False
+    stem = inflections(ground.pack).stem
+    word = stem(told.value.split()[-1])
+    own_words, words = (
+        {stem(w) for w in _words(ground, m).value.split()} for m in (own, mention)
+    )
+    return word in own_words and word not in words
 
 
 def _named_before(ground: Ground, block: Block, match: Match) -> list[Mention]:
