@@ -193,9 +193,7 @@ def _another(ground: Ground, told: Slot | None, mention: Mention) -> bool:
         return False
     stem = inflections(ground.pack).stem
     word = stem(told.value.split()[-1])
-    own_words, words = (
-        {stem(w) for w in _words(ground, m).value.split()} for m in (own, mention)
-    )
+    own_words, words = ({stem(w) for w in _words(ground, m).value.split()} for m in (own, mention))
     return word in own_words and word not in words
 
 

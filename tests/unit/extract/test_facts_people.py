@@ -230,3 +230,18 @@ def test_an_office_named_over_items_needs_no_other_word() -> None:
 )
 def test_what_is_enclosed_or_put_before_a_meeting(line: str, expected: dict[str, str]) -> None:
     assert one(read(OPEN, ("paragraph", f"4. {line}")), "submission") == expected
+
+
+def test_the_session_is_the_texts_own_and_not_the_sitting_named_last() -> None:
+    first = "1. The [body:Plant Council] held its [meeting:third session=3:session] in Lima."
+    words = "2. At the [meeting:5th meeting=5:meeting], Ms. [person:Anna Hess] declared the session closed."
+    found = values(
+        read(
+            ("cover", "[body:Plant Council] [meeting:Third session=3:session]"),
+            ("paragraph", first),
+            ("paragraph", words),
+            language="en",
+        ),
+        "participation",
+    )
+    assert [(s["act"], s["meeting"]) for s in found] == [("closed", "third session")]

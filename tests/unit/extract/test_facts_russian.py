@@ -82,3 +82,48 @@ def test_officers_listed_in_paragraphs_serve_the_body_that_elected_them() -> Non
         ("Ана Руис", "Председатель", "Комитет"),
         ("Йон Ли", "Докладчик", "Комитет"),
     ]
+
+
+def test_somebody_opens_in_a_participle_and_others_follow_the_session() -> None:
+    words = (
+        "1. [body:Комитет] провел свою [meeting:третью сессию=3:session]. Открывая ее [meeting:третью "
+        "сессию=3:session], [role:Председатель] г-н [person:Хуан Перес] (Чили) отметил рост улова. "
+        "В ее работе участвовали порты. За ходом [meeting:третьей сессии=3:session] следили наблюдатели от "
+        "[body:Союза портов] ([body:СП]) и [body:Фонда рек]."
+    )
+    found = values(read(("paragraph", words), language="ru"), "participation")
+    assert {(s["person"], s["act"]) for s in found} == {
+        ("Хуан Перес", "opened"),
+        ("Союза портов", "attended"),
+        ("Фонда рек", "attended"),
+    }
+
+
+def test_states_circulate_papers_and_votes_fail() -> None:
+    words = (
+        "4. Чили и Новая Зеландия распространили рабочий документ о сетях. За это предложение было подано "
+        "12 голосов, против — 31; 9 членов воздержались, и предложение принято не было."
+    )
+    read_once = read(("paragraph", words), language="ru")
+    handed = one(read_once, "submission")
+    assert (handed["by"], handed["what"]) == ("Чили и Новая Зеландия", "рабочий документ о сетях")
+    vote = one(read_once, "vote")
+    assert [vote[n] for n in ("for", "against", "abstaining", "result")] == [
+        "12",
+        "31",
+        "9",
+        "принято не было",
+    ]
+
+
+def test_an_office_named_before_those_elected_to_it() -> None:
+    words = (
+        "5. [body:Комитет] избрал [role:Председателем] г-жу [person:Ану Руис] (Чили), кандидатура которой была "
+        "предложена [body:Группой азиатских государств], а [role:заместителем Председателя] — г-на "
+        "[person:Хуана Переса] (Перу)."
+    )
+    found = values(read(("paragraph", words), language="ru"), "officer")
+    assert {(s["person"], s["office"], s["group"]) for s in found} == {
+        ("Ану Руис", "Председателем", "Группой азиатских государств"),
+        ("Хуана Переса", "заместителем Председателя", "Комитет"),
+    }
