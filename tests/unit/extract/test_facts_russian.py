@@ -118,9 +118,9 @@ def test_states_circulate_papers_and_votes_fail() -> None:
 
 def test_an_office_named_before_those_elected_to_it() -> None:
     words = (
-        "5. [body:Комитет] избрал [role:Председателем] г-жу [person:Ану Руис] (Чили), кандидатура которой была "
-        "предложена [body:Группой азиатских государств], а [role:заместителем Председателя] — г-на "
-        "[person:Хуана Переса] (Перу)."
+        "5. [body:Комитет] избрал [role:Председателем] г-жу [person:Ану Руис] (Чили), "
+        "кандидатура которой была предложена [body:Группой азиатских государств], "
+        "а [role:заместителем Председателя] — г-на [person:Хуана Переса] (Перу)."
     )
     found = values(read(("paragraph", words), language="ru"), "officer")
     assert {(s["person"], s["office"], s["group"]) for s in found} == {
