@@ -18,6 +18,7 @@ from igr_kg.check import assets
 from igr_kg.graph import quads, syntax
 from igr_kg.store.port import Store
 from igr_kg.web.app import create_app
+from tests.support import TOP
 
 # rdflib's own parser of JSON-LD uses what rdflib itself gives up.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -77,6 +78,20 @@ def test_owlready_loads_what_is_served_as_rdf_xml(served: FlaskClient) -> None:
     assert classes == ours - set(declared.properties) - set(declared.concepts)
     labels = world.sparql(f"SELECT ?l {{ <{NAMESPACE}Act> rdfs:label ?l }}")
     assert {label.lang for (label,) in labels} == {"ar", "en", "es", "fr", "ru", "zh"}
+
+
+def test_every_term_has_its_names_in_owlready(served: FlaskClient) -> None:
+    """There ``term.label`` is ``igr:label``, which has the same last part; names are ``label[term]``."""
+    world = owlready2.World()
+    ontology = world.get_ontology(f"{ids.DEFAULT_BASE}ontology")
+    ontology.load(fileobj=io.BytesIO(served.get("/ontology.rdf").data))
+    assert owlready2.label[world[f"{NAMESPACE}Act"]].fr == ["acte"]
+    terms = [t for t in [*world.classes(), *world.properties()] if t.iri.startswith(NAMESPACE)]
+    assert len(terms) > 200
+    for term in terms:
+        names = [name.lang for name in owlready2.label[term]]
+        assert set(names) >= {"ar", "en", "es", "fr", "ru", "zh"}, term.iri
+    assert "owlready2.label[term]" in (TOP / "site" / "manual" / "ontology.md").read_text(encoding="utf-8")
 
 
 def test_the_context_names_every_term_as_the_ontology_does(served: FlaskClient) -> None:
