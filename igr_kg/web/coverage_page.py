@@ -7,11 +7,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response
 
-from igr_kg.graph import modules
+from igr_kg.graph import modules, ontology, quads
 from igr_kg.web import (
     coverage,
     formats,
@@ -57,6 +58,19 @@ class Unused:
 
 
 @dataclass(frozen=True, slots=True)
+class Idle:
+    """A concept of a scheme that is said of nothing in the release.
+
+    :param why: code of the reason, or empty
+    """
+
+    name: str
+    label: Label
+    href: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlockRow:
     """A block that gave no facts."""
 
@@ -99,6 +113,28 @@ def _unused() -> tuple[list[Unused], int]:
     return found, len(known)
 
 
+def _idle() -> tuple[list[Idle], int]:
+    """Return the concepts that nothing has, by their names, and how many concepts there are."""
+    site, namer, addresses = state.site(), state.namer(), state.addresses()
+    base = site.settings.base_iri
+    known = _concepts(base)
+    found = []
+    for iri in known:
+        use = site.uses.get(iri)
+        if use is None or not use.n:
+            name = iri.removeprefix(base).replace("ontology#", "igr:", 1)
+            found.append(Idle(name, namer.label(iri), addresses.href(iri) or "#", unused.why(name)))
+    return found, len(known)
+
+
+@cache
+def _concepts(base: str) -> tuple[str, ...]:
+    """Return the concepts of all schemes (IRIs)."""
+    concept = quads.term("skos:Concept", base)
+    rows = ontology.quads(base, ("ontology",), names=False)
+    return tuple(sorted(quads.value(q.s) for q in rows if q.p == quads.RDF_TYPE and q.o == concept))
+
+
 def _shape(name: str) -> Shape:
     rules = constraints(state.site().settings.base_iri)
     href = state.addresses().path("/shapes", name)
@@ -128,6 +164,7 @@ def overview(suffix: str = "") -> Response:
     site, number = state.site(), number_asked()
     rows, more = _versions(number)
     missing, terms = _unused()
+    idle, concepts = _idle()
     told = coverage.shapes(site.data, site.uses, constraints(site.settings.base_iri), site.release)
     if choice.format is formats.JSON:
         return _json(
@@ -146,6 +183,8 @@ def overview(suffix: str = "") -> Response:
                 "more": more,
                 "terms": terms,
                 "unusedTerms": [{"term": f"igr:{u.name}", "reason": u.reason.text} for u in missing],
+                "concepts": concepts,
+                "unusedConcepts": [{"concept": c.name, "why": c.why} for c in idle],
                 "shapes": {
                     "fired": told.fired,
                     "withoutFocusNode": told.without_focus,
@@ -167,6 +206,8 @@ def overview(suffix: str = "") -> Response:
         ),
         unused=missing,
         terms=terms,
+        idle=idle,
+        concepts=concepts,
         told=told,
         fired=[(_shape(name), n) for name, n in told.fired.items()],
         without_focus=[_shape(name) for name in told.without_focus],

@@ -1,4 +1,8 @@
-"""Why some terms have no instance: ``data/ontology/unused.tsv`` with the columns ``term`` and ``reason``."""
+"""Why some terms and concepts have no instance.
+
+``data/ontology/unused.tsv`` has the columns ``term`` and ``reason``; ``unused-concepts.tsv`` has ``concept``
+and ``why``, a code whose words the pages have in their languages.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from igr_kg.web import state
 from igr_kg.web.labels import Label
 
 FILE = "ontology/unused.tsv"
+CONCEPTS = "ontology/unused-concepts.tsv"
 
 
 @cache
@@ -39,3 +44,21 @@ def reason(name: str) -> Label:
     own = found.get(f"reason_{language}", "")
     text = own or found.get("reason", "")
     return Label(text, "" if own or language == "en" or not text else "en")
+
+
+@cache
+def _codes(path: Path) -> Mapping[str, str]:
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["concept"]: row["why"] for row in rows}
+
+
+def why(concept: str) -> str:
+    """Return the code of the reason for a concept, by its name below the base; empty when none is given.
+
+    >>> why("scheme/verb/directive")
+    'group'
+    """
+    return _codes(assets.folder("data") / CONCEPTS).get(concept, "")

@@ -60,6 +60,18 @@ def test_a_term_without_instance_has_a_reason_and_no_other_has_one(quads: list[Q
     assert len(idle) <= len(declared) / 10
 
 
+def test_a_concept_that_nothing_has_has_a_reason_and_no_other_has_one(quads: list[Quad]) -> None:
+    declared = {q.s for q in quads if q.p == RDF_TYPE and q.o == term("skos:Concept", BASE)}
+    used = {q.o for q in quads if q.g != f"<{BASE}graph/ontology>" and q.o in declared}
+    text = (TOP / "data" / "ontology" / "unused-concepts.tsv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    names = [row["concept"] for row in rows]
+    assert names == sorted(set(names))
+    of_ours = (iri for iri in declared - used if iri.startswith(f"<{BASE}"))
+    idle = {value(iri).removeprefix(BASE).replace("ontology#", "igr:", 1) for iri in of_ours}
+    assert idle == set(names)
+
+
 def unused_terms() -> dict[str, str]:
     text = (TOP / "data" / "ontology" / "unused.tsv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -286,15 +287,27 @@ def test_what_was_read_from_a_block_is_told_apart(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_a_concept_is_not_used_has_words(served: FlaskClient, language: str) -> None:
+    page = served.get(f"/coverage?lang={language}", headers=HTML).text
+    codes = {row["why"] for row in served.get("/coverage.json").get_json()["unusedConcepts"]} - {""}
+    assert codes
+    words = tomllib.loads((TOP / "site" / "i18n" / f"{language}.toml").read_text("utf-8"))["why_unused"]
+    assert all(words[code] in page for code in codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_coverage_and_its_data_say_the_same(served: FlaskClient, language: str) -> None:
     body = json.loads(served.get("/coverage.json").data)
     assert served.get("/coverage", headers={"Accept": "application/json"}).get_json() == body
     page = served.get(f"/coverage?lang={language}", headers=HTML).text
     for version in body["versions"]:
         assert version["blocks"] == sum(version["outcomes"].values()) >= version["gaveFacts"] > 0
-    shown = set(re.findall(r"<code>igr:(\w+)</code>", page))
-    assert shown == {term["term"].removeprefix("igr:") for term in body["unusedTerms"]}
-    assert 0 < len(shown) < body["terms"]
+    shown = set(re.findall(r"<code>((?:igr:|scheme/)[\w/-]+)</code>", page))
+    terms = {term["term"] for term in body["unusedTerms"]}
+    concepts = {row["concept"] for row in body["unusedConcepts"]}
+    assert shown == terms | concepts
+    assert 0 < len(terms) < body["terms"]
+    assert 0 < len(concepts) < body["concepts"]
     for kind in ("withoutFocusNode", "withoutValue", "silent"):
         for name in body["shapes"][kind]:
             assert f"<code>{name}</code>" in page
