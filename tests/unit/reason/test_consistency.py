@@ -62,6 +62,10 @@ CONTRADICTIONS = {
     ],
     "a meeting that establishes": [(thing(MEETING), igr("establishes"), X)],
     "a decision that adopts": [(X, igr("adopts"), thing("id/document")), (X, RDF_TYPE, igr("Decision"))],
+    "a body that corrects a statement": [
+        (X, igr("insteadThing"), thing("id/meeting/m")),
+        (X, RDF_TYPE, igr("GovernanceBody")),
+    ],
     "a document that lays a duty to report": [
         (X, igr("reportTo"), thing("id/body/wetlands-council")),
         (X, RDF_TYPE, igr("Document")),
