@@ -16,6 +16,8 @@ _ADDRESSED = frozenset(
 )
 _ADVICE = frozenset({"recommends", "considers"})
 _THANKS = "appreciates"
+_RECEIVED = {"welcomes": "act.greeted", "decides": "act.handing-on"}
+"""Who is made welcome, and to whom it is decided to hand something on."""
 _GOES_ON = frozenset("的、和与及所")
 DUE = _ADDRESSED | {"recommends", "decides"}
 """Verb classes that can fall due."""
@@ -54,8 +56,8 @@ def _addressed(passage: Passage, draft: Draft) -> Match | None:
         return _thanked(passage, draft)
     if draft.verb in _ADDRESSED:
         return _at(passage, draft, "act.addressee")
-    if draft.verb == "welcomes":
-        return _at(passage, draft, "act.greeted")
+    if draft.verb in _RECEIVED:
+        return _at(passage, draft, _RECEIVED[draft.verb])
     if draft.verb == "other":
         receivers = list(pack.makers("act.receiver").find(passage.tagged, draft.start, draft.end))
         return receivers[0] if receivers and _submits(passage, draft) else None

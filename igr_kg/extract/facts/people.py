@@ -105,8 +105,13 @@ def _own_meeting(ground: Ground) -> Mention | None:
     named = [m for m in ground.mentions if m.kind == "meeting"]
     covers = [m for m in named if ground.document.block(m.block).kind == "cover"]
     values = {m.value for m in covers if m.value.endswith("session")} or {m.value for m in covers}
-    found = (m for m in named if m.block in running and m.value in values)
+    found = (m for m in named if m.block in running and m.value in values and not _digits(ground, m))
     return next(found, None) if len(values) == 1 else None
+
+
+def _digits(ground: Ground, meeting: Mention) -> bool:
+    """Tell whether a meeting is named by digits alone behind the letters of its body ("SBI 51")."""
+    return ground.document.view(meeting.block).slice(meeting.span).isdigit()
 
 
 def _asked(ground: Ground, part: _Part) -> bool:
