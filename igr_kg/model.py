@@ -10,18 +10,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range ``[start, end)`` of code points of the text as read."""
 
     start: int
     end: int
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether the two ranges share a character."""
-        return min(self.end, other.end) > max(self.start, other.start)
+        """Tell whether the two ranges share a character; an empty one shares none."""
+        return self.start < other.end > other.start < self.end > self.start
 
     def covers(self, other: Span) -> bool:
         """Tell whether ``other`` lies wholly inside this range."""

@@ -46,6 +46,14 @@ class LanguagePack:
     _makers: dict[tuple[str, ...], Patterns] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _sorted: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def longest_first(self, name: str) -> tuple[str, ...]:
+        """Return a list of words, the longest word first; empty where there is none of that name."""
+        found = self._sorted.get(name)
+        if found is None:
+            found = self._sorted[name] = tuple(sorted(self.words.get(name, ()), key=len, reverse=True))
+        return found
 
     def makers(self, *makes: str) -> Patterns:
         """Return the patterns that make one of the named things, in order."""

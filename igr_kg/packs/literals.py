@@ -11,10 +11,10 @@ from __future__ import annotations
 import importlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
+from collections.abc import Iterable, KeysView, Mapping, Sequence, Set
+from functools import lru_cache, reduce
 from itertools import chain
-from operator import add
+from operator import add, or_
 from typing import Any
 
 _PARSER: Any = importlib.import_module("re._parser")
@@ -28,8 +28,8 @@ _GRAM = 3
 _TRIED = 12
 """So many parts of a word are thought of as those by which texts are looked through for it."""
 _REMEMBERED = 2048
-_TEXTS = 64
-"""Texts of which all parts are remembered: those of a block are asked for again at once."""
+_FEW = 100
+"""So few parts of text are looked for one by one."""
 _COMMON = frozenset(" ,.-()'\"’")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _PLACES = range(0xF0000, 0xFFFFD)
@@ -38,15 +38,16 @@ _PLACES = range(0xF0000, 0xFFFFD)
 Words = frozenset[str]
 
 
-@lru_cache(_TEXTS)
-def grams(text: str) -> frozenset[str]:
-    """Return the characters, pairs and triples of characters of a text.
+def grams(text: str, size: int) -> Iterable[str]:
+    """Return what stands in a text in so many characters, from left to right.
 
-    >>> sorted(grams("aba"))
-    ['a', 'ab', 'aba', 'b', 'ba']
+    >>> list(grams("abab", 3))
+    ['aba', 'bab']
     """
-    pairs = list(map(add, text, text[1:]))
-    return frozenset((*text, *pairs, *map(add, pairs, text[2:])))
+    found: Iterable[str] = text
+    for further in range(1, size):
+        found = map(add, found, text[further:])
+    return found
 
 
 Condition = tuple[Words, dict[str, list[str]]]
@@ -115,6 +116,14 @@ def _by_key(words: Words, keys: Mapping[str, str]) -> Condition:
     return frozenset(found), found
 
 
+def _by_size(keys: Iterable[str]) -> list[tuple[int, KeysView[str]]]:
+    """Return parts of text by their length."""
+    found: dict[int, dict[str, None]] = {}
+    for key in keys:
+        found.setdefault(len(key), {})[key] = None
+    return [(size, by_size.keys()) for size, by_size in found.items()]
+
+
 def _grams_of(word: str) -> list[str]:
     """Return the parts of a word by which texts may be looked through for it; a short word is its own."""
     return [word[i : i + _GRAM] for i in range(max(1, min(len(word) - _GRAM + 1, _TRIED)))]
@@ -141,8 +150,9 @@ class Parts:
         self._places = {name: place for place, name in self._names.items()}
         self._told: dict[str, Told] = {}
         self._entered: list[Needed] = []
-        self._said_by: dict[str, list[int]] | None = None
-        self._free = [0] * _KEPT
+        self._said_by: dict[str, int] | None = None
+        self._by_size: list[tuple[int, KeysView[str]]] = []
+        self._free = 0
         self._needs: list[list[Condition]] = []
         self._looked_through = lru_cache(_REMEMBERED)(self._look_through)
 
@@ -182,24 +192,21 @@ class Parts:
 
     def _look_through(self, text: str) -> _Looked:
         """Return what a text holds of what the expressions need: all are looked for at once."""
-        said_by = self._said_by
-        if said_by is None:
-            said_by = self._said_by = self._number()
-        here = grams(text) & said_by.keys()
-        first, second, third = self._free
-        for key in here:
-            one, two, three = said_by[key]
-            first |= one
-            if two:
-                second |= two
-            if three:
-                third |= three
-        return _Looked(here, first & second & third)
+        if self._said_by is None:
+            self._said_by = self._number()
+            self._by_size = _by_size(self._said_by)
+        here: set[str] = set()
+        for size, keys in self._by_size:
+            here |= keys & grams(text, size) if len(keys) > _FEW else {key for key in keys if key in text}
+        met = reduce(or_, map(self._said_by.__getitem__, here), self._free)
+        number = len(self._entered)
+        return _Looked(here, met & met >> number & met >> 2 * number)
 
-    def _number(self) -> dict[str, list[int]]:
+    def _number(self) -> dict[str, int]:
         """Return for each part of text the expressions whose first, second, third condition it may meet.
 
-        A word is looked for by the part of it that fewest words have: most texts lack it.
+        Each has a bit in each of three numbers, which stand behind one another in one. A word is looked for
+        by the part of it that fewest words have: most texts lack it.
         """
         wanted = [needed.conditions() for needed in self._entered]
         all_words = {word: _grams_of(word) for word in frozenset(chain(*chain(*wanted)))}
@@ -207,15 +214,16 @@ class Parts:
         keys = {word: min(parts, key=counts.__getitem__) for word, parts in all_words.items()}
         known = {words: _by_key(words, keys) for words in frozenset(chain(*wanted))}
         self._needs = [[known[words] for words in conditions] for conditions in wanted]
-        self._free = [0] * _KEPT
-        said_by: dict[str, list[int]] = {}
-        for needed, conditions in zip(self._entered, wanted, strict=True):
+        self._free = 0
+        said_by: dict[str, int] = {}
+        for needed, conditions in zip(self._entered, self._needs, strict=True):
             for place in range(_KEPT):
+                bit = needed.bit << place * len(self._entered)
                 if place >= len(conditions):
-                    self._free[place] |= needed.bit
+                    self._free |= bit
                     continue
-                for key in known[conditions[place]][0]:
-                    said_by.setdefault(key, [0] * _KEPT)[place] |= needed.bit
+                for key in conditions[place][0]:
+                    said_by[key] = said_by.get(key, 0) | bit
         return said_by
 
     def conditions(self, regex: str) -> list[Words]:

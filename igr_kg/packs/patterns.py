@@ -175,30 +175,28 @@ class Patterns(tuple[Pattern, ...]):
     [1, 3]
     """
 
-    _told: dict[int, tuple[Pattern, ...]]
-    _parts: Parts | None
-    _needing: int
+    _asked: list[tuple[Parts, int]]
+    _told: dict[tuple[int, ...], tuple[Pattern, ...]]
 
     def __new__(cls, patterns: Iterable[Pattern]) -> Patterns:
         """Return the patterns in the order given."""
         made = super().__new__(cls, patterns)
-        needed = [p.needed for p in made if p.needed is not None]
-        together = len({n.parts for n in needed}) == 1
-        made._parts = needed[0].parts if together else None
-        made._needing = sum({n.bit for n in needed})
+        bits: dict[Parts, int] = {}
+        for needed in (p.needed for p in made if p.needed is not None):
+            bits[needed.parts] = bits.get(needed.parts, 0) | needed.bit
+        made._asked = list(bits.items())
         made._told = {}
         return made
 
     def may(self, text: str) -> tuple[Pattern, ...]:
         """Return those that may match in a text; the others cannot."""
-        if self._parts is None:
-            if not self._needing:
-                return self
-            return tuple([p for p in self if p.needed is None or p.needed.met(text)])
-        bits = self._parts.among(text, self._needing)
+        bits = tuple([parts.among(text, asked) for parts, asked in self._asked])
         told = self._told.get(bits)
         if told is None:
-            told = self._told[bits] = tuple([p for p in self if p.needed is None or p.needed.bit & bits])
+            left = dict(zip((parts for parts, _ in self._asked), bits, strict=True))
+            told = self._told[bits] = tuple(
+                [p for p in self if p.needed is None or p.needed.bit & left[p.needed.parts]]
+            )
         return told
 
     def find(self, subject: View | Tagged, start: int = 0, end: int | None = None) -> Iterator[Match]:

@@ -147,7 +147,7 @@ def ends_clause(text: str) -> bool:
     >>> [ends_clause(t) for t in ("落实。”", "票通过。 1", "报告,(3)", "决议，¹", "意见", "选择方案(b)")]
     [True, True, True, True, False, False]
     """
-    return last_mark(text) != ""
+    return _mark(text[-12:]) != ""
 
 
 def last_mark(text: str) -> str:

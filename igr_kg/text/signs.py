@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 from igr_kg.packs import doctypes, language, numerals
 from igr_kg.packs.language import LanguagePack
@@ -52,6 +53,7 @@ class Signs:
         for pattern in (*form, *pack.patterns):
             self._by_makes.setdefault(pattern.makes, []).append(pattern)
         self._searches: dict[str, list[_Search]] = {}
+        self._regexes: dict[str, list[re.Pattern[str]]] = {}
         self._masthead = [m for m in self._by_makes if m.startswith("masthead.") and m != "masthead.title"]
         labels = [p for m, some in self._by_makes.items() if m.startswith("label.") for p in some]
         plain = (_NAMED.sub("?:", p.regex.pattern) for p in labels)
@@ -70,9 +72,11 @@ class Signs:
         return None
 
     def every(self, makes: str, text: str) -> Iterator[re.Match[str]]:
-        """Yield all matches of the patterns that make something."""
-        for pattern in self._by_makes.get(makes, ()):
-            yield from pattern.regex.finditer(text)
+        """Return all matches of the patterns that make something."""
+        regexes = self._regexes.get(makes)
+        if regexes is None:
+            regexes = self._regexes[makes] = [p.regex for p in self._by_makes.get(makes, ())]
+        return chain.from_iterable([regex.finditer(text) for regex in regexes])
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a word list of the pack, empty when it has none of that name."""

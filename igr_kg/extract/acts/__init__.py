@@ -368,7 +368,7 @@ def _over_items(passage: Passage, acts: Sequence[Act], chapeau: Draft) -> list[A
     last: Block = max(items, key=lambda b: b.end)
     view = passage.source.document.view(last.id)
     _, end = clauses.trim(view.text, 0, len(view.text))
-    over = replace(chapeau.span, end=view.ends[end - 1] if end else last.end)
+    over = Span(chapeau.span.start, view.ends[end - 1] if end else last.end)
     led = [replace(a, span=over) if a.span == chapeau.span else a for a in acts]
     if chapeau.verb in ("decides", "recommends"):
         return led

@@ -93,7 +93,7 @@ class Passage:
 
     def list(self, name: str) -> tuple[str, ...]:
         """Return a list of words of the language pack, the longest word first."""
-        return tuple(sorted(self.source.pack.words.get(name, ()), key=len, reverse=True))
+        return self.source.pack.longest_first(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Found:
 
     def overlaps(self, other: Found) -> bool:
         """Tell whether the two share a character."""
-        return min(self.end, other.end) > max(self.start, other.start)
+        return self.start < other.end > other.start < self.end > self.start
 
 
 @dataclass(frozen=True, slots=True)
