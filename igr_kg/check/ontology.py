@@ -40,7 +40,7 @@ class Ontology:
     shapes: Graph
     base: str
     languages: Collection[str] = ("ar", "en", "es", "fr", "ru", "zh")
-    defined: Collection[str] = ("en", "zh")
+    defined: Collection[str] = ("ar", "en", "es", "fr", "ru", "zh")
     used: Collection[str] | None = None
 
     def _of(self, *kinds: URIRef) -> list[URIRef]:
