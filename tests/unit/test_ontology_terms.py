@@ -66,7 +66,7 @@ def test_the_header_says_version_licence_and_title() -> None:
     assert str(graph.value(ONTOLOGY, OWL.versionIRI)).startswith(f"{ONTOLOGY}/")
     assert str(graph.value(ONTOLOGY, OWL.versionIRI)).endswith(str(graph.value(ONTOLOGY, OWL.versionInfo)))
     assert list(graph.objects(None, OWL.imports)) == []
-    assert languages(ONTOLOGY, RDFS.label) == {"en", "zh"}
+    assert languages(ONTOLOGY, RDFS.label) == {"ar", "en", "es", "fr", "ru", "zh"}
 
 
 def test_domains_ranges_and_parents_are_declared_and_of_the_right_kind() -> None:

@@ -46,7 +46,10 @@ def small(turtle: str, shapes: str = "") -> Ontology:
         graph_of(syntax.parse((PREFIXES + text).encode(), "ttl", base=ids.DEFAULT_BASE))
         for text in (turtle, shapes)
     )
-    return Ontology(one, other, ids.DEFAULT_BASE, languages=("en", "zh"), used={"A", "B", "C", "p", "q"})
+    both = ("en", "zh")
+    return Ontology(
+        one, other, ids.DEFAULT_BASE, languages=both, defined=both, used={"A", "B", "C", "p", "q"}
+    )
 
 
 @pytest.mark.parametrize("check", quality.CHECKS, ids=lambda check: check.__name__)
