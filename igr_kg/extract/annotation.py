@@ -140,6 +140,8 @@ def _act(act: Act, words: Words) -> dict[str, Any]:
 def _fact(fact: Fact, names: tuple[str, ...], words: Words) -> dict[str, Any]:
     first = {name: fact.slots[name][0] for name in names if fact.slots.get(name)}
     slots = {n: s.value if n in _normal(fact) else words(s.value, s.spans) for n, s in first.items()}
+    if fact.type == "participation" and "role" in slots and "person" not in slots:
+        slots["person"] = slots.pop("role")  # who is told by the office alone takes part as that
     return {"type": fact.type, "slots": slots, "spans": _spans(fact.spans), "rule": fact.rule}
 
 

@@ -95,7 +95,8 @@ class _State:
     form: str | None = None
 
 
-_TABLES = ("act_verbs", "act_weak", "act_feelings", "act_effects", "act_base", "act_gerunds", "act_heard")
+_OTHER_TABLES = ("act_heard", "act_been")
+_TABLES = ("act_verbs", "act_weak", "act_feelings", "act_effects", "act_base", "act_gerunds", *_OTHER_TABLES)
 """Where the class of a verb is looked up that the table of its pattern does not hold."""
 
 
@@ -274,7 +275,7 @@ def _agrees(passage: Passage, head: Head, state: _State) -> bool:
         return passage.opening is not None
     opens = rule.get("opens")
     if opens == "item":
-        return passage.listed
+        return passage.listed or (state.topic is not None and head.form == "past")
     if opens == "decided":
         return passage.listed and state.previous is None
     if opens == "capital":

@@ -47,22 +47,22 @@ def effects(passage: Passage, draft: Draft) -> Iterator[Draft]:
     """
     if draft.verb not in {"decides", "authorizes"}:
         return
-    for match in passage.source.pack.makers("act.effect").at(passage.tagged, draft.after):
-        if match.end > draft.end:
-            continue
-        if draft.verb == "authorizes" and match.pattern.set.get("verb") != "extends":
-            continue
-        further = _joined_effects(passage, match, draft)
-        for number, part in enumerate((match, *further)):
-            end = further[number].start if number < len(further) else draft.end
-            yield from _effect(passage, draft, part, end)
+    begun = passage.source.pack.makers("act.effect").at(passage.tagged, draft.after)
+    fits = (m for m in begun if m is not None and m.end <= draft.end)
+    any_verb = draft.verb == "decides"
+    first = next((m for m in fits if any_verb or m.pattern.set.get("verb") == "extends"), None)
+    if first is None and not any_verb:
         return
+    behind = first.end if first is not None else draft.after
+    found = [*([first] if first is not None else []), *_joined_effects(passage, behind, draft)]
+    for number, part in enumerate(found, 1):
+        yield from _effect(passage, draft, part, found[number].start if number < len(found) else draft.end)
 
 
-def _joined_effects(passage: Passage, match: Match, draft: Draft) -> list[Match]:
-    """Return what else a decision brings about behind its first effect: "and to request it to ..."."""
+def _joined_effects(passage: Passage, behind: int, draft: Draft) -> list[Match]:
+    """Return what else a decision brings about behind what it names first: "and to request it to ..."."""
     patterns = passage.source.pack.makers("act.effect-joined")
-    return sorted(patterns.find(passage.tagged, match.end, draft.end), key=lambda m: m.start)
+    return sorted(patterns.find(passage.tagged, behind, draft.end), key=lambda m: m.start)
 
 
 def _effect(passage: Passage, draft: Draft, match: Match, end: int) -> Iterator[Draft]:
