@@ -199,7 +199,9 @@ def through_decision(passage: Passage, agent: Agent, begin: int, subject: Span, 
     start, end = passage.index(subject.end), passage.index(verb.start)
     for pattern in passage.source.pack.makers("act.in-decision").may(passage.text):
         before = pattern.at(passage.tagged, begin) if begin < passage.index(subject.start) else None
-        for match in (*pattern.find(passage.tagged, start, end), *([before] if before else [])):
+        behind = pattern.at(passage.tagged, start) if end < start else None
+        beside = [m for m in (before, behind) if m is not None]
+        for match in (*pattern.find(passage.tagged, start, end), *beside):
             carried = match.mentions.get("decision") or match.mentions.get("carried")
             named = carried or _listed(_antecedent(passage, verb.start, ("decision",)))
             if named:
@@ -208,10 +210,15 @@ def through_decision(passage: Passage, agent: Agent, begin: int, subject: Span, 
 
 
 def of_circumstance(passage: Passage, begin: int) -> Agent:
-    """Return the decision by which something was done to somebody: "by decision 5/3, X was requested"."""
+    """Return the decision by which something was done to somebody: "by decision 5/3, X was requested".
+
+    "In that decision" is the one that was named last before.
+    """
     for match in passage.source.pack.makers("act.in-decision").at(passage.tagged, begin):
-        if match.mentions.get("decision"):
-            return of_decision(passage, match.mentions["decision"][-1])
+        offset = passage.span(begin, begin + 1).start
+        named = match.mentions.get("decision") or _listed(_antecedent(passage, offset, ("decision",)))
+        if named:
+            return of_decision(passage, named[-1])
     return Agent(told=True)
 
 

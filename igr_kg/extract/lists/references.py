@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -179,7 +180,18 @@ def _label(option: Fact) -> str:
 
 
 def _has_label(option: Fact, label: str) -> bool:
-    return _folded(_label(option)) == _folded(label)
+    """Tell whether an option has a label, also where texts are read without the accent on it (أ as ا)."""
+    own = _folded(_label(option))
+    return _folded(label) in {own, _unaccented(own)}
+
+
+def _unaccented(label: str) -> str:
+    """Return a label without accents.
+
+    >>> _unaccented("أ")
+    'ا'
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", label) if unicodedata.category(c) != "Mn")
 
 
 def _folded(label: str) -> str:

@@ -48,3 +48,32 @@ def test_what_was_set_up_under_a_decision_that_is_named_first() -> None:
     assert facts(text, "establishment") == [
         {"established": "فريقاعاملامعنيابالأرصفة", "by": "50/2", "date": "2011-05-03"}
     ]
+
+
+def test_numbers_with_blanks_around_their_stroke_are_cited() -> None:
+    text = "1 - يشير إلى قراراتها 47 / 188 المؤرخ 22 أيار/مايو 1992، و 48 / 191 المؤرخ 21 أيار/مايو 1993."
+    assert [f["cited"] for f in facts(text, "citation")] == ["47/188", "48/191"]
+
+
+def test_light_verbs_hosts_and_givers_in_reports() -> None:
+    text = (
+        "1 - وتولى رئيس اللجنة، السيد سامي نور (تشاد)، افتتاح الاجتماع الثاني.\n\n"
+        "2 - وكانت حكومة بيرو الجهة المضيفة في الاجتماع الأول.\n\n"
+        "3 - وزودت منظمة الصحة العالمية فريق الخبراء، عبر نظام الإنذار المبكر، بمعلومات عن الشباك."
+    )
+    assert [(f["person"], f["act"]) for f in facts(text, "participation")] == [
+        ("سامينور", "opened"),
+        ("حكومةبيرو", "hosted"),
+    ]
+    given = facts(text, "input")
+    assert [(f["from"], f["channel"], f["to"]) for f in given] == [
+        ("منظمةالصحةالعالمية", "نظامالإنذارالمبكر", "فريقالخبراء")
+    ]
+
+
+def test_what_was_entrusted_in_a_decision_named_before() -> None:
+    text = (
+        "1 - وأنشأت اللجنة، بموجب قرارها 67/4، فريق الخبراء. "
+        "وعهدت اللجنة في ذلك القرار إلى فريق الخبراء باستعراض الخطة."
+    )
+    assert [(f["addressee"], f["in"]) for f in facts(text, "request")] == [("فريقالخبراء", "67/4")]
