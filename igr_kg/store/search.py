@@ -39,16 +39,15 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject TEXT 
                     language TEXT NOT NULL, value TEXT NOT NULL);
 CREATE VIRTUAL TABLE word USING fts5 (value, content = '', tokenize = 'unicode61 remove_diacritics 0');
 """
-_FOUND = """FROM word JOIN entry ON entry.id = word.rowid
-WHERE word MATCH :words AND (:kinds & (1 << entry.kind)) AND (:language IS NULL OR entry.language = :language
-      OR substr(entry.language, 1, length(:language) + 1) = :language || '-')"""
-_BEST = (
-    "SELECT entry.kind, entry.subject, entry.language, entry.value "
-    + _FOUND
-    + " ORDER BY bm25(word), entry.id LIMIT :most"
-)
+_BEST = """WITH found AS MATERIALIZED (
+  SELECT entry.*, bm25(word) AS score FROM word JOIN entry ON entry.id = word.rowid
+  WHERE word MATCH :words AND (:kinds & (1 << kind)) AND (:language IS NULL OR language = :language
+        OR substr(language, 1, length(:language) + 1) = :language || '-')),
+best AS (
+  SELECT kind, subject, language, value, id, MIN(score) AS score FROM found
+  GROUP BY subject, kind = 2, CASE kind WHEN 2 THEN language END)
+SELECT kind, subject, language, value, COUNT(*) OVER () FROM best ORDER BY score, id LIMIT :most"""
 _ALL = "SELECT kind, subject, language, value FROM entry ORDER BY id"
-_COUNT = "SELECT COUNT(*) " + _FOUND
 _UNSPACED = (
     *("CJK UNIFIED", "CJK COMPATIBILITY I", "HIRAGANA", "KATAKANA"),
     *("THAI ", "LAO ", "KHMER ", "MYANMAR "),
@@ -264,14 +263,16 @@ class Index:
     def find(
         self, asked: str, *, kinds: Sequence[Kind] = KINDS, language: str | None = None, most: int = 100
     ) -> Found:
-        """Return the entries that hold all that is asked for, the best ones first.
+        """Return the things and passages with all that is asked for in one entry, the best ones first.
+
+        A thing comes once, with the best of its identifiers and names; a passage once in each language.
 
         Order: BM25 over the words, as SQLite computes it, in which short entries come before long ones;
         equals in the order in which they were written.
 
         :param kinds: the kinds of entries to look through
         :param language: only entries of this language (a tag; ``zh`` finds ``zh-Hant`` too)
-        :param most: number of hits to return; the total counts all
+        :param most: number of hits to return; the total counts all of them
         :raises QueryError: ``QUERY_TIMEOUT``
         """
         wanted = phrases(asked)
@@ -284,10 +285,8 @@ class Index:
             "most": most,
         }
         rows = self._rows(_BEST, values)
-        total = len(rows)
-        if total == most:
-            ((total,),) = self._rows(_COUNT, values)
-        return Found([_hit(Entry(KINDS[kind], *rest), wanted) for kind, *rest in rows], total)
+        total = rows[0][-1] if rows else 0
+        return Found([_hit(Entry(KINDS[kind], *rest), wanted) for kind, *rest, _ in rows], total)
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries, in order."""
@@ -300,7 +299,9 @@ class Index:
         connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
         try:
             return connection.execute(statement, values).fetchall()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if "interrupt" not in str(error):
+                raise
             raise QueryError(
                 "QUERY_TIMEOUT",
                 f"The search took longer than {self._seconds:g} s.",

@@ -54,9 +54,9 @@ def pieces(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[str, 
 
 
 def _things(found: search.Found) -> list[Value]:
-    iris = dict.fromkeys(hit.entry.subject for hit in found.hits)
+    iris = [hit.entry.subject for hit in found.hits]
     namer = state.namer()
-    namer.learn(list(iris))
+    namer.learn(iris)
     return [value_of(quads.node(iri), namer) for iri in iris]
 
 

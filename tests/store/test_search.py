@@ -94,6 +94,24 @@ def test_hits_that_are_not_shown_are_counted(index: search.Index) -> None:
     assert (len(found.hits), found.total) == (1, 2)
 
 
+def test_a_thing_counts_once_and_a_passage_in_each_language(tmp_path: Path) -> None:
+    search.write(
+        tmp_path / "i",
+        [
+            Entry("name", "http://t/b", "en", "The long name of a council"),
+            Entry("name", "http://t/b", "en", "A council"),
+            Entry("text", "http://t/p", "en", "The council met."),
+            Entry("text", "http://t/p", "fr", "The Council"),
+        ],
+    )
+    index = search.Index(tmp_path / "i")
+    things = index.find("council", kinds=["identifier", "name"], most=1)
+    assert ([h.entry.value for h in things.hits], things.total) == (["A council"], 1)
+    texts = index.find("council", kinds=["text"])
+    assert (sorted(h.entry.language for h in texts.hits), texts.total) == (["en", "fr"], 2)
+    assert index.find("council", most=2).total == 3
+
+
 def test_the_entries_come_back(index: search.Index) -> None:
     assert list(index.entries()) == ENTRIES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from igr_kg import ids
@@ -66,7 +66,8 @@ def test_the_header_says_version_licence_and_title() -> None:
     assert str(graph.value(ONTOLOGY, OWL.versionIRI)).startswith(f"{ONTOLOGY}/")
     assert str(graph.value(ONTOLOGY, OWL.versionIRI)).endswith(str(graph.value(ONTOLOGY, OWL.versionInfo)))
     assert list(graph.objects(None, OWL.imports)) == []
-    assert languages(ONTOLOGY, RDFS.label) == {"ar", "en", "es", "fr", "ru", "zh"}
+    for name in (RDFS.label, DCTERMS.title, DCTERMS.description):
+        assert languages(ONTOLOGY, name) == {"en", "zh", "fr", "es", "ru", "ar"}
 
 
 def test_domains_ranges_and_parents_are_declared_and_of_the_right_kind() -> None:
