@@ -1,8 +1,9 @@
 """The example questions: the release's store beside rdflib on the same statements, in one run.
 
-Run with ``python -m bench.questions [RELEASE]``. Each query is timed in turn on both (median of some
-runs after one to warm up); the ratio is rdflib's time over ours. Ours includes the way to the engine
-process and back and the serialised result; rdflib's only the evaluation in this process.
+Run with ``python -m bench.questions [RELEASE] [NAME...]``; a name is that of a query or begins it (``36``);
+without any, all are timed. Each query is timed in turn on both (median of some runs after one to warm up);
+the ratio is rdflib's time over ours. Ours includes the way to the engine process and back and the
+serialised result; rdflib's only the evaluation in this process.
 """
 
 from __future__ import annotations
@@ -44,12 +45,16 @@ def dataset(folder: Path) -> rdflib.Dataset:
 def main() -> None:
     """Print a line per question and the medians."""
     settings = config.load()
-    folder = pipeline.release_folder(settings, Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    releases = [name for name in sys.argv[1:] if Path(name).is_dir()]
+    wanted = tuple(name for name in sys.argv[1:] if name not in releases)
+    folder = pipeline.release_folder(settings, Path(releases[0]) if releases else None)
     peer = dataset(folder)
     ratios = []
     print(f"{'question':44} {'ours ms':>9} {'rdflib ms':>10} {'ratio':>8}")
     with pipeline.open_store(folder, settings) as store:
         for path in sorted(assets.folder("data/queries").glob("*.rq")):
+            if wanted and not path.stem.startswith(wanted):
+                continue
             query = path.read_text(encoding="utf-8")
             ours = median(lambda query=query: store.query(query).read())  # type: ignore[misc]
             theirs = median(lambda query=query: list(peer.query(query)))  # type: ignore[misc]

@@ -20,6 +20,7 @@ from igr_kg.packs.patterns import tag
 from igr_kg.text.masthead import roles
 
 _HALF_BRACKET = re.compile(r",?\(?((?<=[\d(,])[^\W\d]{1,4}|(?<=[)(])\w{1,4})\)")
+_LOOSE = re.compile(r"\s+(?=[^\w\s]|\w{1,4}\))|(?<=[^\w\s])\s+|(?<=\d)\s+(?=\d)")
 _DECISION_KINDS = frozenset({"decision", "resolution"})
 _DATED = ("date", "distr", "month")
 _OF_SESSIONS = frozenset({"compilation", "report"})
@@ -144,11 +145,11 @@ def _title(head: _Head) -> Slot | None:
 
 
 def _agenda_item(head: _Head) -> Slot | None:
-    """Return the number of the agenda item, without blanks: ``4(c)``."""
+    """Return the number of the agenda item, with blanks only around a word: ``4(c)``, ``2.3 и 7``."""
     for span in head.roles.get("agenda-item", ()):
         view = reading(head.document.text, [span], head.pack.rules)
         for match in head.pack.makers("fields.agenda-item").find(view):
-            item = _HALF_BRACKET.sub(r"(\1)", "".join(match.texts["item"].split()))
+            item = _HALF_BRACKET.sub(r"(\1)", _LOOSE.sub("", match.texts["item"].strip()))
             return Slot(item, (match.spans["item"],))
     return None
 

@@ -43,9 +43,9 @@ DECISION = """第X/7号决定. 湿地的监测
 """
 
 
-def described(text: str) -> Slots:
+def described(text: str, tag: str = "zh") -> Slots:
     document = structure(read(text.encode(), "invented.txt"))
-    pack, names = language.load("zh"), authority.empty()
+    pack, names = language.load(tag), authority.empty()
     found, things = entities.resolve(document, mentions.find(document, pack, names), names)
     return fields.find(document, found, things, pack)
 
@@ -123,3 +123,22 @@ def test_every_field_is_read_from_the_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["一", "没有报头的一段话。"])
 def test_a_text_without_a_head_has_hardly_any_fields(text: str) -> None:
     assert set(described(text)) <= {"kind", "language", "title"}
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("Пункты 3.1 и 9 повестки дня", "3.1 и 9"),
+        ("Пункт 4 (c) повестки дня", "4(c)"),
+        ("Пункт 5 повестки дня", "5"),
+    ],
+)
+def test_an_agenda_item_has_blanks_only_around_a_word(line: str, item: str) -> None:
+    text = (
+        "LWR\nDistr.\nLIMITED\nUNEP/LWR/COP/9/L.3\n29 October 2012\nRUSSIAN\nORIGINAL: ENGLISH\n"
+        "КОНФЕРЕНЦИЯ СТОРОН КОНВЕНЦИИ О МАЯКАХ\nДевятое совещание\n"
+        f"Рига, Латвия, 18-29 октября 2012 года\n{line}\n"
+        "Охрана маяков\nПроект решения, представленный Председателем\nКонференция Сторон\n"
+        "1. просит секретариат представить доклад;\n"
+    )
+    assert values(described(text, "ru"))["agenda_item"] == item
