@@ -31,7 +31,7 @@ def _handed(ground: Ground) -> Iterator[Fact]:
     for block, match in ground.matches("submission"):
         what, by = (
             group(match, "what"),
-            first_of(match, "by", "giver", "agent"),
+            first_of(match, "by", "giver", "maker", "agent"),
         )
         if what is None or any(match.span.overlaps(t) for t in taken) or not _happens(ground, block, match):
             continue

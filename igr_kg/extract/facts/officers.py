@@ -113,7 +113,15 @@ def _elector(ground: Ground, block: Block, match: Match) -> Slot | None:
     for one in ground.pack.makers("officer-elector").find(tagged, start):
         if one.start < match.start and one.end <= match.start:
             found = group(one, "group")
-    return found
+    return found or _body_of_act(ground, block, match)
+
+
+def _body_of_act(ground: Ground, block: Block, match: Match) -> Slot | None:
+    """Return the body that elects by the act which tells of it: "It elected X", behind what it did before."""
+    acts = (a for a in ground.acts if a.block == block.id and a.span.covers(match.span))
+    slots = (slot for act in acts if act.verb == "other" for slot in act.parts.get("by", ()))
+    bodies = {m.entity for m in ground.mentions if m.kind == "body" and m.entity is not None}
+    return next((slot for slot in slots if slot.ref in bodies), None)
 
 
 def _shared(ground: Ground, block: Block, match: Match) -> Slot | None:
