@@ -80,6 +80,7 @@ def unused_terms() -> dict[str, str]:
     for row in rows:
         assert row["reason"].endswith(".")
         assert row["reason_zh"].endswith("。")
+        assert all(row[f"reason_{tag}"].endswith(".") for tag in ("fr", "es", "ru", "ar"))
     return {row["term"]: row["reason"] for row in rows}
 
 

@@ -53,7 +53,7 @@ def _reporting(ground: Ground) -> Iterator[Fact]:
             act=Slot(act.id, (act.span,), act.id),
             to=_to(to) if to is not None else (),
             issuer=act.parts.get("by", ()) if _back(match) else (),
-            on=group(on, "on") if on is not None else None,
+            on=_what(on, "on") if on is not None else None,
         )
         yield fact("reporting", block, match.pattern.id, [act.span], slots)
 
