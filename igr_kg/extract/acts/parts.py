@@ -125,8 +125,12 @@ def due(passage: Passage, draft: Draft) -> tuple[str | None, Slot | None]:
 
 
 def _is_nested(draft: Draft) -> bool:
-    """Tell whether one who is asked performs the act: its circumstances stand before the verb."""
-    return draft.match.pattern.makes == "act.nested"
+    """Tell whether one who is asked performs the act: its circumstances stand before the verb.
+
+    A pattern may say that they stand behind it (``behind``).
+    """
+    pattern = draft.match.pattern
+    return pattern.makes == "act.nested" and not pattern.set.get("behind")
 
 
 def _of_addressee(passage: Passage, addressed: Match | None) -> tuple[str | None, Slot | None]:

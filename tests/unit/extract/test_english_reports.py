@@ -59,3 +59,12 @@ def test_a_later_thing_asked_may_be_to_ask_others() -> None:
         "and to report;"
     )
     assert [a.verb for a in SPEAKING.operative(words)] == ["requests", "invites"]
+
+
+def test_what_a_body_should_ask_of_others_falls_due_behind_it() -> None:
+    words = (
+        "The [body:SBX] recommended that the [body:Plant Council], at its [meeting:third session=3:session], "
+        "call upon Parties to report by [date:5 May 2030=2030-05-05]."
+    )
+    acts = SPEAKING.read(("paragraph", words))[1]
+    assert [(a.verb, a.due) for a in acts] == [("recommends", "3:session"), ("calls-upon", "2030-05-05")]
