@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -47,13 +47,24 @@ def _language_links() -> list[LanguageLink]:
     return links
 
 
-def alternates(path: str, offers: Iterable[formats.Format] = formats.GRAPHS) -> list[Alternate]:
+def alternates(
+    path: str,
+    offers: Iterable[formats.Format] = formats.GRAPHS,
+    parameters: Mapping[str, Sequence[str]] | None = None,
+) -> list[Alternate]:
     """Return the links to a path with each format's suffix.
 
     :param path: decoded path of the page without a suffix
+    :param parameters: what else belongs to the address
     """
     addresses = state.addresses()
-    return [Alternate(o.label, addresses.path(f"{path}.{o.suffix}"), o.media_type) for o in offers]
+    tail = urlencode(parameters or {}, doseq=True)
+
+    def link(suffix: str) -> str:
+        href = addresses.path(f"{path}.{suffix}")
+        return f"{href}{'&' if '?' in href else '?'}{tail}" if tail else href
+
+    return [Alternate(o.label, link(o.suffix), o.media_type) for o in offers]
 
 
 def render(template: str, **view: object) -> str:

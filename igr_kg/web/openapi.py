@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from igr_kg import __version__
-from igr_kg.web import formats, problems, queries
+from igr_kg.web import formats, problems, queries, saved
 
 GET_GRAPH = tuple(f.media_type for f in formats.DOCUMENTS)
 PAGE = ("text/html",)
@@ -233,6 +233,26 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return found
 
 
+_SCHEMAS: Mapping[saved.Type, Mapping[str, str]] = {
+    "iri": {"type": "string", "format": "iri-reference"},
+    "string": {"type": "string"},
+    "integer": {"type": "integer"},
+    "date": {"type": "string", "format": "date"},
+}
+
+
+def _sent(parameter: saved.Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.labels[""],
+        "required": False,
+        "explode": True,
+        "schema": {"type": "array", "items": _SCHEMAS[parameter.type]},
+        **({"example": [parameter.example]} if parameter.example else {}),
+    }
+
+
 def _example_paths() -> Mapping[str, Any]:
     paths = {}
     for example in queries.load():
@@ -240,10 +260,12 @@ def _example_paths() -> Mapping[str, Any]:
             f"/queries/{example.name}",
             example.titles.get("", example.name),
             (*PAGE, *RESULTS),
-            (200, 406, 503, 504),
+            (200, 400, 406, 422, 503, 504),
             (_FORMAT,),
         )
-        paths[operation.path] = {"get": _operation(operation)}
+        found = _operation(operation)
+        found["parameters"] += [_sent(parameter) for parameter in example.parameters]
+        paths[operation.path] = {"get": found}
     return paths
 
 

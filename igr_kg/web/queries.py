@@ -1,47 +1,38 @@
-"""The example queries: pages for people, and each one an address that answers."""
+"""The example queries: pages for people, and each one an address that answers, with typed parameters."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from igr_kg import assets
 from igr_kg.store import port
 from igr_kg.store.scanner import scan
-from igr_kg.web import formats, frame, responses, state
+from igr_kg.web import formats, frame, responses, saved, state
 from igr_kg.web.errors import WebError
-from igr_kg.web.i18n import DEFAULT
 from igr_kg.web.labels import Label
+from igr_kg.web.saved import SCOPES, Query
 
 blueprint = Blueprint("queries", __name__)
 
-_HEADER = re.compile(r"#\s*(?P<key>title|description|scope)(?:-(?P<lang>[A-Za-z-]+))?\s*:\s*(?P<text>.*)")
-
-SCOPES = ("document", "collection")
-"""What a question is about: one document, or all that ship; pages group them so."""
+_OURS = ("lang", "format")
+"""Parameters of every address, which are none of a query."""
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A query file: its SPARQL, its titles and descriptions by language (``""``: the default), its scope."""
+class Entry:
+    """A parameter as a form shows it.
+
+    :param value: what was sent, else the default as a person writes it
+    """
 
     name: str
-    text: str
-    titles: Mapping[str, str]
-    descriptions: Mapping[str, str]
-    scope: str = SCOPES[0]
-
-    def words(self, of: Mapping[str, str], language: str) -> Label:
-        """Return the title or description in a language, else in English, which it then names."""
-        own = of.get(language, "")
-        other = "" if language == DEFAULT else DEFAULT
-        return Label(own) if own else Label(of.get("", ""), other)
+    type: str
+    label: Label
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,59 +48,47 @@ class Example:
     scope: str
 
 
-def parse(name: str, source: str) -> Query:
-    r"""Return a query from its file: comment lines ``# title: ...`` first, then SPARQL.
-
-    A line ``# scope: collection`` says that the question is about all documents, not about one.
-
-    >>> parse("q", "# title: All\n# title-zh: 全部\nSELECT * {}").titles
-    {'': 'All', 'zh': '全部'}
-    """
-    found: dict[str, dict[str, str]] = {"title": {}, "description": {}, "scope": {}}
-    lines = source.splitlines()
-    while lines and (lines[0].startswith("#") or not lines[0].strip()):
-        match = _HEADER.match(lines[0])
-        if match:
-            by, lang = found[match["key"]], match["lang"] or ""
-            by[lang] = f"{by[lang]} {match['text'].strip()}" if lang in by else match["text"].strip()
-        lines.pop(0)
-    scope = found["scope"].get("", SCOPES[0])
-    return Query(name, "\n".join(lines).strip() + "\n", found["title"], found["description"], scope)
-
-
-@cache
-def _load(folder: Path, base: str) -> tuple[Query, ...]:
-    files = sorted(folder.glob("*.rq"), key=_natural)
-    default = "https://w3id.org/igr/"
-    return tuple(
-        parse(path.stem, path.read_text(encoding="utf-8").replace(f"<{default}", f"<{base}"))
-        for path in files
-    )
-
-
-def _natural(path: Path) -> tuple[list[int], str]:
-    return [int(n) for n in re.findall(r"\d+", path.stem)][:1], path.stem
-
-
 def load() -> tuple[Query, ...]:
     """Return the example queries in the order of their numbers."""
-    return _load(assets.folder("data") / "queries", state.site().settings.base_iri)
+    return saved.load(assets.folder("data") / "queries", state.site().settings.base_iri)
 
 
-def _example(query: Query) -> Example:
+def _example(query: Query, text: str | None = None) -> Example:
+    """Return a query in the language of the page, with the SPARQL of the file or another one."""
     language, addresses = state.language(), state.addresses()
-    title = query.words(query.titles, language)
+    text = query.text if text is None else text
+    title = saved.words(query.titles, language)
     title = title if title.text else Label(query.name)
-    description = query.words(query.descriptions, language)
+    description = saved.words(query.descriptions, language)
     pairs = {"lang": addresses.language} if addresses.language else {}
-    run = f"{addresses.root}/sparql?" + urlencode({**pairs, "query": query.text})
+    run = f"{addresses.root}/sparql?" + urlencode({**pairs, "query": text})
     href = addresses.path(f"/queries/{query.name}")
-    return Example(query.name, title, description, query.text, href, run, query.scope)
+    return Example(query.name, title, description, text, href, run, query.scope)
 
 
 def examples() -> list[Example]:
     """Return the example queries in the language of the page."""
     return [_example(query) for query in load()]
+
+
+def _sent() -> dict[str, list[str]]:
+    """Return the values of the request; a field that a form left empty was not sent."""
+    lists = request.args.lists()
+    sent = {name: [value for value in values if value] for name, values in lists if name not in _OURS}
+    return {name: values for name, values in sent.items() if values}
+
+
+def _entries(query: Query, sent: Mapping[str, Sequence[str]]) -> list[Entry]:
+    language = state.language()
+    return [
+        Entry(
+            parameter.name,
+            parameter.type,
+            saved.words(parameter.labels, language),
+            " ".join(sent.get(parameter.name, ())) or parameter.example,
+        )
+        for parameter in query.parameters
+    ]
 
 
 @blueprint.get("/queries")
@@ -135,7 +114,9 @@ def one(name: str) -> Response:
             say="no_example",
             values={"name": stem},
         )
-    form = scan(query.text).form or port.QueryForm.SELECT
+    sent = _sent()
+    text = query.filled(sent, state.site().settings.base_iri)
+    form = scan(text).form or port.QueryForm.SELECT
     own = [f for f in offers if f.media_type in form.media_types]
     if named is not None and named not in own:
         named = formats.by_name(named.suffix, own)
@@ -151,11 +132,12 @@ def one(name: str) -> Response:
     if choice.format is formats.HTML:
         return frame.page(
             "query.html",
-            example=_example(query),
-            alternates=frame.alternates(f"/queries/{stem}", own),
+            example=_example(query, text),
+            parameters=_entries(query, sent),
+            alternates=frame.alternates(f"/queries/{stem}", own, sent),
             others=examples(),
         )
-    answer = state.site().store.query(query.text, media_type=choice.format.media_type)
+    answer = state.site().store.query(text, media_type=choice.format.media_type)
     return responses.file_answer(
         answer.file,
         answer.length,

@@ -22,7 +22,7 @@ from igr_kg.graph import quads as terms
 from igr_kg.graph.quads import PREFIXES, Quad, value
 from igr_kg.model import Document
 from igr_kg.text import read, structure
-from igr_kg.web import queries
+from igr_kg.web import saved
 from tests.support import TOP
 
 HERE = Path(__file__).parent
@@ -77,7 +77,7 @@ def open_first(folder: Path) -> Shipped:
 
 def scope(name: str) -> str:
     """Return what a question of the collection is about."""
-    return queries.parse(name, (QUERIES / f"{name}.rq").read_text(encoding="utf-8")).scope
+    return saved.parse(name, (QUERIES / f"{name}.rq").read_text(encoding="utf-8")).scope
 
 
 def names_of(wanted: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
-from igr_kg.web.queries import SCOPES
+from igr_kg.web.saved import SCOPES
 from tests.queries.answers import QUERIES, Shipped, differences, names_of, scope
 
 ALL = sorted(path.stem for path in QUERIES.glob("*.rq"))

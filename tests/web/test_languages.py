@@ -49,10 +49,10 @@ UNITS = {"ar": ("بايت", "ثانية", "من"), "ru": ("байт", "с", "и�
 """What may follow a number whatever its value: a unit's symbol, a preposition."""
 FOREIGN = re.compile(
     r"^(?:SPARQL|RDF|XML|JSON|LD|HTML|Turtle|Triples|TriG|Quads|SHACL|OpenAPI|VoID|DCAT|SSSOM|SVG|SHA|CC|BY|"
-    r"IRI|UTF|PDF|Word|EuroVoc|Akoma|Ntoso|HTTP|DL|OWL|Content|igr|kg|sparql|openapi|json|application|problem|owl|"
-    r"https?|org|w3id|ontology|[A-Z]+|[a-z])$"
+    r"IRI|UTF|PDF|Word|Akoma|Ntoso|HTTP|DL|OWL|Content|igr|kg|sparql|openapi|json|application|problem|owl|"
+    r"https?|org|w3id|ontology|EuroVoc|[A-Z]+|[a-z])$"
 )
-"""Names of formats, standards and addresses, which no language translates."""
+"""Names of formats, standards, thesauri and addresses, which no language translates."""
 
 
 CODES = re.compile(r"\d[\d.,]* [kMG]B|[\w./-]*/[\w./-]+|\w+(?:\.\w+)+|\S*[:_]\S*|“[^”]*”")

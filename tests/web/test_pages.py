@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from igr_kg import assets
 from igr_kg.graph import quads, syntax
-from igr_kg.web import i18n, problems, queries
+from igr_kg.web import i18n, problems, saved
 from tests.support import TOP
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -322,9 +322,9 @@ def test_example_queries_are_addresses_that_answer(client: FlaskClient) -> None:
     assert client.get(f"/queries/{name}.json").mimetype == "application/sparql-results+json"
     assert client.get("/queries/none").get_json()["code"] == "NO_SUCH_FILE"
     listed = client.get("/queries", headers=HTML).text
-    about = dict.fromkeys(queries.SCOPES, 0)
+    about = dict.fromkeys(saved.SCOPES, 0)
     for path in files:
-        query = queries.parse(path.stem, path.read_text(encoding="utf-8"))
+        query = saved.parse(path.stem, path.read_text(encoding="utf-8"))
         about[query.scope] += 1
         assert listed.count(f'href="/queries/{path.stem}"') == 1
         assert query.titles[""]
