@@ -47,9 +47,9 @@ _COLLECTED = """SELECT DISTINCT ?s ?o WHERE {
 
 _QUERY = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
   VALUES ?s {{ $things }}
-  VALUES ?p {{ {" ".join((*_NAMES, *_WORDS, *_CODES, *_OTHER))} }}
-  ?s ?p ?o
+  ?s ?p ?o FILTER(?p IN ({", ".join((*_NAMES, *_WORDS, *_CODES, *_OTHER))}))
 }}"""
+"""A second ``VALUES`` instead of the filter would ask for each property of each thing: fifteen times slower."""
 
 
 @dataclass(frozen=True, slots=True)
