@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections import Counter
-from collections.abc import Iterable, KeysView, Mapping, Sequence, Set
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import chain
 from operator import add, or_
@@ -24,11 +24,13 @@ _CLASS = 6
 """A class of more characters is not spelt out."""
 _KEPT = 3
 """So many conditions of an expression are tried."""
-_GRAM = 3
+_LONG = 3
+"""Words of so many characters say as much as longer ones."""
+_GRAM = 4
 _TRIED = 12
 """So many parts of a word are thought of as those by which texts are looked through for it."""
 _REMEMBERED = 2048
-_FEW = 100
+_FEW = 50
 """So few parts of text are looked for one by one."""
 _COMMON = frozenset(" ,.-()'\"’")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -50,8 +52,6 @@ def grams(text: str, size: int) -> Iterable[str]:
     return found
 
 
-Condition = tuple[Words, dict[str, list[str]]]
-"""Words of which one must stand, by the parts of them that texts are looked through for."""
 Told = tuple[Words | None, list[Words]]
 """All texts that a part of an expression matches, where they are few, and what it needs besides."""
 
@@ -82,38 +82,17 @@ class Needed:
         return self.parts.conditions(self._regex)[:_KEPT]
 
 
-class _Looked:
-    """A text that was looked through for what expressions need.
+def _by_key(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by the part by which texts are looked through for each.
 
-    :ivar here: the parts of it by which words are looked for
-    :ivar may: the expressions that may match as far as is known, a bit each
-    :ivar sure: those of which all is known
-    :ivar met: what was told of conditions, which several expressions may share
+    It is the part that fewest words have: most texts lack it. A short word is its own.
     """
-
-    __slots__ = ("here", "may", "met", "sure")
-
-    def __init__(self, here: Set[str], may: int) -> None:
-        self.here, self.may = here, may
-        self.sure = 0
-        self.met: dict[int, bool] = {}
-
-
-def _stands(keys: Iterable[str], words: Mapping[str, Sequence[str]], text: str) -> bool:
-    """Tell whether one of some words stands in a text, those by parts that do."""
-    for key in keys:
-        for word in words[key]:
-            if word in text:
-                return True
-    return False
-
-
-def _by_key(words: Words, keys: Mapping[str, str]) -> Condition:
-    """Return words by the part by which texts are looked through for each."""
+    parts = {w: [w[i : i + _GRAM] for i in range(max(1, min(len(w) - _GRAM + 1, _TRIED)))] for w in words}
+    counts = Counter(chain(*parts.values()))
     found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(keys[word], []).append(word)
-    return frozenset(found), found
+    for word, some in parts.items():
+        found.setdefault(min(some, key=counts.__getitem__), []).append(word)
+    return found
 
 
 def _by_size(keys: Iterable[str]) -> list[tuple[int, KeysView[str]]]:
@@ -124,18 +103,13 @@ def _by_size(keys: Iterable[str]) -> list[tuple[int, KeysView[str]]]:
     return [(size, by_size.keys()) for size, by_size in found.items()]
 
 
-def _grams_of(word: str) -> list[str]:
-    """Return the parts of a word by which texts may be looked through for it; a short word is its own."""
-    return [word[i : i + _GRAM] for i in range(max(1, min(len(word) - _GRAM + 1, _TRIED)))]
-
-
 def _says_something(words: Words) -> bool:
     return "" not in words and len(words) <= _MOST and not (words & _COMMON)
 
 
 def _rank(words: Words) -> tuple[int, int]:
     """Order conditions: long words few in number first."""
-    return -min(min(map(len, words)), _GRAM), len(words)
+    return -min(min(map(len, words)), _LONG), len(words)
 
 
 class Parts:
@@ -151,9 +125,9 @@ class Parts:
         self._told: dict[str, Told] = {}
         self._entered: list[Needed] = []
         self._said_by: dict[str, int] | None = None
+        self._keys: Mapping[str, Sequence[str]] = {}
         self._by_size: list[tuple[int, KeysView[str]]] = []
         self._free = 0
-        self._needs: list[list[Condition]] = []
         self._looked_through = lru_cache(_REMEMBERED)(self._look_through)
 
     def enter(self, needed: Needed) -> int:
@@ -165,65 +139,41 @@ class Parts:
 
     def among(self, text: str, asked: int) -> int:
         """Return those of some expressions that may match in a text, as their bits; the others cannot."""
-        looked = self._looked_through(text)
-        left = looked.may & asked
-        unsure = left & ~looked.sure
-        if not unsure:
-            return left
-        looked.sure |= unsure
-        while unsure:
-            bit = unsure & -unsure
-            unsure ^= bit
-            if not self._stand(self._needs[bit.bit_length() - 1], looked, text):
-                looked.may &= ~bit
-        return looked.may & asked
+        return self._looked_through(text) & asked
 
-    @staticmethod
-    def _stand(conditions: Iterable[Condition], looked: _Looked, text: str) -> bool:
-        """Tell whether a text that holds parts of what an expression needs holds all of it."""
-        for condition in conditions:
-            met = looked.met.get(id(condition))
-            if met is None:
-                keys, words = condition
-                met = looked.met[id(condition)] = _stands(keys & looked.here, words, text)
-            if not met:
-                return False
-        return True
-
-    def _look_through(self, text: str) -> _Looked:
-        """Return what a text holds of what the expressions need: all are looked for at once."""
+    def _look_through(self, text: str) -> int:
+        """Return the expressions that may match in a text: what all of them need is looked for at once."""
         if self._said_by is None:
             self._said_by = self._number()
-            self._by_size = _by_size(self._said_by)
+            self._keys = _by_key(self._said_by)
+            self._by_size = _by_size(self._keys)
         here: set[str] = set()
         for size, keys in self._by_size:
-            here |= keys & grams(text, size) if len(keys) > _FEW else {key for key in keys if key in text}
-        met = reduce(or_, map(self._said_by.__getitem__, here), self._free)
-        number = len(self._entered)
-        return _Looked(here, met & met >> number & met >> 2 * number)
+            here |= keys & grams(text, size) if len(keys) > _FEW else keys
+        words = [word for key in here for word in self._keys[key] if word in text]
+        met = reduce(or_, map(self._said_by.__getitem__, words), self._free)
+        may = met
+        for _ in range(_KEPT - 1):
+            met >>= len(self._entered)
+            may &= met
+        return may
 
     def _number(self) -> dict[str, int]:
-        """Return for each part of text the expressions whose first, second, third condition it may meet.
+        """Return for each word the expressions whose first, second, third condition it meets.
 
-        Each has a bit in each of three numbers, which stand behind one another in one. A word is looked for
-        by the part of it that fewest words have: most texts lack it.
+        Each expression has a bit in each of three numbers, which stand behind one another in one.
         """
-        wanted = [needed.conditions() for needed in self._entered]
-        all_words = {word: _grams_of(word) for word in frozenset(chain(*chain(*wanted)))}
-        counts = Counter(chain(*all_words.values()))
-        keys = {word: min(parts, key=counts.__getitem__) for word, parts in all_words.items()}
-        known = {words: _by_key(words, keys) for words in frozenset(chain(*wanted))}
-        self._needs = [[known[words] for words in conditions] for conditions in wanted]
         self._free = 0
         said_by: dict[str, int] = {}
-        for needed, conditions in zip(self._entered, self._needs, strict=True):
+        for needed in self._entered:
+            conditions = needed.conditions()
             for place in range(_KEPT):
                 bit = needed.bit << place * len(self._entered)
                 if place >= len(conditions):
                     self._free |= bit
                     continue
-                for key in conditions[place][0]:
-                    said_by[key] = said_by.get(key, 0) | bit
+                for word in conditions[place]:
+                    said_by[word] = said_by.get(word, 0) | bit
         return said_by
 
     def conditions(self, regex: str) -> list[Words]:
