@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from igr_kg import config, pipeline
 from igr_kg.pipeline import Built
 from igr_kg.store.port import Store
-from tests.support import FIRST
+from tests.support import FIRST, once_in_a_run
 
 # How long an example takes says how busy the machine is, and decides no test.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,8 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the release that ``igr-kg build`` makes of the first of the shipped documents."""
-    out = tmp_path_factory.mktemp("build")
-    return pipeline.build([FIRST], settings=config.load({"build_dir": str(out)}, environ={}))
+
+    def make(folder: Path) -> Built:
+        return pipeline.build([FIRST], settings=config.load({"build_dir": str(folder)}, environ={}))
+
+    return once_in_a_run(tmp_path_factory, "first", make)
 
 
 @pytest.fixture(scope="session")
@@ -52,19 +52,9 @@ def release_folder(built: Built) -> Path:
 
 @pytest.fixture(scope="session")
 def built_whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the release of all the documents that ship, built once in a run of the tests.
+    """Return the release of all the documents that ship, built once in a run of the tests."""
 
-    The processes of a run share a folder: who comes first builds there, the others wait and take it.
-    """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    record = folder / "whole.pickle"
-    with (folder / "whole.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not record.exists():
-            chosen = config.load({"build_dir": str(folder / "whole")}, environ={})
-            record.write_bytes(pickle.dumps(pipeline.build((), settings=chosen, workers=2)))
-    built = pickle.loads(record.read_bytes())
-    assert isinstance(built, Built)
-    return built
+    def make(folder: Path) -> Built:
+        return pipeline.build((), settings=config.load({"build_dir": str(folder)}, environ={}), workers=2)
+
+    return once_in_a_run(tmp_path_factory, "whole", make)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
+import os
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
+from typing import TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -18,6 +24,24 @@ def shared(*parts: str) -> Path:
     if not path.exists():
         pytest.skip("the optional extra documents are not there")
     return path
+
+
+def once_in_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> T:
+    """Return what is made in a folder, once for all the processes of a run of the tests.
+
+    They share a folder: who comes first makes it there, the others wait and take it.
+    """
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    record = folder / f"{name}.pickle"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not record.exists():
+            (folder / name).mkdir(exist_ok=True)
+            record.write_bytes(pickle.dumps(make(folder / name)))
+    made: T = pickle.loads(record.read_bytes())
+    return made
 
 
 def seconds(job: Callable[[], object], times: int = 2) -> float:

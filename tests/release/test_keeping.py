@@ -12,7 +12,7 @@ from igr_kg.errors import ConformanceError
 from igr_kg.pipeline import Built
 from igr_kg.release import retired
 from igr_kg.web.app import create_app
-from tests.support import TOP
+from tests.support import TOP, once_in_a_run
 
 PARTS = "Resolution 9{n} (1999)\n\nThe Security Council,\n\nRecalling its resolution 242 (1967),\n\n"
 FIRST = (
@@ -37,20 +37,38 @@ def build(
     )
 
 
-def test_a_build_that_loses_identifiers_lists_them_and_fails(tmp_path: Path) -> None:
-    out, told = tmp_path / "out", list[str]()
-    first = build(out, FIRST, SECOND)
-    assert DOCUMENT in retired.before(first.folder).names
+@pytest.fixture(scope="module")
+def both_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the release of both texts, built once in a run of the tests."""
+
+    def make(folder: Path) -> Path:
+        build(folder / "out", FIRST, SECOND)
+        return folder / "out"
+
+    return once_in_a_run(tmp_path_factory, "both", make)
+
+
+@pytest.fixture
+def out(both_built: Path, tmp_path: Path) -> Path:
+    """Return a copy of the folder with the release of both texts."""
+    shutil.copytree(both_built, tmp_path / "out", symlinks=True)
+    return tmp_path / "out"
+
+
+def test_a_build_that_loses_identifiers_lists_them_and_fails(out: Path) -> None:
+    told = list[str]()
+    first = (out / "current").resolve()
+    assert DOCUMENT in retired.before(first).names
     with pytest.raises(ConformanceError) as caught:
         build(out, SECOND, told=told)
     assert caught.value.code == "IRIS_LOST"
     assert "--retire" in caught.value.hint
     assert any(line.startswith(f"  {DOCUMENT} and ") and line.endswith(" below it") for line in told), told
-    assert (out / "current").resolve() == first.folder.resolve()
+    assert (out / "current").resolve() == first
     logs = {path.stem: path.read_text("utf-8") for path in (out / "logs").iterdir()}
-    assert first.version in logs
+    assert first.name in logs
     assert any("IRIS_LOST" in log and DOCUMENT in log for log in logs.values())
-    assert build(out, FIRST, SECOND).version == first.version
+    assert build(out, FIRST, SECOND).version == first.name
 
 
 def test_a_paragraph_that_is_gone_counts_too(tmp_path: Path) -> None:
@@ -61,9 +79,8 @@ def test_a_paragraph_that_is_gone_counts_too(tmp_path: Path) -> None:
     assert any(line.startswith(f"  {DOCUMENT}/par/2") for line in told), told
 
 
-def test_withdrawn_identifiers_have_a_row_answer_410_and_come_back_as_nothing_else(tmp_path: Path) -> None:
-    out, told = tmp_path / "out", list[str]()
-    build(out, FIRST, SECOND)
+def test_withdrawn_identifiers_have_a_row_answer_410_and_come_back_as_nothing_else(out: Path) -> None:
+    told = list[str]()
     built = build(out, SECOND, retire=True)
     rows = retired.read(out / retired.NAME)
     assert DOCUMENT in rows
@@ -93,9 +110,8 @@ def test_the_register_is_an_input_of_the_release(tmp_path: Path) -> None:
     assert (other.folder / "igr.nt.gz").read_bytes() == (plain.folder / "igr.nt.gz").read_bytes()
 
 
-def test_while_rules_are_worked_on_lost_identifiers_are_only_listed(tmp_path: Path) -> None:
-    out, told = tmp_path / "out", list[str]()
-    build(out, FIRST, SECOND)
+def test_while_rules_are_worked_on_lost_identifiers_are_only_listed(out: Path) -> None:
+    told = list[str]()
     build(out, SECOND, told=told, keep=False)
     assert any(line.startswith("warning: ") for line in told)
     assert not (out / retired.NAME).exists()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import FIRST, TOP
+from tests.support import FIRST, TOP, once_in_a_run
 
 pytestmark = pytest.mark.slow
 
@@ -22,14 +22,17 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the sdist and the wheel that was built from it."""
-    out = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(TOP)],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1600000000"},
-    )
-    return out
+
+    def make(out: Path) -> Path:
+        subprocess.run(
+            [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(TOP)],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1600000000"},
+        )
+        return out
+
+    return once_in_a_run(tmp_path_factory, "dist", make)
 
 
 @pytest.fixture(scope="module")
