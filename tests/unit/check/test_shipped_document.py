@@ -51,7 +51,8 @@ def test_it_conforms() -> None:
 
 def test_it_does_not_conform_without_one_record_of_evidence() -> None:
     quads = shipped()[0]
-    record = max(q.s for q in quads if q.p == term("rdf:subject", BASE))
+    evidence = term("igr:Evidence", BASE)
+    record = max(q.s for q in quads if q.p == term("rdf:type", BASE) and q.o == evidence)
     found = report([q for q in quads if q.s != record and q.o != record])
     assert {r.shape.rpartition("#")[2] for r in found.results if r.severity == "Violation"} == {
         "EvidenceForEveryFact"
