@@ -38,7 +38,7 @@ RECITALS = """
 申明各国主权平等 | reaffirms
 遵循《[instrument:联合国宪章]》的宗旨 | guided-by
 以《[instrument:联合国宪章]》为指导 | guided-by
-决心采取行动 | determines
+决心采取行动 | expresses
 决意结束冲突 | determines
 认定该局势构成威胁 | determines
 意识到面临的挑战 | recognizes

@@ -16,6 +16,7 @@ from tests.unit.text.outline import outline, read
 # Here the lines alone tell headings, heads of pages and columns.
 LINES = frozenset(
     (
+        "zh_CMS-COP15-power-lines-note",
         "zh_MC-COP-effectiveness-note",
         "zh_TD-B-C.II-report",
         "zh_chemicals-financing",

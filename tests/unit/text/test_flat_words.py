@@ -24,7 +24,7 @@ BLANKS: dict[str, Callable[[str], str]] = {
 FLOORS = {
     ("ar", "all"): 0.89,
     ("en", "all"): 0.9,
-    ("es", "all"): 0.95,
+    ("es", "all"): 0.94,
     ("fr", "all"): 0.93,
     ("ru", "all"): 0.89,
     ("ar", "but between paragraphs"): 0.95,
