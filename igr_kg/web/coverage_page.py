@@ -102,11 +102,13 @@ def _unused() -> tuple[list[Unused], int]:
     """Return the terms that nothing uses, by their names, and how many terms there are."""
     site, namer, addresses = state.site(), state.namer(), state.addresses()
     start = f"{site.settings.base_iri}ontology#"
+    concepts = set(_concepts(site.settings.base_iri))
     known = [iri for iri in modules.modules(site.settings.base_iri) if iri.startswith(start)]
+    known = [iri for iri in known if iri not in concepts]
     found = []
     for iri in sorted(known):
         use = site.uses.get(iri)
-        if use is None or not use.below:
+        if use is None or not use.used:
             name = iri.removeprefix(start)
             label = namer.label(iri)
             found.append(Unused(name, label, addresses.href(iri) or "#", unused.reason(name)))

@@ -84,7 +84,7 @@ class Parameter:
             raise WebError(
                 "BAD_PARAMETER",
                 f"The parameter {self.name} is no {_KINDS[self.type]}: {value[:80]!r}.",
-                hint=f"Its value in the saved query is {self.default}.",
+                hint=f"In the saved query stands: {self.default}." if self.example else "It may be left out.",
                 where=self.name,
                 say="bad_query_parameter",
                 values={"name": self.name, "value": value[:80], "default": self.default},

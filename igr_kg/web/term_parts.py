@@ -237,7 +237,7 @@ def term(iri: str, vocabulary: Vocabulary, shapes: Constraints) -> Term:
         use,
         state.addresses().path(f"/browse/{anchor}") if value in state.site().counts else None,
         _instance(use, kind),
-        Label("") if use.below else unused.reason(anchor),
+        Label("") if use.used else unused.reason(anchor),
     )
 
 

@@ -22,6 +22,9 @@ _STATEMENTS = f"""SELECT ?term (COUNT(*) AS ?n) (MIN(STR(?s)) AS ?first) WHERE {
 GROUP BY ?term"""
 _BELOW = f"""SELECT ?above (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES (?above ?term) {{ $pairs }}
   GRAPH ?g {{ ?s a ?term }} {_DESCRIBED} }} GROUP BY ?above"""
+_FOLLOWS = """SELECT ?term (COUNT(*) AS ?n) WHERE { VALUES ?term { $terms }
+  { GRAPH $inferred { ?s ?term ?o } } UNION { VALUES ?g { $inferred $ontology } GRAPH ?g { ?s a ?term } } }
+GROUP BY ?term"""
 _QUOTED = """SELECT ?g ?term
   (MIN(CONCAT(STR(1000000 + ABS(STRLEN(?quote) - $length)), " ", STR(?e))) AS ?first)
 WHERE { VALUES ?term { $terms } GRAPH ?g { $where . ?e igr:quote ?quote } } GROUP BY ?g ?term"""
@@ -40,12 +43,19 @@ class Use:
     :param below: the same for a class with those of the classes below it
     :param first: IRI of one of them
     :param quoted: language tag -> IRI of a record of evidence for such a statement
+    :param follows: where there are none of these: what only follows from others, or the ontology itself says
     """
 
     n: int = 0
     below: int = 0
     first: str = ""
     quoted: Mapping[str, str] = field(default_factory=dict)
+    follows: int = 0
+
+    @property
+    def used(self) -> bool:
+        """Whether the release uses the term at all."""
+        return bool(self.below or self.follows)
 
     def record(self, language: str) -> str:
         """Return the record of evidence to show on a page in a language: read in it, in English, in any."""
@@ -84,6 +94,10 @@ def usage(
         iri = quads.value(row["above"])
         use = found.get(iri, NONE)
         found[iri] = Use(use.n, int(quads.value(row["n"])), use.first, use.quoted)
+    idle = [iri for kind in ("class", "property") for iri in terms[kind] if not found.get(iri, NONE).used]
+    graphs = {name: f"{data.base}graph/{name}" for name in ("ontology", "inferred")}
+    for row in data.rows(_FOLLOWS, terms=idle, **graphs) if idle else ():
+        found[quads.value(row["term"])] = Use(follows=int(quads.value(row["n"])))
     return found
 
 
@@ -102,4 +116,4 @@ def _quoted(data: Data, kind: str, terms: Sequence[str]) -> Mapping[str, Mapping
 
 def counted(uses: Mapping[str, Use], iris: Sequence[str]) -> int:
     """Return how many of some terms are used, themselves or by what lies below them."""
-    return sum(1 for iri in iris if uses.get(iri, NONE).below)
+    return sum(1 for iri in iris if uses.get(iri, NONE).used)

@@ -130,13 +130,14 @@ def test_the_manifest_lists_every_file_with_its_hash(whole: Built) -> None:
     assert {s["name"] for s in manifest["sources"]} == {f.source.name for f in find_sources()}
 
 
-def test_pages_lead_to_the_longest_document_and_call_all_by_their_symbols(whole: Built) -> None:
+def test_pages_tell_of_the_whole_set(whole: Built) -> None:
     store = pipeline.open_store(whole.folder, config.load({"query_processes": 1}, environ={}))
     try:
         client = create_app(config.load({}, environ={}), store, whole.folder).test_client()
         home, listed = (
             client.get(path, headers={"Accept": "text/html"}).text for path in ("/", "/documents")
         )
+        coverage = client.get("/coverage.json").get_json()
     finally:
         store.close()
     button = re.search(r'<a class="button" href="([^"]+)"', home)
@@ -145,3 +146,5 @@ def test_pages_lead_to_the_longest_document_and_call_all_by_their_symbols(whole:
     assert "S/RES/1518 (2003)" in listed
     assert ">385(1976)<" not in listed
     assert "UNEP GC decision 27/12" in listed
+    assert {row["term"]: row["reason"] for row in coverage["unusedTerms"]} == unused_terms()
+    assert len(coverage["unusedTerms"]) <= coverage["terms"] / 10

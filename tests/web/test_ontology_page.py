@@ -161,7 +161,7 @@ def test_what_the_pages_need_of_the_store_is_asked_once(
         assert state.site().vocabulary.values
         asked.clear()
         assert state.site().uses
-        assert len(asked) <= 8, (
+        assert len(asked) <= 9, (
             "one query for each kind of term and what is asked of it, not one for each term"
         )
         state.site().warm()
