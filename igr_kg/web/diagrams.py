@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from igr_kg.graph import quads
 from igr_kg.web.constraints import Constraints
 from igr_kg.web.diagram import Box, Line
+from igr_kg.web.i18n import collated
 from igr_kg.web.labels import Namer
 from igr_kg.web.vocabulary import Vocabulary
 
@@ -69,7 +70,7 @@ def boxes(
                 label.language,
                 namer.addresses.href(quads.value(term)) or "#",
                 above,
-                sorted(listed, key=lambda line: line.text.casefold()),
+                sorted(listed, key=lambda line: collated(line.text)),
                 term in classes,
             )
         )

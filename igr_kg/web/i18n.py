@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,16 @@ class _Grouped(int):
 
     def __format__(self, spec: str) -> str:
         return super().__format__(spec).replace(",", self.separator)
+
+
+def collated(text: str) -> str:
+    """Return what a name is sorted by: without capitals and without marks on its letters.
+
+    >>> sorted(["vote", "évaluation", "Fin"], key=collated)
+    ['évaluation', 'Fin', 'vote']
+    """
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

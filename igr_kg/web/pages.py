@@ -12,6 +12,7 @@ from igr_kg.graph import quads
 from igr_kg.web import browse as listing
 from igr_kg.web import dumps, formats, frame, labels, linked_data, problems, queries, reader, state
 from igr_kg.web.errors import WebError
+from igr_kg.web.i18n import collated
 from igr_kg.web.labels import Label
 from igr_kg.web.paging import Paging, number_asked
 from igr_kg.web.reader_links import chosen, versions
@@ -125,7 +126,7 @@ def type_counts(names: Sequence[str] = ()) -> list[TypeCount]:
         TypeCount(name, namer.label(prefix + name), addresses.path(f"/browse/{name}"), counts[name])
         for name in chosen
     ]
-    return found if names else sorted(found, key=lambda c: c.label.plain.casefold())
+    return found if names else sorted(found, key=lambda c: collated(c.label.plain))
 
 
 @blueprint.get("/")

@@ -9,6 +9,7 @@ from igr_kg.graph import quads
 from igr_kg.web import sources, state, unused
 from igr_kg.web.constraints import Constraints
 from igr_kg.web.evidence import Evidence
+from igr_kg.web.i18n import collated
 from igr_kg.web.labels import Label, in_language
 from igr_kg.web.sources import Source
 from igr_kg.web.thing_page import Value, property_label, value_of
@@ -258,4 +259,4 @@ def trees(terms: Mapping[str, Term], vocabulary: Vocabulary, kind: str) -> list[
 
 
 def _name(tree: Tree) -> str:
-    return tree.label.text.casefold()
+    return collated(tree.label.text)

@@ -11,6 +11,7 @@ from igr_kg.graph.quads import Quad
 from igr_kg.web import diagram, diagrams, state, term_parts
 from igr_kg.web.constraints import Constraints, constraints
 from igr_kg.web.diagram import Drawing
+from igr_kg.web.i18n import collated
 from igr_kg.web.labels import Label, in_language
 from igr_kg.web.term_parts import Term, Tree
 from igr_kg.web.thing_page import Property, Value, properties, value_of
@@ -117,7 +118,7 @@ def _trees(terms: Sequence[Term], vocabulary: Vocabulary, kind: str) -> list[Tre
 
 def _module(name: str, terms: Sequence[str], vocabulary: Vocabulary, shapes: Constraints) -> Module:
     found = [term_parts.term(iri, vocabulary, shapes) for iri in terms]
-    found.sort(key=lambda term: term.label.text.casefold())
+    found.sort(key=lambda term: collated(term.label.text))
     classes = [term for term in found if term.kind_name == "class"]
     listed = [term for term in found if term.kind_name == "property"]
     others = [term for term in found if term.kind_name not in ("class", "property")]

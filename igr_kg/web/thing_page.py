@@ -12,6 +12,7 @@ from igr_kg.graph.quads import Quad
 from igr_kg.web import evidence, reader_links, state
 from igr_kg.web.describe import Description
 from igr_kg.web.evidence import Evidence
+from igr_kg.web.i18n import collated
 from igr_kg.web.labels import Label, Namer
 from igr_kg.web.mapped import Linked, links_of
 from igr_kg.web.names import document_name
@@ -57,7 +58,7 @@ class Value:
     @property
     def order(self) -> tuple[object, ...]:
         """What values are sorted by, for people: numbers count, capitals do not."""
-        parts = re.split(r"(\d+)", f"{self.head}{self.text} {self.place}".casefold())
+        parts = re.split(r"(\d+)", collated(f"{self.head}{self.text} {self.place}"))
         return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
