@@ -102,7 +102,7 @@ class Site:
         if path is None or not path.is_file():
             self._own_index = tempfile.TemporaryDirectory(prefix="igr-kg-")
             path = Path(self._own_index.name) / search.FILE
-            names = [f"{self.data.term(name)[1:-1]}" for name in search.NAMES]
+            names = [quads.value(self.data.term(name)) for name in search.NAMES]
             rows = [*self.data.quads(_NAMES, names=names), *self.data.quads(_TEXTS)]
             search.write(path, search.entries(rows, self.settings.base_iri))
         return search.Index(path, seconds=self.settings.query_timeout)

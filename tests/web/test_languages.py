@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
@@ -14,6 +13,7 @@ from igr_kg import assets, config
 from igr_kg.store.port import Store
 from igr_kg.web import i18n
 from igr_kg.web.app import create_app
+from tests.web.own_words import OwnWords
 
 HTML = {"Accept": "text/html"}
 TEXTS = i18n.load(assets.folder("site/i18n"))
@@ -59,35 +59,21 @@ CODES = re.compile(r"\d[\d.,]* [kMG]B|[\w./-]*/[\w./-]+|\w+(?:\.\w+)+|\S*[:_]\S*
 """Paths, names of files, prefixed names, quoted words and sizes."""
 
 
-class Frame(HTMLParser):
-    """Collects the text of a page that stands in its own language: what no element marks as another's."""
+class Frame(OwnWords):
+    """Collects what titles and labels of elements say too; data and names of the site are no words of it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self.open: list[bool] = []
+    def is_other(self, tag: str, values: dict[str, str | None]) -> bool:
+        of_data = (values.get("class") or "").split()
+        own = tag in ("code", "pre", "textarea", "script", "style") or "brand" in of_data
+        own |= bool({"instance", "langtag", "iri", "symbol", "place", "mono", "shape"} & set(of_data))
+        return (tag != "html" and "lang" in values) or own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         for name in ("title", "placeholder", "aria-label", "alt"):
             if values.get(name) and tag not in ("link", "meta") and not any(self.open):
                 self.text.append(str(values[name]))
-        if tag not in ("meta", "link", "input", "br", "img", "path", "rect", "hr"):
-            of_data = (values.get("class") or "").split()
-            own = tag in ("code", "pre", "textarea", "script", "style") or "brand" in of_data
-            own |= bool({"instance", "langtag", "iri", "symbol", "place", "mono", "shape"} & set(of_data))
-            self.open.append((tag != "html" and "lang" in values) or own)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Nothing is inside."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not any(self.open) and data.strip():
-            self.text.append(" ".join(data.split()))
+        super().handle_starttag(tag, attrs)
 
 
 def frame(page: str) -> list[str]:

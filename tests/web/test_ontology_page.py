@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -21,6 +20,7 @@ from igr_kg.web import coverage, i18n, state
 from igr_kg.web.app import create_app
 from igr_kg.web.data import Data
 from tests.support import TOP
+from tests.web.own_words import OwnWords
 
 HTML = {"Accept": "text/html"}
 START = f"{ids.DEFAULT_BASE}ontology#"
@@ -49,30 +49,6 @@ def section(page: str, name: str) -> str:
 
 def own_terms() -> set[str]:
     return {iri.removeprefix(START) for iri in modules.modules() if iri.startswith(START)}
-
-
-class Unmarked(HTMLParser):
-    """Collects the text of a page that no element with a language of its own holds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self.open: list[bool] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "link", "input", "br", "img", "path", "rect"):
-            self.open.append((tag != "html" and "lang" in dict(attrs)) or tag in ("code", "title", "pre"))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Nothing is inside."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not any(self.open):
-            self.text.append(data)
 
 
 def test_every_term_has_its_section_once_in_the_module_of_its_file(page: str) -> None:
@@ -109,11 +85,10 @@ def test_a_chinese_page_names_and_defines_every_term_in_chinese(served: FlaskCli
 
 
 def test_an_english_page_has_no_word_of_another_script_that_is_not_marked(served: FlaskClient) -> None:
-    reader = Unmarked()
+    reader = OwnWords()
     reader.feed(served.get("/ontology?lang=en", headers=HTML).text)
-    text = "".join(reader.text)
     # Names of things are those of their documents, so instances are left out of this.
-    lines = [line for line in text.splitlines() if re.search("[\u0400-\u04ff\u0600-\u06ff]", line)]
+    lines = [line for line in reader.text if re.search("[\u0400-\u04ff\u0600-\u06ff]", line)]
     assert lines == []
 
 
