@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from igr_kg.packs.letters import unaccented
 
 DEFAULT = "en"
 _SIZES = ("kilobytes", "megabytes", "gigabytes")
@@ -28,8 +29,7 @@ def collated(text: str) -> str:
     >>> sorted(["vote", "évaluation", "Fin"], key=collated)
     ['évaluation', 'Fin', 'vote']
     """
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return unaccented(text.casefold())
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from igr_kg.model import Block, View
 from igr_kg.packs.fold import fold_char
+from igr_kg.packs.letters import unaccented
 
 PAIRS = {"(": ")", "《": "》", "〈": "〉", "«": "»", "“": "”", "‘": "’", "[": "]", "「": "」", "『": "』"}
 MARKS = "，,；;。？！!?：،؛؟"
@@ -68,7 +69,7 @@ def _bare(label: str) -> str:
     """
     if label.isascii():
         return label
-    letters = (c for c in unicodedata.normalize("NFD", label) if unicodedata.category(c) not in {"Mn", "Lm"})
+    letters = (c for c in unaccented(label) if unicodedata.category(c) != "Lm")
     return "".join(str(unicodedata.decimal(c, c)) for c in letters)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from igr_kg.extract.facts.ground import PRINTED, Ground, fact, gathered
+from igr_kg.extract.facts.ground import PRINTED, Ground, fact, gathered, numbered
 from igr_kg.extract.facts.requests import ASKING, first
 from igr_kg.extract.slots import gather, group, slot_of
 from igr_kg.model import Act, Block, Fact, Mention, Slot, Span
@@ -65,7 +65,7 @@ def _to(match: Match) -> list[Slot]:
 
 def _back(match: Match) -> bool:
     """Tell whether a report is to go to the one who asks for it: "report to it"."""
-    return any(name.rstrip("0123456789") == "issuer" for name in match.spans)
+    return bool(numbered(match.spans, "issuer"))
 
 
 def _behind(ground: Ground, match: Match, act: Act, what: str) -> Match | None:
@@ -126,7 +126,7 @@ def _doer(act: Act) -> dict[str, Slot | None]:
 
 def _what(match: Match, makes: str) -> Slot | None:
     """Return what is ended or changed, in the words of the text."""
-    found = (group(match, name) for name in sorted(match.spans) if name.rstrip("0123456789") == makes)
+    found = (group(match, name) for name in numbered(match.spans, makes))
     return next((slot for slot in found if slot is not None), None)
 
 

@@ -162,11 +162,14 @@ def gathered(match: Match, *names: str) -> tuple[Mention, ...]:
     A name stands for the group called so and for those with a figure behind it (``date``, ``date2``): the
     forms that a pattern lists have groups of their own.
     """
-    return tuple(m for n in names for group in _numbered(match, n) for m in match.mentions.get(group, ()))
+    return tuple(
+        m for n in names for group in numbered(match.mentions, n) for m in match.mentions.get(group, ())
+    )
 
 
-def _numbered(match: Match, name: str) -> list[str]:
-    return sorted(group for group in match.mentions if group.rstrip("0123456789") == name)
+def numbered(groups: Iterable[str], name: str) -> list[str]:
+    """Return those of some groups that a name stands for: itself, and with a figure behind it."""
+    return sorted(group for group in groups if group.rstrip("0123456789") == name)
 
 
 def fact(type_: str, block: Block, rule: str, spans: Iterable[Span], slots: Slots, **kw: str) -> Fact:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from igr_kg.extract.lists.source import Source, body_start, count_word
 from igr_kg.model import Block, Fact, Mention, Slot, Span
 from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.letters import unaccented
 from igr_kg.packs.patterns import Match, Tagged, tag
 
 Named = tuple[Slot, tuple[Slot, ...]]
@@ -182,16 +182,7 @@ def _label(option: Fact) -> str:
 def _has_label(option: Fact, label: str) -> bool:
     """Tell whether an option has a label, also where texts are read without the accent on it (أ as ا)."""
     own = _folded(_label(option))
-    return _folded(label) in {own, _unaccented(own)}
-
-
-def _unaccented(label: str) -> str:
-    """Return a label without accents.
-
-    >>> _unaccented("أ")
-    'ا'
-    """
-    return "".join(c for c in unicodedata.normalize("NFD", label) if unicodedata.category(c) != "Mn")
+    return _folded(label) in {own, unaccented(own)}
 
 
 def _folded(label: str) -> str:

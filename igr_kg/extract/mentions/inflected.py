@@ -9,13 +9,13 @@ a name that is set in capitals; a name in capitals is an abbreviation and is mat
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from igr_kg.extract.mentions.gazetteer import Gazetteer
 from igr_kg.packs.language import LanguagePack
+from igr_kg.packs.letters import unaccented
 
 _Word = tuple[int, int, str]
 _WORD = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|[^\W_]+")
@@ -41,7 +41,7 @@ class Inflections:
     """
 
     def __init__(self, endings: Iterable[str] = (), prefixes: Mapping[str, str] | None = None) -> None:
-        folded = {_plain(e.casefold()) for e in endings}
+        folded = {unaccented(e.casefold()) for e in endings}
         self._endings = {n: {e for e in folded if len(e) == n} for n in map(len, folded)}
         self._lengths = sorted(self._endings, reverse=True)
         self.prefixes = dict(sorted((prefixes or {}).items(), key=lambda p: -len(p[0])))
@@ -52,7 +52,7 @@ class Inflections:
         """Return a word without case, accents and ending."""
         stem = self._stems.get(word)
         if stem is None:
-            stem = _plain(word.casefold())
+            stem = unaccented(word.casefold())
             for length in self._lengths:
                 if len(stem) - length >= _STEM and stem[-length:] in self._endings[length]:
                     stem = stem[:-length]
@@ -63,7 +63,7 @@ class Inflections:
     def key(self, word: str) -> str:
         """Return what a word of a name is looked up by: ``=`` exact, ``^`` with a capital, or any case."""
         if _is_abbreviation(word):
-            return "=" + _plain(word)
+            return "=" + unaccented(word)
         return ("^" if word[0] != word[0].lower() else "") + self.stem(word)
 
     def keys(self, word: str) -> tuple[str, ...]:
@@ -72,25 +72,13 @@ class Inflections:
         if found is None:
             stem = self.stem(word)
             capital = word[0] != word[0].lower()
-            exact = ("=" + _plain(word),) if word.isupper() else ()
+            exact = ("=" + unaccented(word),) if word.isupper() else ()
             found = self._keys[word] = (*exact, *(("^" + stem,) if capital else ()), stem)
         return found
 
 
 def _is_abbreviation(word: str) -> bool:
     return len(word) > 1 and word.isupper()
-
-
-def _plain(text: str) -> str:
-    """Return letters without their accents.
-
-    >>> _plain("conférence"), _plain("ёй")
-    ('conference', 'еи')
-    """
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFD", text)
-    return "".join(c for c in parts if unicodedata.category(c) != "Mn")
 
 
 @dataclass(slots=True)
