@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from igr_kg.store import engine
 from igr_kg.store.child import Child, Reply
 from igr_kg.store.front import QueryFront, Request
 from igr_kg.store.messages import PADDING
@@ -19,10 +20,12 @@ class PoolEngine:
     """An :class:`igr_kg.store.front.Engine` whose evaluations run in processes of :mod:`igr_kg.store.engine`.
 
     :param pool: closed together with this
+    :param directory: of the release that is asked; None: of the one that the processes were started with
     """
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, directory: Path | None = None) -> None:
         self._pool = pool
+        self._directory = str(directory.resolve()) if directory else None
 
     def ask(self, request: Request) -> Reply:
         """Return the complete body; see :class:`igr_kg.store.front.Engine`."""
@@ -35,6 +38,7 @@ class PoolEngine:
             "max_bytes": request.max_bytes,
             "default_graphs": request.default_graphs,
             "named_graphs": request.named_graphs,
+            "directory": self._directory,
         }
         return self._pool.ask(message, reserved=request.reserved)
 
@@ -75,13 +79,14 @@ class EmbeddedStore(QueryFront):
         queue: int = 32,
         queue_seconds: float = 10.0,
     ) -> None:
-        options = {"path": str(directory.resolve()), "memory": memory_mb << 20}
+        memory = memory_mb << 20
+        options = {"path": str(directory.resolve()), "memory": memory + engine.ROOM}
         self._pool = Pool(
             lambda: Child("igr_kg.store.engine", options),
             processes=processes,
             queue=queue,
             queue_seconds=queue_seconds,
-            retire_at=(memory_mb << 20) // 2,
+            retire_at=memory // 2 + engine.ROOM,
         )
         super().__init__(
             PoolEngine(self._pool),
@@ -96,3 +101,20 @@ class EmbeddedStore(QueryFront):
         except BaseException:
             self._pool.close()
             raise
+
+    def of(self, directory: Path, version: str) -> QueryFront:
+        """Return another release over the same processes and limits; nothing is opened before it is asked.
+
+        It needs no closing: it ends with this store, and closing it would end this one.
+
+        :param directory: the engine's directory of the other release
+        :param version: of the other release
+        """
+        return QueryFront(
+            PoolEngine(self._pool, directory),
+            version=version,
+            base=self._base,
+            timeout=self._timeout,
+            max_rows=self._max_rows,
+            max_bytes=self._max_bytes,
+        )

@@ -1,8 +1,15 @@
-"""An engine process: one release's store, one query at a time, until its pipe ends."""
+"""An engine process: the stores of releases, one query at a time, until its pipe ends.
+
+It opens the release that is served before it takes queries and keeps it open. Others are opened when a
+query names their directory, and only the last few stay open: however many releases there are, neither
+the processes nor what one of them holds grows with their number.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph
@@ -14,6 +21,12 @@ from igr_kg.store import port, process
 from igr_kg.store.messages import NO_GRAPH
 from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
 
+MOST_OTHERS = 3
+"""Releases that a process holds open besides the one that is served."""
+
+ROOM = MOST_OTHERS * (32 << 20)
+"""Bytes that these may occupy: an open store takes 20 MB of address space, its cache 8 MB more."""
+
 _RESULTS = {
     port.JSON: pyoxigraph.QueryResultsFormat.JSON,
     port.XML: pyoxigraph.QueryResultsFormat.XML,
@@ -24,6 +37,53 @@ _RESULTS = {
 
 class _NoGraph(Exception):  # noqa: N818
     """The dataset names a graph by what is no IRI."""
+
+
+class Stores:
+    """The store of the release that is served, and those of others while they are asked for.
+
+    :param path: the engine's directory of the release that is served
+    :raises Unopened: ``STORE_UNREADABLE``
+    """
+
+    def __init__(self, path: str) -> None:
+        self._own = _opened(path)
+        self._others: OrderedDict[tuple[str, int, int], pyoxigraph.Store] = OrderedDict()
+
+    def of(self, directory: str | None) -> pyoxigraph.Store:
+        """Return the store in a directory; None: the one of the release that is served.
+
+        A directory that another one took the place of is opened again.
+
+        :raises Unopened: ``STORE_UNREADABLE``; whatever else is open stays so
+        """
+        if directory is None:
+            return self._own
+        key = _key(directory)
+        for old in [known for known in self._others if known[0] == directory and known != key]:
+            del self._others[old]
+        if key not in self._others:
+            while len(self._others) >= MOST_OTHERS:
+                self._others.popitem(last=False)
+            self._others[key] = _opened(directory)
+        self._others.move_to_end(key)
+        return self._others[key]
+
+
+def _key(directory: str) -> tuple[str, int, int]:
+    """Return what tells a directory from another one that lay there before it."""
+    try:
+        found = (Path(directory) / "CURRENT").stat()
+    except OSError as error:
+        raise process.Unopened("STORE_UNREADABLE", str(error)) from None
+    return directory, found.st_ino, found.st_mtime_ns
+
+
+def _opened(path: str) -> pyoxigraph.Store:
+    try:
+        return pyoxigraph.Store.read_only(path)
+    except (OSError, RuntimeError) as error:  # the engine says RuntimeError of what is damaged
+        raise process.Unopened("STORE_UNREADABLE", str(error)) from None
 
 
 def _named(iri: str) -> pyoxigraph.NamedNode:
@@ -72,9 +132,9 @@ def _write_graph(result: pyoxigraph.QueryTriples, request: dict[str, Any], file:
     return len(rows)
 
 
-def _write(store: pyoxigraph.Store, request: dict[str, Any], file: BinaryIO) -> int:
+def _write(stores: Stores, request: dict[str, Any], file: BinaryIO) -> int:
     """Evaluate and serialise; return the rows."""
-    result = _evaluate(store, request)
+    result = _evaluate(stores.of(request.get("directory")), request)
     if isinstance(result, pyoxigraph.QueryBoolean):
         result.serialize(file, _RESULTS[request["media_type"]])
         return 1
@@ -84,6 +144,8 @@ def _write(store: pyoxigraph.Store, request: dict[str, Any], file: BinaryIO) -> 
 
 
 def _failure(error: BaseException) -> dict[str, Any]:
+    if isinstance(error, process.Unopened):
+        return {"error": error.args[0], "detail": error.args[1]}
     if isinstance(error, TooLarge):
         return {"error": "RESULT_TOO_LARGE", "detail": str(error)}
     if isinstance(error, SyntaxError):
@@ -98,11 +160,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
 
 
 def _start(options: dict[str, Any]) -> process.Answer:
-    try:
-        store = pyoxigraph.Store.read_only(options["path"])
-    except OSError as error:
-        raise process.Unopened("STORE_UNREADABLE", str(error)) from None
-    return partial(_write, store)
+    return partial(_write, Stores(options["path"]))
 
 
 def main() -> None:

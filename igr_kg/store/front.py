@@ -212,6 +212,7 @@ class QueryFront:
                 seconds=request.timeout,
                 rows=self._max_rows,
                 bytes=self._max_bytes,
+                version=self._version,
                 dump=f"/dumps/{self._version}/igr.nq.gz" if self._version else "A file under /dumps/",
             ) from None
         return Answer(

@@ -24,6 +24,11 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         "The query could not be evaluated.",
         "Ask again; if it fails again, report it with the query.",
     ),
+    "STORE_UNREADABLE": (
+        "release_unreadable",
+        "The store of the release {version} cannot be read.",
+        "Ask another release; the damage is in this one alone.",
+    ),
     "rows": (
         "too_many_rows",
         "The answer has more than the {rows:,} rows that one answer may have.",
@@ -75,7 +80,7 @@ _SPELLED_OUT = re.compile(r"[\"'\[](?!_\])")
 def explained(error: QueryError, text: str, **values: object) -> QueryError:
     """Return the error with a sentence for people; one that has a sentence stays as it is.
 
-    :param values: ``seconds``, ``rows``, ``bytes``: the limits; ``dump``: what holds everything
+    :param values: ``seconds``, ``rows``, ``bytes``: the limits; ``dump``: what holds everything; ``version``
     """
     if error.message:
         return error

@@ -107,7 +107,9 @@ class Pool:
             engine.wait_until_ready(deadline)
             reply = engine.ask(request, deadline)
         except QueryError as error:
-            self._give_back(engine, reuse=error.code not in ("QUERY_MEMORY", "STORE_UNREADABLE"))
+            # One that cannot open its own store is gone; one that cannot open another release's goes on.
+            unopened = error.code == "STORE_UNREADABLE" and not engine.ready
+            self._give_back(engine, reuse=error.code != "QUERY_MEMORY" and not unopened)
             if self._closed:
                 raise self._over() from None
             if error.code == "ENGINE_STARTING":
