@@ -56,19 +56,28 @@ class Child:
     def __init__(self, module: str, options: dict[str, Any]) -> None:
         source = str(Path(igr_kg.__file__).parent.parent)
         paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-P", "-m", module, json.dumps(options)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "2"},
-        )
+        # Which request the process took last: read only when it has died, so it is a file and wakes nobody.
+        self._note = tempfile.TemporaryFile()  # noqa: SIM115 -- closed in kill
+        note = self._note.fileno()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                [sys.executable, "-P", "-m", module, json.dumps({**options, "note": note})],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "2"},
+                pass_fds=(note,),
+            )
+        except BaseException:
+            self._note.close()
+            raise
         assert self._process.stdin is not None  # noqa: S101 -- what PIPE means
         assert self._process.stdout is not None  # noqa: S101
         self._channel = Channel(self._process.stdout.fileno(), self._process.stdin.fileno())
         os.set_blocking(self._channel.source, False)
         os.set_blocking(self._channel.target, False)
         self._ready = False
+        self._asked = 0
         self._start_until = time.monotonic() + START_SECONDS
 
     @property
@@ -121,10 +130,9 @@ class Child:
             process says, with its own words in ``hint``
         """
         deadline = time.monotonic() + request["timeout"] if deadline is None else deadline
-        taken = False
+        self._asked += 1
         try:
             self._channel.send(request, deadline)
-            taken = bool(self._channel.receive(deadline)["taken"])
             message = self._channel.receive(deadline)
             if "error" in message:
                 raise QueryError(message["error"], "", hint=message["detail"])
@@ -133,6 +141,7 @@ class Child:
             self.kill()
             raise QueryError("QUERY_TIMEOUT", "") from None
         except Ended:
+            taken = int(os.pread(self._note.fileno(), 20, 0) or 0) == self._asked
             self.kill()
             if not taken:
                 raise NotTaken from None
@@ -171,6 +180,6 @@ class Child:
         """End the process for certain and wait until it is gone."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._process.stdin, self._process.stdout, self._note):
             if pipe is not None:
                 pipe.close()

@@ -44,7 +44,8 @@ def occupied() -> tuple[int, int]:
     """
     page = resource.getpagesize()
     try:
-        size, resident = Path("/proc/self/statm").read_text("ascii").split()[:2]
+        with Path("/proc/self/statm").open("rb", buffering=0) as file:
+            size, resident = file.read().split()[:2]
     except OSError:
         return 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return int(size) * page, int(resident) * page

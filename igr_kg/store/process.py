@@ -8,9 +8,10 @@ the pipe ends, so nothing is left behind however its parent dies.
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import os
-import queue
+import select
 import signal
 import sys
 import tempfile
@@ -40,6 +41,9 @@ class Unopened(Exception):  # noqa: N818 -- told to the parent, never raised fur
 def run(start: Callable[[dict[str, Any]], Answer], failure: Failure) -> None:
     """Open what the options on the command line name, and answer until the pipe ends.
 
+    The options are those of :class:`igr_kg.store.child.Child`, and ``note``, a descriptor of the file in
+    which the number of the last request taken is written.
+
     :param start: takes the options and returns the function that answers, or raises :class:`Unopened`
     """
     options = json.loads(sys.argv[1])
@@ -58,10 +62,13 @@ def run(start: Callable[[dict[str, Any]], Answer], failure: Failure) -> None:
     limit_memory(options["memory"])
     opened = occupied()[1]
     channel.send({"ready": True})
-    requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(channel, requests), daemon=True).start()
-    while True:
-        request = requests.get()
+    threading.Thread(target=_end_with, args=(channel.source,), daemon=True).start()
+    for number in itertools.count(1):
+        try:
+            request = channel.receive()
+        except Ended:
+            os._exit(0)
+        os.pwrite(options["note"], b"%d" % number, 0)
         # Should whoever asked be stopped and never kill this process, the alarm does.
         signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
         _answer(answer, failure, request, channel, opened)
@@ -82,17 +89,15 @@ def _answer(answer: Answer, failure: Failure, request: Request, channel: Channel
         file.seek(0)
         seconds = time.monotonic() - start
         grown = occupied()[1] - opened
-        channel.send({"rows": rows, "length": length, "seconds": seconds, "grown": grown})
+        head = {"rows": rows, "length": length, "seconds": seconds, "grown": grown}
+        channel.send(head, body=file.read(CHUNK))
         while block := file.read(CHUNK):
             channel.send_bytes(block)
 
 
-def _listen(channel: Channel, requests: queue.SimpleQueue[Request]) -> None:
-    """Take requests in; when the pipe ends, so does the process, even inside a request."""
-    try:
-        while True:
-            request = channel.receive()
-            channel.send({"taken": True})
-            requests.put(request)
-    except Ended:
-        os._exit(0)
+def _end_with(source: int) -> None:
+    """End the process when the pipe ends, even inside a request; what comes through it wakes nobody here."""
+    poll = select.poll()
+    poll.register(source, 0)  # POLLHUP is told all the same (poll(2))
+    poll.poll()
+    os._exit(0)

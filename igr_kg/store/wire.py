@@ -11,6 +11,10 @@ from typing import Any
 
 _LENGTH = struct.Struct(">I")
 CHUNK = 1 << 20
+_PIPE = 1 << 16
+"""Bytes that a pipe holds (pipe(7)); no read of one gives more."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Ended(Exception):  # noqa: N818 -- an ending, told apart from an error by those who wait
@@ -23,37 +27,42 @@ class Late(Exception):  # noqa: N818
 
 def pack(message: dict[str, Any]) -> bytes:
     """Return a message as bytes."""
-    body = json.dumps(message, ensure_ascii=False).encode()
+    body = _encode(message).encode()
     return _LENGTH.pack(len(body)) + body
 
 
 class Channel:
-    """One end of two pipes.
+    """One end of two pipes, used by one thread at a time.
 
     With a deadline (in the seconds of ``time.monotonic``) no call outlasts it, whatever the other
-    side does; for this the descriptors must not block.
+    side does; for this the descriptors must not block. A call to the system costs as much as a small
+    answer, so what has come is taken at once and kept, and nothing is waited for that is there.
     """
 
     def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
+        self._come = bytearray()
+        self._readable = select.poll()
+        self._readable.register(source, select.POLLIN)
+        self._writable = select.poll()
+        self._writable.register(target, select.POLLOUT)
 
-    def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
-        """Send a message.
+    def send(self, message: dict[str, Any], deadline: float | None = None, body: bytes = b"") -> None:
+        """Send a message, and bytes after it.
 
         :raises Ended, Late: see the classes
         """
-        self.send_bytes(pack(message), deadline)
+        self.send_bytes(pack(message) + body, deadline)
 
     def send_bytes(self, data: bytes, deadline: float | None = None) -> None:
         """Send bytes as they are."""
         view = memoryview(data)
         while view:
-            _wait(self.target, select.POLLOUT, deadline)
             try:
                 view = view[os.write(self.target, view[:CHUNK]) :]
             except BlockingIOError:
-                continue
+                _wait(self._writable, deadline)
             except OSError:
                 raise Ended from None
 
@@ -62,7 +71,8 @@ class Channel:
 
         :raises Late: see the class
         """
-        _wait(self.source, select.POLLIN, deadline)
+        if not self._come:
+            _wait(self._readable, deadline)
 
     def receive(self, deadline: float | None = None) -> dict[str, Any]:
         """Return the next message.
@@ -75,29 +85,36 @@ class Channel:
 
     def receive_bytes(self, length: int, deadline: float | None = None) -> bytes:
         """Return exactly so many bytes."""
-        data = bytearray()
-        while len(data) < length:
-            data += self.receive_some(length - len(data), deadline)
-        return bytes(data)
+        while len(self._come) < length:
+            self._come += self._read(deadline)
+        return self._kept(length)
 
     def receive_some(self, most: int, deadline: float | None = None) -> bytes:
         """Return at least one byte and not more than ``most``."""
+        return self._kept(most) if self._come else self._read(deadline, most)
+
+    def _kept(self, most: int) -> bytes:
+        data = bytes(self._come[:most])
+        del self._come[:most]
+        return data
+
+    def _read(self, deadline: float | None, most: int = _PIPE) -> bytes:
         while True:
-            _wait(self.source, select.POLLIN, deadline)
+            if deadline is not None and time.monotonic() >= deadline:
+                raise Late
             try:
-                data = os.read(self.source, min(most, CHUNK))
+                data = os.read(self.source, min(most, _PIPE))
             except BlockingIOError:
+                _wait(self._readable, deadline)
                 continue
             if not data:
                 raise Ended
             return data
 
 
-def _wait(descriptor: int, event: int, deadline: float | None) -> None:
-    if deadline is None:
-        return
-    poll = select.poll()
-    poll.register(descriptor, event)
-    left = deadline - time.monotonic()
-    if left <= 0 or not poll.poll(left * 1000):
+def _wait(poll: select.poll, deadline: float | None) -> None:
+    left = None if deadline is None else deadline - time.monotonic()
+    if left is not None and left <= 0:
+        raise Late
+    if not poll.poll(None if left is None else left * 1000):
         raise Late
