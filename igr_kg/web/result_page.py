@@ -12,10 +12,23 @@ from igr_kg.store import port
 from igr_kg.web import formats, state
 from igr_kg.web.data import read_term
 from igr_kg.web.frame import Alternate
+from igr_kg.web.labels import Namer
 from igr_kg.web.thing_page import Value, value_of
 
 SHOWN_ROWS = 500
 _MOST_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of an answer.
+
+    :param kind: what the views of the answer go by: ``iri``, ``blank``, the local name of a datatype of XML
+        Schema, the IRI of another one, or ``""`` for a plain text
+    """
+
+    value: Value
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class ResultView:
     """
 
     columns: Sequence[str]
-    rows: Sequence[Sequence[Value | None]]
+    rows: Sequence[Sequence[Cell | None]]
     total: int
     seconds: float
     boolean: bool | None
@@ -76,6 +89,17 @@ def _triples(body: bytes) -> tuple[list[str], list[dict[str, str]], bool | None]
     return names, [dict(zip(names, row[:3], strict=True)) for row in rows], None
 
 
+def _kind(term: str) -> str:
+    if not quads.is_literal(term):
+        return "iri" if quads.is_iri(term) else "blank"
+    name = (quads.datatype(term) or "").removeprefix(quads.XSD)
+    return "" if quads.language(term) or name == "string" else name
+
+
+def _cell(term: str, namer: Namer) -> Cell:
+    return Cell(value_of(term, namer), _kind(term))
+
+
 def view(answer: port.Answer, query: str, default: Sequence[str], named: Sequence[str]) -> ResultView:
     """Return what the page of an answer shows."""
     is_table = answer.form in (port.QueryForm.SELECT, port.QueryForm.ASK)
@@ -90,7 +114,7 @@ def view(answer: port.Answer, query: str, default: Sequence[str], named: Sequenc
     namer.learn(quads.value(t) for row in shown for t in row.values() if quads.is_iri(t))
     return ResultView(
         columns,
-        [[value_of(row[c], namer) if c in row else None for c in columns] for row in shown],
+        [[_cell(row[c], namer) if c in row else None for c in columns] for row in shown],
         answer.rows if too_large else len(rows),
         answer.seconds,
         boolean,

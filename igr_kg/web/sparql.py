@@ -11,10 +11,11 @@ from flask import Blueprint, Response, request
 from igr_kg.errors import IgrError
 from igr_kg.store import port
 from igr_kg.store.scanner import scan
-from igr_kg.web import bodies, formats, frame, problems, responses, service_description, state
+from igr_kg.web import bodies, editor, formats, frame, problems, responses, service_description, state
 from igr_kg.web.errors import WebError
 from igr_kg.web.result_page import ResultView
 from igr_kg.web.result_page import view as result_view
+from igr_kg.web.saved import SCOPES
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -197,6 +198,8 @@ def _page(asked: Request, result: ResultView | None, problem: problems.Problem |
         examples=service_description.examples(),
         starter=service_description.STARTER.format(base=state.site().settings.base_iri),
         limits=state.site().settings,
+        words=editor.words(),
+        scopes=SCOPES,
         cacheable=problem is None,
     )
     if problem is not None:

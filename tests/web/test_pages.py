@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import html
 import re
@@ -365,10 +366,14 @@ def test_health(client: FlaskClient, release: Path) -> None:
 def test_static_files_are_small_and_ask_nobody_else(client: FlaskClient) -> None:
     total = 0
     for path in assets.folder("site/static").iterdir():
+        if path.is_dir():
+            continue
         answer = client.get(f"/static/{path.name}", buffered=True)
         assert answer.status_code == 200
         total += len(answer.data)
     assert total < 40_000
+    editor = assets.folder("site/static") / "editor"
+    assert len(gzip.compress((editor / "editor.js").read_bytes())) < 160_000
     for path in [*assets.folder("site/templates").iterdir(), *assets.folder("site/static").glob("*.css")]:
         found = re.findall(
             r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -313,7 +314,11 @@ def test_browsers_get_a_form_that_works_without_scripts(client: FlaskClient) -> 
     page = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.mimetype == "text/html"
     assert '<textarea id="query" name="query"' in page.text
-    assert "<script" not in page.text
+    assert '<form class="editor" id="editor" method="get" action="/sparql"' in page.text
+    assert re.findall(r"<script ([^>]*)>", page.text) == [
+        'type="application/json" id="words"',
+        'src="/static/editor/editor.js" defer',
+    ]
 
 
 def test_browsers_get_the_answer_as_a_table(client: FlaskClient) -> None:
