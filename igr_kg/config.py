@@ -46,6 +46,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_processes", int, 2, "Engine processes per web worker.", 1),
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
     Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
+    Setting("cache_memory_mb", int, 64, "Megabytes of memory for answers that are kept, per web worker."),
+    Setting("cache_disk_mb", int, 256, "Megabytes of temporary files for answers over 2 MB, per web worker."),
+    Setting(
+        "cache_seconds", int, 0, "Seconds that browsers and proxies may keep an answer without asking again."
+    ),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
     Setting("read_max_bytes", int, 20_000_000, "Bytes that a document sent to be read may hold."),
     Setting("validate_timeout", float, 60.0, "Seconds of wall time that the check of a submission may take."),
@@ -91,6 +96,9 @@ class Settings:
     query_processes: int
     query_queue: int
     query_queue_seconds: float
+    cache_memory_mb: int
+    cache_disk_mb: int
+    cache_seconds: int
     submission_max_bytes: int
     read_max_bytes: int
     validate_timeout: float

@@ -73,6 +73,6 @@ def create_app(settings: Settings, store: Store, release: Path | None = None) ->
     app.extensions[EXTENSION] = Site(settings, store, release, i18n.load(site_folder / "i18n"))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    responses.install(app)
+    responses.install(app, settings.cache_seconds)
     problems.install(app)
     return app

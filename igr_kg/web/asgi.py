@@ -2,7 +2,8 @@
 
 The application itself is WSGI and works in threads, of which there are few. A client that sends its
 body drop by drop would hold one of them; so bodies are read here, where waiting costs nothing, and have
-a deadline. A WSGI server in its place (gunicorn) needs a proxy that does the same.
+a deadline. On a WSGI server in its place (gunicorn) they
+have a deadline too, and hold a thread until then: it needs a proxy that does the same as this.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from igr_kg.web.cache import Application, Environ, Header, NotKept
+from igr_kg.web.arriving import BODILESS, too_late
+from igr_kg.web.cache import WAITED, Application, Environ, Header, NotKept
 from igr_kg.web.errors import WebError
 
 Scope = MutableMapping[str, Any]
@@ -36,8 +39,6 @@ GRACE = 5.0
 _DISCARDED = 64_000_000
 """Bytes of a body too large that are read and dropped: a client that sends everything before it reads
 anything would otherwise find the connection broken instead of the reason."""
-
-_BODILESS = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class Front:
     :param threads: requests that the WSGI application works at
     :param most_bytes: bytes that a body may hold; of a longer one the application sees one more
     :param seconds: that a body may take to arrive
+    :param patience: seconds to wait for the answer to the same question
     :param slow: bodies that may take longer than :data:`QUICK` at one time
     :param stop: called once, :data:`GRACE` seconds after the server was told to end
     """
@@ -91,6 +93,7 @@ class Front:
         threads: int,
         most_bytes: int,
         seconds: float,
+        patience: float,
         slow: int,
         stop: Callable[[], object],
     ) -> None:
@@ -99,6 +102,7 @@ class Front:
         self._threads = ThreadPoolExecutor(threads, "request")
         self._most_bytes = most_bytes
         self._seconds = seconds
+        self._patience = patience
         self._slow = slow
         self._stop = stop
 
@@ -138,7 +142,7 @@ class Front:
 
     async def _body(self, scope: Scope, receive: Receive) -> io.IOBase | None:
         """Return the body, or what tells why there is none; None when the client has gone."""
-        if scope["method"] in _BODILESS:
+        if scope["method"] in BODILESS:
             return io.BytesIO()
         body = _Body()
         reading = asyncio.ensure_future(self._read(body, receive))
@@ -160,13 +164,7 @@ class Front:
                 self._slow += 1
         if not reading.done():
             reading.cancel()
-            refused = refused or WebError(
-                "REQUEST_TIMEOUT",
-                f"The request took longer to arrive than {self._seconds:g} seconds.",
-                hint="Send it again; a smaller one arrives sooner.",
-                say="too_slow",
-                values={"seconds": self._seconds},
-            )
+            refused = refused or too_late(self._seconds)
         elif reading.exception() is not None:
             return None
         if body.gone:
@@ -187,12 +185,22 @@ class Front:
             more = message.get("more_body", False)
 
     async def _reply(self, scope: Scope, body: io.IOBase) -> _Reply:
-        """Return what was answered before, which takes no thread, or what the application answers."""
+        """Return what was answered before, which takes no thread, or what the application answers.
+
+        To wait for the answer to the same question takes no thread either.
+        """
+        environ = _environ(scope, body)
         try:
-            return _ask(self._kept, _environ(scope, body))
-        except NotKept:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, _ask, self._application, _environ(scope, body))
+            return _ask(self._kept, dict(environ))
+        except NotKept as found:
+            flight = found.flight
+        if flight is not None:
+            await asyncio.wait({asyncio.wrap_future(flight)}, timeout=self._patience)
+            environ[WAITED] = flight
+            with suppress(NotKept):
+                return _ask(self._kept, dict(environ))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, _ask, self._application, environ)
 
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()

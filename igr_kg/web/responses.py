@@ -9,12 +9,15 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import Headers
 from werkzeug.wsgi import FileWrapper
 
 from igr_kg.web import formats
 from igr_kg.web.errors import WebError
+
+FRESH = "IGR_KG_FRESH"
+"""Where the application has the ``Cache-Control`` of answers that may be kept."""
 
 _EXPOSED = "Content-Length, Content-Language, ETag, Link, Location, Retry-After, Vary, Allow"
 _ALLOWED = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
@@ -93,7 +96,7 @@ def answer(
         response.headers["Cache-Control"] = "no-store"
         return response
     response.set_etag(etag(data))
-    response.headers.setdefault("Cache-Control", "no-cache")
+    response.headers.setdefault("Cache-Control", current_app.config[FRESH])
     response.make_conditional(request)
     return response
 
@@ -129,7 +132,7 @@ def file_answer(
         response.headers["Cache-Control"] = "no-store"
         return response
     response.set_etag(tag)
-    response.headers.setdefault("Cache-Control", "no-cache")
+    response.headers.setdefault("Cache-Control", current_app.config[FRESH])
     response.make_conditional(request, complete_length=size)
     return response
 
@@ -154,6 +157,19 @@ def _allow_other_sites(response: Response) -> Response:
     return response
 
 
-def install(app: Flask) -> None:
-    """Let other sites read every answer (CORS) and keep browsers strict with ours."""
+def freshness(seconds: int) -> str:
+    """Return the ``Cache-Control`` of an answer that may be kept: it is asked for again, at once or later.
+
+    >>> freshness(0), freshness(60)
+    ('no-cache', 'public, max-age=60, must-revalidate')
+    """
+    return f"public, max-age={seconds}, must-revalidate" if seconds else "no-cache"
+
+
+def install(app: Flask, seconds: int) -> None:
+    """Let other sites read every answer (CORS), keep browsers strict with ours, and say how long it is fresh.
+
+    :param seconds: that an answer may be used without asking again
+    """
+    app.config[FRESH] = freshness(seconds)
     app.after_request(_allow_other_sites)

@@ -24,6 +24,7 @@ from igr_kg.config import Settings
 from igr_kg.errors import IgrError, InputError, UsageError
 from igr_kg.store.opening import open_store
 from igr_kg.web.app import create_app
+from igr_kg.web.arriving import timely
 from igr_kg.web.asgi import Front
 from igr_kg.web.cache import Application, Cache, Environ, StartResponse
 from igr_kg.web.state import EXTENSION, Site
@@ -70,21 +71,35 @@ def _opened() -> tuple[Site, Application, Application]:
     app = create_app(settings, open_store(release, settings), release)
     site: Site = app.extensions[EXTENSION]
     atexit.register(site.close)
-    prefix, cache = os.environ.get(PREFIX, ""), Cache(app)
+    cache = Cache(
+        app,
+        most_bytes=settings.cache_memory_mb << 20,
+        most_disk=settings.cache_disk_mb << 20,
+        patience=patience(settings),
+    )
+    atexit.register(cache.close)
+    prefix = os.environ.get(PREFIX, "")
     whole, kept = (behind(mounted(a, prefix), settings.trusted_proxies) for a in (cache, cache.kept))
     return site, whole, kept
+
+
+def patience(settings: Settings) -> float:
+    """Return the seconds after which a query has been answered, whatever becomes of it."""
+    return settings.query_queue_seconds + settings.query_timeout + 1
 
 
 def application() -> Application:
     """Return the WSGI application of the release that the environment names.
 
     ``IGR_KG_RELEASE`` is the folder of the release (default: ``current`` in the build folder),
-    ``IGR_KG_PREFIX`` a sub-path, and ``IGR_KG_<SETTING>`` each setting. For gunicorn:
-    ``gunicorn 'igr_kg.web.server:application()'``.
+    ``IGR_KG_PREFIX`` a sub-path, and ``IGR_KG_<SETTING>`` each setting. For gunicorn, without ``--preload``:
+    ``gunicorn --worker-class gthread --threads 16 --workers 2 'igr_kg.web.server:application()'``.
 
     :raises InputError: ``NO_RELEASE``
     """
-    return _opened()[1]
+    site, found, _ = _opened()
+    threading.Thread(target=_warm, args=(site,), daemon=True).start()
+    return timely(found, site.settings.body_timeout)
 
 
 def _warm(site: Site) -> None:
@@ -117,6 +132,7 @@ def worker() -> Front:
         threads=waiting + _SPARE_THREADS,
         most_bytes=max(settings.submission_max_bytes, settings.query_max_length),
         seconds=settings.body_timeout,
+        patience=patience(settings),
         slow=settings.body_slow,
         stop=site.close,
     )

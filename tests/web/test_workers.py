@@ -1,0 +1,142 @@
+"""Several workers under load, on both servers: none hangs, and what ends one harms nobody else."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.web.servers import KINDS, children, fetch, running, serving
+from tests.web.test_w3c_protocol import CASES, UPDATE
+
+pytestmark = pytest.mark.slow
+
+PATIENT = {"IGR_KG_QUERY_TIMEOUT": "30", "IGR_KG_QUERY_QUEUE_SECONDS": "30"}
+
+
+@dataclass
+class Load:
+    """Clients that ask one question after another, each of them new; and what became of these."""
+
+    port: int
+    statuses: list[int] = field(default_factory=list)
+    lost: list[Exception] = field(default_factory=list)
+    over: bool = False
+
+    def ask(self, name: int) -> None:
+        count = 0
+        while not self.over:
+            count += 1
+            query = f"SELECT ?s {{ ?s a <ontology#GovernanceBody> }} LIMIT {name * 100_000 + count}"
+            try:
+                self.statuses.append(fetch(self.port, "/sparql?" + urlencode({"query": query}))[0])
+            except (OSError, http.client.HTTPException) as error:
+                self.lost.append(error)
+
+
+@contextmanager
+def load(port: int, clients: int = 6) -> Iterator[Load]:
+    asking = Load(port)
+    threads = [threading.Thread(target=asking.ask, args=(name,)) for name in range(clients)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield asking
+    finally:
+        asking.over = True
+        for thread in threads:
+            thread.join(60)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def some_more(asking: Load, number: int, seconds: float = 60) -> None:
+    """Return when so many more questions were answered."""
+    wanted, end = len(asking.statuses) + number, time.monotonic() + seconds
+    while len(asking.statuses) < wanted:
+        assert time.monotonic() < end, "nothing is answered any more"
+        time.sleep(0.05)
+
+
+def workers_of(main: int) -> dict[int, list[int]]:
+    """Return the web workers of a server, and the engine processes of each."""
+    found = {worker: children(worker) for worker in children(main)}
+    return {worker: engines for worker, engines in found.items() if engines}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_killed_worker_loses_only_what_was_at_work(release: Path, kind: str) -> None:
+    clients = 6
+    with serving(kind, release, **PATIENT) as (port, process):
+        with load(port, clients) as asking:
+            some_more(asking, 50)
+            assert not asking.lost
+            before = workers_of(process.pid)
+            assert len(before) == 2
+            killed = next(iter(before))
+            os.kill(killed, signal.SIGKILL)
+            some_more(asking, 50)
+            end = time.monotonic() + 30
+            while len(workers_of(process.pid)) < 2 and time.monotonic() < end:
+                time.sleep(0.1)
+            some_more(asking, 50)
+        assert set(asking.statuses) == {200}
+        assert len(asking.lost) <= clients
+        after = workers_of(process.pid)
+        assert len(after) == 2
+        assert killed not in after
+        assert not any(map(running, before[killed]))
+
+
+def test_a_reload_loses_nothing(release: Path) -> None:
+    """SIGHUP to gunicorn: new workers take over from the old ones, which end what they have begun."""
+    with serving("gunicorn", release, **PATIENT) as (port, process):
+        before = workers_of(process.pid)
+        with load(port) as asking:
+            some_more(asking, 50)
+            process.send_signal(signal.SIGHUP)
+            end = time.monotonic() + 60
+            while set(workers_of(process.pid)) & set(before) and time.monotonic() < end:
+                time.sleep(0.1)
+            some_more(asking, 50)
+        after = workers_of(process.pid)
+        assert set(asking.statuses) == {200}
+        assert asking.lost == []
+        assert len(after) == 2
+        assert not set(after) & set(before)
+        assert not any(running(engine) for engines in before.values() for engine in engines)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def server(release: Path, request: pytest.FixtureRequest) -> Iterator[int]:
+    with serving(str(request.param), release, IGR_KG_PREFIX="") as (port, _):
+        yield port
+
+
+def test_the_cases_of_the_protocol(server: int) -> None:
+    """Status, truth value and code as in front of no server."""
+    for name, case in CASES.items():
+        connection = http.client.HTTPConnection("127.0.0.1", server, timeout=30)
+        headers = {"Accept": "application/problem+json, */*;q=0.1"}
+        headers |= {"Content-Type": case.type} if case.type else {}
+        connection.request(case.method, "/sparql?" + urlencode(case.parameters), case.body, headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        assert answer.status == case.status, name
+        assert answer.headers["Content-Length"] == str(len(body)), name
+        if case.truth is not None:
+            assert (b"true" in body) is case.truth, name
+        if case.code:
+            assert f'"{case.code}"'.encode() in body, name
+        if case.types:
+            assert answer.headers.get_content_type() in case.types, name
+    assert any(case.type == UPDATE for case in CASES.values())
