@@ -196,6 +196,20 @@ OPERATIONS: tuple[Operation, ...] = (
         (*(f.media_type for f in formats.GRAPHS), "multipart/form-data"),
     ),
     Operation("/queries", "The example queries", PAGE, (200,), (_LANG,)),
+    Operation(
+        "/.well-known/sparql-examples",
+        "The example queries as SHACL executables, with names and descriptions in six languages",
+        tuple(f.media_type for f in formats.TRIPLES),
+        (200, 303, 406),
+        (_FORMAT,),
+    ),
+    Operation(
+        "/sparql/terms.json",
+        "What the editor of queries completes: prefixes, classes, properties and concepts by name",
+        ("application/json",),
+        (200,),
+        (_LANG,),
+    ),
     Operation("/problems", "The codes of errors", PAGE, (200,), (_LANG,)),
     Operation("/health", "Whether a query would be answered now", ("application/json",), (200, 503)),
 )

@@ -96,7 +96,10 @@ def index() -> Response:
     """List the example queries, those about one document first."""
     shown = examples()
     groups = [(scope, [e for e in shown if e.scope == scope]) for scope in SCOPES]
-    return frame.page("queries.html", groups=groups)
+    data = responses.link(
+        state.addresses().path("/.well-known/sparql-examples"), rel="alternate", type="text/turtle"
+    )
+    return frame.page("queries.html", groups=groups, links=[data])
 
 
 @blueprint.get("/queries/<name>")
