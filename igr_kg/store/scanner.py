@@ -16,9 +16,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from igr_kg.store.plain_query import plain_form
 from igr_kg.store.port import QueryForm
 
 _BASE_CHARACTERS = (
@@ -256,6 +258,14 @@ def scan(text: str, base: str = "") -> Scan:
     >>> found.form, found.service, found.default_graphs
     (<QueryForm.SELECT: 'SELECT'>, True, ('http://a/g',))
     """
+    form = plain_form(text)
+    if form is not None:
+        return _PLAIN[form]
+    return _scan_again(text, base) if len(text) <= _SHORT else scan_tokens(text, base)
+
+
+def scan_tokens(text: str, base: str) -> Scan:
+    """Return what :func:`scan` does, without a first look at the text."""
     readings = list(_Reader(text).readings())
     form, update = _head(readings[0])
     default, named = _dataset(readings[0], base)
@@ -267,6 +277,11 @@ def scan(text: str, base: str = "") -> Scan:
         default_graphs=default,
         named_graphs=named,
     )
+
+
+_SHORT = 4096
+_scan_again = lru_cache(maxsize=128)(scan_tokens)
+_PLAIN = {form: scan_tokens(form.value, "") for form in QueryForm}
 
 
 def undeclared_prefix(text: str) -> tuple[str, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from igr_kg.web import negotiate
 
@@ -101,6 +102,11 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
     >>> choose("application/json", TABLES).media_type
     'application/json'
     """
+    return _choose(accept, tuple(offers))
+
+
+@lru_cache(maxsize=256)
+def _choose(accept: str | None, offers: tuple[Format, ...]) -> Choice | None:
     choices = [Choice(offer, offer.media_type) for offer in offers]
     choices += [Choice(offer, alias) for offer in offers for alias in ALIASES.get(offer.media_type, ())]
     by_type = {choice.media_type: choice for choice in reversed(choices)}

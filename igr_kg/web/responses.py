@@ -16,6 +16,8 @@ from werkzeug.wsgi import FileWrapper
 from igr_kg.web import formats
 from igr_kg.web.errors import WebError
 
+_CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"))
+
 FRESH = "IGR_KG_FRESH"
 """Where the application has the ``Cache-Control`` of answers that may be kept."""
 
@@ -43,14 +45,14 @@ def pick(
     """Return the representation to send: the suffix, else ``?format=``, else ``Accept`` decides.
 
     :param named: what the suffix of the path names
-    :param name: the value of ``format`` where it does not come from the address
+    :param name: the value of ``format`` where it does not come from the address; empty: there is none
     :param suffixes: whether the address takes suffixes
     :raises WebError: ``NOT_ACCEPTABLE`` with the list of what is offered
     """
     offered = [offer.media_type for offer in offers]
     if named is not None:
         return formats.Choice(named, named.media_type)
-    name = name or request.args.get("format")
+    name = request.args.get("format") if name is None else name
     if name:
         found = formats.by_name(name, offers)
         choice = formats.Choice(found, found.media_type) if found else None
@@ -97,7 +99,7 @@ def answer(
         return response
     response.set_etag(etag(data))
     response.headers.setdefault("Cache-Control", current_app.config[FRESH])
-    response.make_conditional(request)
+    _only_if_new(response)
     return response
 
 
@@ -133,8 +135,14 @@ def file_answer(
         return response
     response.set_etag(tag)
     response.headers.setdefault("Cache-Control", current_app.config[FRESH])
-    response.make_conditional(request, complete_length=size)
+    _only_if_new(response, size)
     return response
+
+
+def _only_if_new(response: Response, size: int | None = None) -> None:
+    """Let a response say that the client has it already, should the request ask that."""
+    if not _CONDITIONS.isdisjoint(request.environ):
+        response.make_conditional(request, complete_length=size)
 
 
 def _allow_other_sites(response: Response) -> Response:

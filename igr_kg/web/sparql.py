@@ -236,7 +236,7 @@ def endpoint() -> Response:
     if scanned.form is None:
         choice = _for_nothing_known(asked)
     else:
-        choice = responses.pick(_offers(scanned.form), name=asked.format, suffixes=False)
+        choice = responses.pick(_offers(scanned.form), name=asked.format or "", suffixes=False)
     if choice.format is formats.HTML:
         return _html(asked, scanned.form)
     return send(execute(asked, choice.format.media_type), choice)
