@@ -50,6 +50,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("cache_disk_mb", int, 256, "Megabytes of temporary files for answers over 2 MB, per web worker."),
     Setting(
         "cache_seconds", int, 0, "Seconds that browsers and proxies may keep an answer without asking again."
+    Setting(
+        "releases_kept", int, 10, "Releases besides the one served that ?release= can ask, newest first."
     ),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
     Setting("read_max_bytes", int, 20_000_000, "Bytes that a document sent to be read may hold."),
@@ -99,6 +101,7 @@ class Settings:
     cache_memory_mb: int
     cache_disk_mb: int
     cache_seconds: int
+    releases_kept: int
     submission_max_bytes: int
     read_max_bytes: int
     validate_timeout: float

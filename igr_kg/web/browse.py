@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from igr_kg.graph import quads
 from igr_kg.web import state
@@ -17,7 +16,7 @@ _INSTANCES = "SELECT DISTINCT ?s WHERE { ?s a $type } ORDER BY ?s"
 _ORIGINS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
-@lru_cache(maxsize=512)
+@state.per_site(512)
 def _ordered(site: Site, type_: str, language: str) -> tuple[str, ...]:
     iris = [quads.value(row["s"]) for row in site.data.rows(_INSTANCES, type=type_)]
     namer = state.namer()
@@ -31,7 +30,7 @@ def ordered(type_: str) -> tuple[str, ...]:
     return _ordered(state.site(), type_, state.language())
 
 
-@lru_cache(maxsize=16)
+@state.per_site(1)
 def _origins(site: Site) -> Counter[str]:
     prefix = f"{site.settings.base_iri}graph/"
     found: Counter[str] = Counter()

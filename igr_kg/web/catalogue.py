@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 from flask import Blueprint, Response
 
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
 from igr_kg.web import describe, formats, frame, linked_data, responses, state, thing_page
+from igr_kg.web.state import Site
 
 blueprint = Blueprint("catalogue", __name__)
 
 _CATALOGUE = "SELECT ?g ?s ?p ?o WHERE { VALUES ?g { $graph } GRAPH ?g { ?s ?p ?o } }"
 
 
-@cache
-def _read(path: Path, base: str) -> tuple[Quad, ...]:
-    return tuple(syntax.parse(path.read_bytes(), "ttl", base=base, where=path.name)) if path.is_file() else ()
+@state.per_site(4)
+def _read(site: Site, name: str) -> tuple[Quad, ...]:
+    path = site.release / name if site.release else None
+    if path is None or not path.is_file():
+        return ()
+    return tuple(syntax.parse(path.read_bytes(), "ttl", base=site.settings.base_iri, where=name))
 
 
 def _file(name: str) -> Sequence[Quad]:
     """Return the statements of a Turtle file of the release; of the catalogue graph without one."""
-    site = state.site()
-    rows: Sequence[Quad] = _read(site.release / name, site.settings.base_iri) if site.release else ()
-    return rows or _graph()
+    return _read(state.site(), name) or _graph()
 
 
 def _graph() -> list[Quad]:

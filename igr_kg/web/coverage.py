@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from igr_kg.graph import quads, syntax
@@ -134,9 +133,8 @@ def _outcome(data: Data, triples: Collection[tuple[str, str, str]]) -> str:
     return next((kind for kind in order if kind in kinds), "nothing")
 
 
-@lru_cache(maxsize=4096)
 def version(data: Data, document: str, language: str) -> Version:
-    """Return what became of the blocks of a language version; asked once, as it stays the same."""
+    """Return what became of the blocks of a language version."""
     counts = Counter(block.outcome for block in blocks(data, document, language))
     return Version(document, language, dict(sorted(counts.items())))
 

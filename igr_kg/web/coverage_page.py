@@ -28,6 +28,7 @@ from igr_kg.web.constraints import constraints
 from igr_kg.web.coverage import Block, Version
 from igr_kg.web.labels import Label, snippet
 from igr_kg.web.paging import Paging, number_asked
+from igr_kg.web.state import Site
 from igr_kg.web.term_parts import Shape
 
 blueprint = Blueprint("coverage", __name__)
@@ -85,6 +86,12 @@ def _language(tag: str) -> str:
     return state.texts().get(f"language.{tag.lower()}", tag)
 
 
+@state.per_site(4096)
+def _counted(site: Site, document: str, language: str) -> Version:
+    """Return what became of the blocks of a language version; asked once, as it stays the same."""
+    return coverage.version(site.data, document, language)
+
+
 def _versions(number: int) -> tuple[list[VersionRow], bool]:
     data, namer, addresses = state.site().data, state.namer(), state.addresses()
     asked = coverage.versions(data, PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
@@ -93,7 +100,7 @@ def _versions(number: int) -> tuple[list[VersionRow], bool]:
     for document, language in asked[:PAGE_SIZE]:
         slug = (addresses.local(document) or "").removeprefix("id/document/")
         href = addresses.path(f"/coverage/{slug}", version=language)
-        counted = coverage.version(data, document, language)
+        counted = _counted(state.site(), document, language)
         rows.append(VersionRow(namer.label(document).plain, _language(language), href, counted))
     return rows, len(asked) > PAGE_SIZE
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request
@@ -16,6 +14,7 @@ from igr_kg.graph.quads import Quad
 from igr_kg.release import retired
 from igr_kg.web import describe, formats, frame, graph_page, responses, state, thing_page
 from igr_kg.web.errors import WebError
+from igr_kg.web.state import Site
 
 blueprint = Blueprint("linked_data", __name__)
 
@@ -27,16 +26,15 @@ def split(path: str) -> tuple[str, formats.Format | None]:
     return formats.split_suffix(path, formats.DOCUMENTS)
 
 
-@cache
-def withdrawn(folder: Path) -> retired.Register:
-    """Return the register of withdrawn identifiers that a folder holds: a release, or what ships."""
-    return retired.read(folder / retired.NAME)
+@state.per_site(1)
+def withdrawn(site: Site) -> retired.Register:
+    """Return the register of withdrawn identifiers that the release holds, else the one that ships."""
+    held = site.release / retired.NAME if site.release else None
+    return retired.read(held if held and held.is_file() else assets.folder("data/ids") / retired.NAME)
 
 
 def _check_retired(local: str) -> None:
-    release = state.site().release
-    held = release is not None and (release / retired.NAME).is_file()
-    found = withdrawn(release if release is not None and held else assets.folder("data/ids")).get(local)
+    found = withdrawn(state.site()).get(local)
     if found is None:
         return
     successor = found.successor

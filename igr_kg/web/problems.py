@@ -52,6 +52,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "NOT_FOUND": (404, "There is no such page"),
         "NO_SUCH_THING": (404, "Nothing is known about this thing"),
         "NO_SUCH_FILE": (404, "There is no such file"),
+        "NO_SUCH_RELEASE": (404, "There is no such release"),
         "METHOD_NOT_ALLOWED": (405, "This method is not served here"),
         "NOT_ACCEPTABLE": (406, "None of the formats asked for is offered"),
         "NOT_REPRESENTABLE": (406, "The format cannot express the data"),

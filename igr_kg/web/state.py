@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from flask import current_app, g, request
 
@@ -16,6 +16,7 @@ from igr_kg.config import Settings
 from igr_kg.graph import quads
 from igr_kg.store import search
 from igr_kg.store.port import Store
+from igr_kg.store.releases import Releases
 from igr_kg.web import labels, negotiate
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, Text
@@ -26,6 +27,9 @@ from igr_kg.web.usage import Use
 
 if TYPE_CHECKING:
     from igr_kg.pipeline import Checks, Trials
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 EXTENSION = "igr_kg"
 MOST_FOREMOST = 12
@@ -54,6 +58,8 @@ class Site:
         self.release = release
         self.texts = texts
         self.data = Data(store, settings.base_iri)
+        self.releases = Releases(store, release, settings.releases_kept)
+        self._results: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._lock = threading.Lock()
         self._checks: Checks | None = None
         self._trials: Trials | None = None
@@ -94,6 +100,13 @@ class Site:
             if self._own_index is not None:
                 self._own_index.cleanup()
         self.store.close()
+
+    def results(self, function: Callable[Concatenate[Site, _P], _T], most: int) -> Callable[_P, _T]:
+        """Return a function of a site that keeps its last results about this one; see :func:`per_site`."""
+        with self._lock:
+            if function not in self._results:
+                self._results[function] = lru_cache(maxsize=most)(partial(function, self))
+        return self._results[function]
 
     @cached_property
     def index(self) -> search.Index:
@@ -165,6 +178,28 @@ class Site:
     def version(self) -> str:
         """The version of the release that is served."""
         return self.store.version
+
+
+def per_site(
+    most: int,
+) -> Callable[[Callable[Concatenate[Site, _P], _T]], Callable[Concatenate[Site, _P], _T]]:
+    """Let a function of a site keep its last results in that site, with which they go.
+
+    A release does not change while it is served; a process may serve several sites one after another.
+
+    :param most: results that are kept
+    """
+
+    def decorate(
+        function: Callable[Concatenate[Site, _P], _T],
+    ) -> Callable[Concatenate[Site, _P], _T]:
+        @wraps(function)
+        def kept(site: Site, /, *args: _P.args, **named: _P.kwargs) -> _T:
+            return site.results(function, most)(*args, **named)
+
+        return kept
+
+    return decorate
 
 
 def site() -> Site:

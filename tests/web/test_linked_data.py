@@ -12,11 +12,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from igr_kg import assets
 from igr_kg.config import Settings
 from igr_kg.graph import quads, syntax
 from igr_kg.store.opening import open_store
-from igr_kg.web import linked_data
 from igr_kg.web.app import create_app
 from igr_kg.web.state import EXTENSION
 
@@ -204,24 +202,18 @@ def test_paths_are_compared_decoded_and_composed(
         opened.close()
 
 
-def test_a_withdrawn_identifier_is_gone(
-    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "data" / "ids"
-    folder.mkdir(parents=True)
-    (folder / "retired.tsv").write_text(
-        "id\tsuccessor\treason\nid/body/old\tid/body/tpu\tRenamed.\n", encoding="utf-8"
-    )
-    monkeypatch.setattr(assets, "folder", lambda name: tmp_path / name)
-    linked_data.withdrawn.cache_clear()
-    try:
-        for path in ("/id/body/old", "/doc/body/old.ttl"):
-            answer = client.get(path)
-            assert answer.status_code == 410
-            assert answer.get_json()["code"] == "RETIRED"
-            assert "id/body/tpu" in answer.get_json()["hint"]
-    finally:
-        linked_data.withdrawn.cache_clear()
+def test_a_withdrawn_identifier_is_gone(app: Flask, settings: Settings, tmp_path: Path) -> None:
+    store = app.extensions[EXTENSION].store
+    lines = "id\tsuccessor\treason\nid/body/old\tid/body/tpu\tRenamed.\n"
+    (tmp_path / "retired.tsv").write_text(lines, encoding="utf-8")
+    client = create_app(settings, store, tmp_path).test_client()
+    for path in ("/id/body/old", "/doc/body/old.ttl"):
+        answer = client.get(path)
+        assert answer.status_code == 410
+        assert answer.get_json()["code"] == "RETIRED"
+        assert "id/body/tpu" in answer.get_json()["hint"]
+    other = create_app(settings, store).test_client()
+    assert other.get("/id/body/old").status_code == 404, "what one site has kept is no other's"
 
 
 @pytest.mark.parametrize(
