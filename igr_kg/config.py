@@ -50,6 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("cache_disk_mb", int, 256, "Megabytes of temporary files for answers over 2 MB, per web worker."),
     Setting(
         "cache_seconds", int, 0, "Seconds that browsers and proxies may keep an answer without asking again."
+    ),
     Setting(
         "releases_kept", int, 10, "Releases besides the one served that ?release= can ask, newest first."
     ),

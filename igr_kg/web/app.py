@@ -12,6 +12,7 @@ from igr_kg.config import Settings
 from igr_kg.store.port import Store
 from igr_kg.web import (
     catalogue,
+    compare,
     coverage_page,
     dumps,
     editor,
@@ -23,6 +24,7 @@ from igr_kg.web import (
     queries,
     query_examples,
     read,
+    releases,
     responses,
     search_page,
     sparql,
@@ -42,6 +44,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coverage_page.blueprint,
     sparql.blueprint,
     editor.blueprint,
+    compare.blueprint,
     queries.blueprint,
     query_examples.blueprint,
     dumps.blueprint,
@@ -76,5 +79,6 @@ def create_app(settings: Settings, store: Store, release: Path | None = None) ->
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     responses.install(app, settings.cache_seconds)
+    releases.install(app)
     problems.install(app)
     return app

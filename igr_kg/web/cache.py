@@ -44,7 +44,10 @@ _KEY = (
 )
 _DECIDED_HERE = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "wsgi.file_wrapper"))
 _KEPT_ON_304 = frozenset(
-    ("etag", "vary", "cache-control", "content-location", "link", "access-control-allow-origin")
+    (
+        *("etag", "vary", "cache-control", "content-location", "link", "igr-release"),
+        *("access-control-allow-origin", "access-control-expose-headers"),
+    )
 )
 _SAME_FOR_ALL = frozenset(("400", "404", "406", "410", "422", "503", "504"))
 """Statuses of errors that whoever asked the same at the same time would meet too."""

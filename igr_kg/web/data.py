@@ -52,17 +52,34 @@ def fill(template: str, **values: object) -> str:
     return _PLACE.sub(lambda place: _term(values[place[1]]), template)
 
 
-def read_term(value: Mapping[str, str]) -> str:
+def read_term(value: Mapping[str, Any]) -> str:
     """Return the N-Quads term of one value of the SPARQL JSON results format."""
     kind, text = value["type"], value["value"]
     if kind == "uri":
         return f"<{text}>"
     if kind == "bnode":
         return f"_:{text}"
+    if kind == "triple":  # of SPARQL 1.2, which the engine knows; shown as text
+        return quads.quoted(f"<<( {' '.join(map(read_term, text.values()))} )>>")
     language, datatype = value.get("xml:lang"), value.get("datatype")
     if language:
         return f"{quads.quoted(text)}@{language}"
     return quads.quoted(text) + (f"^^<{datatype}>" if datatype and datatype != f"{quads.XSD}string" else "")
+
+
+def written_term(term: str) -> dict[str, str]:
+    """Return an N-Quads term as a value of the SPARQL JSON results format.
+
+    >>> written_term('"a"@en')
+    {'type': 'literal', 'value': 'a', 'xml:lang': 'en'}
+    """
+    found = {"type": "literal", "value": quads.value(term)}
+    if not quads.is_literal(term):
+        return found | {"type": "uri" if quads.is_iri(term) else "bnode"}
+    language, datatype = quads.language(term), quads.datatype(term)
+    if language:
+        return found | {"xml:lang": language}
+    return found | ({"datatype": datatype} if datatype and datatype != f"{quads.XSD}string" else {})
 
 
 def _solutions(found: Mapping[str, Any]) -> list[Row]:

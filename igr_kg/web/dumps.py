@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 
-from igr_kg.web import formats, frame, responses, state
+from igr_kg.web import formats, frame, releases, responses, state
 from igr_kg.web.errors import WebError
 
 blueprint = Blueprint("dumps", __name__)
@@ -87,20 +87,23 @@ def listing(version: str, release: Path) -> list[Dump]:
 @blueprint.get("/dumps/<version>/")
 def index(version: str = "") -> Response:
     """List the files of a release."""
-    releases = _releases()
+    folders = _releases()
     chosen = version or state.site().version
-    if version and version not in releases:
+    if version and version not in folders:
         raise _no_file(version)
-    found: Sequence[Dump] = listing(chosen, releases[chosen]) if chosen in releases else []
+    found: Sequence[Dump] = listing(chosen, folders[chosen]) if chosen in folders else []
+    releases.say(chosen)
     whole = [d for d in found if "/" not in d.name]
     return frame.page(
         "dumps.html",
         chosen=chosen,
-        releases=sorted(releases),
+        releases=sorted(folders),
+        queryable=[state.site().version, *(r.version for r in state.site().releases.others())],
         whole=whole,
         parts=[d for d in found if "/" in d.name],
         manifest=state.site().manifest if chosen == state.site().version else {},
         sums=state.addresses().path(f"/dumps/{chosen}/{SUMS}"),
+        cacheable=False,  # releases may come and go
     )
 
 
@@ -121,6 +124,7 @@ def file(version: str, name: str) -> Response:
     sums = checksums(release) if release else {}
     if release is None or (name not in sums and name != SUMS) or not (release / name).is_file():
         raise _no_file(f"{version}/{name}")
+    releases.say(version)
     path = release / name
     content_type = _TYPES.get(path.suffix, "application/octet-stream")
     headers = {"Content-Disposition": f'inline; filename="{path.name}"'}

@@ -84,7 +84,7 @@ def robots() -> Response:
     """Ask crawlers to leave the endpoint alone and name the site map."""
     root = request.script_root
     body = (
-        f"User-agent: *\nDisallow: {root}/sparql?\nDisallow: {root}/search\n"
+        f"User-agent: *\nDisallow: {root}/sparql?\nDisallow: {root}/sparql/compare\nDisallow: {root}/search\n"
         f"Sitemap: {request.host_url.rstrip('/')}{root}/sitemap.xml\n"
     )
     return responses.answer(body, formats.TEXT.content_type, vary=())

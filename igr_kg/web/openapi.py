@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from igr_kg import __version__
-from igr_kg.web import formats, problems, queries, saved
+from igr_kg.web import formats, problems, queries, releases, saved
 
 GET_GRAPH = tuple(f.media_type for f in formats.DOCUMENTS)
 PAGE = ("text/html",)
@@ -36,7 +36,12 @@ _DATASET = (
     ("default-graph-uri", "query", "Graph of the default graph; may be repeated"),
     ("named-graph-uri", "query", "Named graph; may be repeated"),
 )
-_QUERY_STATUSES = (200, 400, 403, 406, 413, 415, 422, 503, 504)
+_RELEASE = (
+    "release",
+    "query",
+    "Version of the release that is asked; without it the newest, which is served",
+)
+_QUERY_STATUSES = (200, 400, 403, 404, 406, 413, 415, 422, 503, 504)
 
 
 def _path(name: str, what: str) -> tuple[str, str, str]:
@@ -156,16 +161,30 @@ OPERATIONS: tuple[Operation, ...] = (
         "SPARQL 1.1 query; without one the service description",
         (*RESULTS, *(f.media_type for f in formats.TRIPLES), "text/html"),
         _QUERY_STATUSES,
-        (("query", "query", "SPARQL 1.1 query"), *_DATASET, _FORMAT),
+        (("query", "query", "SPARQL 1.1 query"), *_DATASET, _RELEASE, _FORMAT),
     ),
     Operation(
         "/sparql",
         "SPARQL 1.1 query by POST",
         (*RESULTS, *(f.media_type for f in formats.TRIPLES), "text/html"),
         (*_QUERY_STATUSES, 408),
-        _DATASET,
+        (*_DATASET, _RELEASE),
         "post",
         ("application/x-www-form-urlencoded", "application/sparql-query"),
+    ),
+    Operation(
+        "/sparql/compare",
+        "Whether the answer to a query is the same on two releases, and which rows only one of them gives",
+        COVERAGE,
+        _QUERY_STATUSES,
+        (
+            ("query", "query", "SPARQL 1.1 query"),
+            *_DATASET,
+            ("release", "query", "Version of the one release"),
+            ("with", "query", "Version of the other; without it the newest, which is served"),
+            _FORMAT,
+            _LANG,
+        ),
     ),
     Operation("/dumps", "The files of the release", PAGE, (200,), (_LANG,)),
     Operation(
@@ -223,7 +242,11 @@ def _responses(operation: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for status in operation.statuses:
         if status < 400:
-            found[str(status)] = {"description": "Answer", "content": _content(operation.types)}
+            found[str(status)] = {
+                "description": "Answer",
+                "headers": {releases.HEADER: {"$ref": "#/components/headers/Release"}},
+                "content": _content(operation.types),
+            }
         else:
             found[str(status)] = {"$ref": "#/components/responses/Problem"}
     return found
@@ -317,9 +340,16 @@ def description() -> dict[str, Any]:
         "paths": {**paths, **_example_paths()},
         "components": {
             "schemas": {"Problem": problem},
+            "headers": {
+                "Release": {
+                    "description": "Version of the release that the answer is of",
+                    "schema": {"type": "string"},
+                }
+            },
             "responses": {
                 "Problem": {
                     "description": "What is wrong, where, and what to do (RFC 9457)",
+                    "headers": {releases.HEADER: {"$ref": "#/components/headers/Release"}},
                     "content": {
                         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
                         "text/plain": {},

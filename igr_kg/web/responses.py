@@ -21,7 +21,7 @@ _CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"))
 FRESH = "IGR_KG_FRESH"
 """Where the application has the ``Cache-Control`` of answers that may be kept."""
 
-_EXPOSED = "Content-Length, Content-Language, ETag, Link, Location, Retry-After, Vary, Allow"
+_EXPOSED = "Content-Length, Content-Language, ETag, Link, Location, Retry-After, Vary, Allow, Igr-Release"
 _ALLOWED = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from igr_kg.graph import quads, syntax
 from igr_kg.store import port
-from igr_kg.web import formats, state
+from igr_kg.web import formats, releases, state
 from igr_kg.web.data import read_term
 from igr_kg.web.frame import Alternate
 from igr_kg.web.labels import Namer
@@ -37,6 +36,7 @@ class ResultView:
 
     :param boolean: the answer to ASK, else None
     :param too_large: the answer is complete but too large for a page
+    :param permalink: address of the query on the release that answered it
     """
 
     columns: Sequence[str]
@@ -56,18 +56,14 @@ def _downloads(
         offers: tuple[formats.Format, ...] = (formats.RESULT_JSON, formats.RESULT_XML)
     else:
         offers = formats.TABLES if form is port.QueryForm.SELECT else formats.TRIPLES
-    pairs = _pairs(query, default, named)
-    path = state.addresses().root + "/sparql?"
+    release = releases.chosen()
     return [
-        Alternate(o.label, path + urlencode([*pairs, ("format", o.suffix)]), o.media_type) for o in offers
-    ]
-
-
-def _pairs(query: str, default: Sequence[str], named: Sequence[str]) -> list[tuple[str, str]]:
-    return [
-        ("query", query),
-        *(("default-graph-uri", iri) for iri in default),
-        *(("named-graph-uri", iri) for iri in named),
+        Alternate(
+            o.label,
+            releases.address(query, default, named, release=release, format=o.suffix),
+            o.media_type,
+        )
+        for o in offers
     ]
 
 
@@ -120,5 +116,5 @@ def view(answer: port.Answer, query: str, default: Sequence[str], named: Sequenc
         boolean,
         too_large,
         _downloads(query, default, named, answer.form),
-        state.addresses().root + "/sparql?" + urlencode(_pairs(query, default, named)),
+        releases.address(query, default, named, release=releases.chosen() or state.site().version),
     )

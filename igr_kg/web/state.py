@@ -208,6 +208,12 @@ def site() -> Site:
     return found
 
 
+def store() -> Store:
+    """Return the store that this request is answered from: of the release served, or the one it names."""
+    found: Store = g.get("store") or site().store
+    return found
+
+
 def language() -> str:
     """Return the language of the page: ``?lang=`` when it is one of ours, else ``Accept-Language``."""
     if "language" not in g:
@@ -243,9 +249,15 @@ def known_records() -> dict[str, Evidence]:
     return found
 
 
+def namer_of(store: Store) -> labels.Namer:
+    """Return a namer for this request whose names are those of a release."""
+    data = Data(store, site().settings.base_iri)
+    return labels.Namer(data, addresses(), texts(), site().vocabulary)
+
+
 def namer() -> labels.Namer:
     """Return the namer of this request."""
     if "namer" not in g:
-        g.namer = labels.Namer(site().data, addresses(), texts(), site().vocabulary)
+        g.namer = namer_of(store())
     found: labels.Namer = g.namer
     return found
