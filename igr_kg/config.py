@@ -46,6 +46,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_processes", int, 2, "Engine processes per web worker.", 1),
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
     Setting("query_queue_seconds", float, 10.0, "Seconds that a query may wait for an engine process."),
+    Setting(
+        "query_slow_seconds",
+        float,
+        0.1,
+        "Seconds of processor time after which a query counts as slow: it runs beside the others, at the "
+        "lowest priority; 0: no query does.",
+    ),
+    Setting(
+        "query_slow_most", int, 4, "Slow queries that may run at the same time per web worker, beside others."
+    ),
     Setting("cache_memory_mb", int, 64, "Megabytes of memory for answers that are kept, per web worker."),
     Setting("cache_disk_mb", int, 256, "Megabytes of temporary files for answers over 2 MB, per web worker."),
     Setting(
@@ -99,6 +109,8 @@ class Settings:
     query_processes: int
     query_queue: int
     query_queue_seconds: float
+    query_slow_seconds: float
+    query_slow_most: int
     cache_memory_mb: int
     cache_disk_mb: int
     cache_seconds: int

@@ -44,7 +44,7 @@ def command(
     from igr_kg.commands import tables
 
     text = _text(query, file)
-    settings = settings_of(context, query_timeout=timeout, query_processes=1)
+    settings = settings_of(context, query_timeout=timeout, query_processes=1, query_slow_seconds=0.0)
     folder = pipeline.release_folder(settings, Path(release) if release else None)
     try:
         with pipeline.open_store(folder, settings) as store:

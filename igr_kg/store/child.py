@@ -11,17 +11,25 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import igr_kg
+from igr_kg.store import priority
 from igr_kg.store.port import QueryError
 from igr_kg.store.process import SPOOL
 from igr_kg.store.wire import CHUNK, Channel, Ended, Late
 
 START_SECONDS = 60.0
 """Seconds that a new process may take until it has opened its store."""
+
+SETTLE_SECONDS = 60.0
+"""Seconds that a process of the lowest priority may take to be done with a request that it has answered."""
+
+_PATIENCE = 10
+"""So many times as long as it may compute, a request may take on the wall's clock, until it is a slow one."""
 
 _MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL)
 
@@ -39,6 +47,19 @@ class Reply:
     rows: int
     seconds: float
     grown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """What is done about a request that takes long.
+
+    :param seconds: of processor time after which it does; ten times as many on the clock do as well, for
+        a process that waits for a disk
+    :param step: called then, once, by the thread that asks; what it raises ends the request
+    """
+
+    seconds: float
+    step: Callable[[], None]
 
 
 class NotTaken(Exception):  # noqa: N818
@@ -77,13 +98,16 @@ class Child:
         os.set_blocking(self._channel.source, False)
         os.set_blocking(self._channel.target, False)
         self._ready = False
+        self._ended = False
+        self._clock = priority.clock_of(self.pid)
+        self._thread = self._lowered = 0
         self._asked = 0
         self._start_until = time.monotonic() + START_SECONDS
 
     @property
     def alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.poll() is None
+        """Whether the process runs, and nobody has told it to end."""
+        return not self._ended and self._process.poll() is None
 
     @property
     def pid(self) -> int:
@@ -94,6 +118,11 @@ class Child:
     def ready(self) -> bool:
         """Whether it has said that it takes requests."""
         return self._ready
+
+    @property
+    def prompt(self) -> bool:
+        """Whether it takes requests, or has failed to: in either case nobody waits for it."""
+        return self._ready or self._channel.heard()
 
     def wait_until_ready(self, deadline: float | None = None) -> None:
         """Return when the process takes requests.
@@ -119,10 +148,13 @@ class Child:
             raise QueryError(
                 message["error"], "The store of the release cannot be opened.", hint=message["detail"]
             )
+        self._thread = message["thread"]
         self._ready = True
 
-    def ask(self, request: dict[str, Any], deadline: float | None = None) -> Reply:
-        """Return the reply to a request; the process is gone after any error but a plain refusal.
+    def ask(
+        self, request: dict[str, Any], deadline: float | None = None, *, slow: Slow | None = None
+    ) -> Reply:
+        """Return the reply to a request; after any error but a plain refusal the process has to be killed.
 
         :param deadline: in the seconds of ``time.monotonic``; default: ``timeout`` of the request from now
         :raises NotTaken: the process had ended before
@@ -131,22 +163,50 @@ class Child:
         """
         deadline = time.monotonic() + request["timeout"] if deadline is None else deadline
         self._asked += 1
+        aside = False
         try:
+            used = priority.computed(self._clock)
             self._channel.send(request, deadline)
+            if slow is not None and self._takes_long(slow.seconds, used, deadline):
+                aside = True
+                slow.step()
             message = self._channel.receive(deadline)
             if "error" in message:
                 raise QueryError(message["error"], "", hint=message["detail"])
             return self._collect(message, deadline)
         except Late:
-            self.kill()
+            self.end()
             raise QueryError("QUERY_TIMEOUT", "") from None
         except Ended:
-            taken = int(os.pread(self._note.fileno(), 20, 0) or 0) == self._asked
+            taken = aside or int(os.pread(self._note.fileno(), 20, 0) or 0) == self._asked
             self.kill()
             if not taken:
                 raise NotTaken from None
             memory = -self._process.returncode in _MEMORY_SIGNALS
             raise QueryError("QUERY_MEMORY" if memory else "ENGINE_FAILED", "") from None
+
+    def _takes_long(self, seconds: float, used: float, deadline: float) -> bool:
+        """Return when the reply begins to come (False) or the process has computed so long (True).
+
+        A process that has to share its processor with many others is asked again when it can have
+        computed so long at the earliest.
+
+        :param used: what its clock told before
+        """
+        begin = now = time.monotonic()
+        latest = begin + _PATIENCE * seconds
+        left = seconds
+        while left > 0 and now < latest:
+            try:
+                self._channel.wait(min(now + max(left, seconds / 8), latest, deadline))
+            except Late:
+                now = time.monotonic()
+                if now >= deadline:
+                    raise
+                left = seconds - (priority.computed(self._clock) - used)
+            else:
+                return False
+        return True
 
     def _collect(self, message: dict[str, Any], deadline: float) -> Reply:
         small = message["length"] <= SPOOL
@@ -172,13 +232,36 @@ class Child:
             grown=message["grown"],
         )
 
+    def lower(self) -> None:
+        """Let the request at work have the processor only when nothing else wants it."""
+        self._lowered = self._thread
+        priority.lower(self._lowered)
+
+    def settle(self) -> None:
+        """Return when nothing of the last request runs in the process any more.
+
+        What had the lowest priority still has it: another request would have to wait for it.
+
+        :raises NotTaken: the process has ended, or takes longer than :data:`SETTLE_SECONDS`
+        """
+        deadline = time.monotonic() + SETTLE_SECONDS
+        try:
+            self._channel.send({"settle": True}, deadline)
+            self._thread = self._channel.receive(deadline)["thread"]
+        except (Ended, Late):
+            raise NotTaken from None
+        self._lowered = 0
+
     def end(self) -> None:
         """Tell the process to end, from any thread; who uses it finds it gone."""
+        self._ended = True
+        if self._lowered:
+            priority.restore(self._lowered)
         self._process.kill()
 
     def kill(self) -> None:
         """End the process for certain and wait until it is gone."""
-        self._process.kill()
+        self.end()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout, self._note):
             if pipe is not None:

@@ -62,6 +62,8 @@ class EmbeddedStore(QueryFront):
     :param processes: queries that run at the same time
     :param queue: queries that may wait
     :param queue_seconds: seconds that one may wait
+    :param slow_seconds: seconds of processor time after which a query leaves its place to others; 0: never
+    :param slow_most: queries that may run beside the others after that
     :raises QueryError: ``STORE_UNREADABLE`` when the directory cannot be opened
     """
 
@@ -78,6 +80,8 @@ class EmbeddedStore(QueryFront):
         processes: int = 2,
         queue: int = 32,
         queue_seconds: float = 10.0,
+        slow_seconds: float = 0.0,
+        slow_most: int = 4,
     ) -> None:
         memory = memory_mb << 20
         options = {"path": str(directory.resolve()), "memory": memory + engine.ROOM}
@@ -87,6 +91,8 @@ class EmbeddedStore(QueryFront):
             queue=queue,
             queue_seconds=queue_seconds,
             retire_at=memory // 2 + engine.ROOM,
+            slow_seconds=slow_seconds,
+            slow_most=slow_most,
         )
         super().__init__(
             PoolEngine(self._pool),

@@ -24,6 +24,8 @@ def _embedded(release: Path, settings: Settings) -> Store:
         processes=settings.query_processes,
         queue=settings.query_queue,
         queue_seconds=settings.query_queue_seconds,
+        slow_seconds=settings.query_slow_seconds,
+        slow_most=settings.query_slow_most,
     )
 
 

@@ -56,6 +56,7 @@ STATUS = {
     "QUERY_TIMEOUT": 504,
     "QUERY_MEMORY": 503,
     "QUEUE_FULL": 503,
+    "TOO_MANY_SLOW": 503,
     "ENGINE_STARTING": 503,
     "RESULT_TOO_LARGE": 422,
     "READ_ONLY": 403,
@@ -68,7 +69,7 @@ STATUS = {
 """Code of an error -> status of the HTTP response."""
 
 _NO_ANSWER = frozenset(
-    {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "RESULT_TOO_LARGE"}
+    {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "TOO_MANY_SLOW", "RESULT_TOO_LARGE"}
     | {"ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREADABLE"}
 )
 """Codes that tell of the data or of a limit, and not of a fault: exit status 3."""
@@ -167,7 +168,7 @@ class Store(Protocol):
             section 2.1.4)
         :param timeout: seconds of wall time; never more than the store's own limit
         :param reserved: the query is one of the site's own, short by its making; it may use the place
-            that is kept free for these when everything else is at work
+            that is kept free for these when everything else is at work, and never counts as slow
         :raises QueryError: see :data:`STATUS`
         """
 

@@ -17,14 +17,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from igr_kg.store.confine import forbid_sockets, limit_memory, occupied
-from igr_kg.store.wire import CHUNK, Channel, Ended
+from igr_kg.store.wire import CHUNK, Channel
 
 SPOOL = 8 << 20
 """Bytes up to which an answer is kept in memory."""
+
+_STACK = 8 << 20
+"""Bytes of the stack of a thread that answers; what systems give by default is from 128 KiB to 8 MiB."""
 
 Request = dict[str, Any]
 Answer = Callable[[Request, BinaryIO], int]
@@ -61,21 +65,34 @@ def run(start: Callable[[dict[str, Any]], Answer], failure: Failure) -> None:
     gc.freeze()
     limit_memory(options["memory"])
     opened = occupied()[1]
-    channel.send({"ready": True})
+    threading.stack_size(_STACK)
     threading.Thread(target=_end_with, args=(channel.source,), daemon=True).start()
-    for number in itertools.count(1):
-        try:
-            request = channel.receive()
-        except Ended:
-            os._exit(0)
-        os.pwrite(options["note"], b"%d" % number, 0)
-        # Should whoever asked be stopped and never kill this process, the alarm does.
-        signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
-        _answer(answer, failure, request, channel, opened)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    serve = partial(_serve, channel, partial(_answer, answer, failure, channel, opened))
+    numbers = itertools.count(1)
+    while True:
+        thread = threading.Thread(target=serve, args=(numbers, options["note"]), daemon=True)
+        thread.start()
+        thread.join()
 
 
-def _answer(answer: Answer, failure: Failure, request: Request, channel: Channel, opened: int) -> None:
+def _serve(channel: Channel, work: Callable[[Request], None], numbers: Iterator[int], note: int) -> None:
+    """Take requests and answer them until told to settle: then another thread does.
+
+    The priority of this one may be lowered while it works, and cannot always be raised again.
+    """
+    try:
+        channel.send({"ready": True, "thread": threading.get_native_id()})
+        while "settle" not in (request := channel.receive()):
+            os.pwrite(note, b"%d" % next(numbers), 0)
+            # Should whoever asked be stopped and never kill this process, the alarm does.
+            signal.setitimer(signal.ITIMER_REAL, request["timeout"] + 5)
+            work(request)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except BaseException:  # the pipe has ended, most likely; nobody is left to be told
+        os._exit(0)
+
+
+def _answer(answer: Answer, failure: Failure, channel: Channel, opened: int, request: Request) -> None:
     """Answer one request; nothing is sent before the answer is complete."""
     start = time.monotonic()
     with tempfile.SpooledTemporaryFile(max_size=SPOOL) as spool:

@@ -74,6 +74,12 @@ class Channel:
         if not self._come:
             _wait(self._readable, deadline)
 
+    def heard(self) -> bool:
+        """Tell whether something has come, or the other side is gone."""
+        poll = select.poll()
+        poll.register(self.source, select.POLLIN)
+        return bool(poll.poll(0))
+
     def receive(self, deadline: float | None = None) -> dict[str, Any]:
         """Return the next message.
 

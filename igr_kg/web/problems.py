@@ -74,6 +74,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "SUBMISSION_MEMORY": (503, "The check needs more memory than one submission may use"),
         "QUERY_MEMORY": (503, "The query needs more memory or nesting than one query may use"),
         "QUEUE_FULL": (503, "Too many requests are waiting"),
+        "TOO_MANY_SLOW": (503, "Too many slow queries are running"),
         "READING_TIMEOUT": (504, "The reading took longer than it may take"),
         "SUBMISSION_TIMEOUT": (504, "The check took longer than one submission may take"),
         "QUERY_TIMEOUT": (504, "The query took longer than one query may take"),
@@ -96,7 +97,7 @@ _REST = 64_000_000
 _RETRY_SECONDS = 5
 _SITE_PATH = re.compile(r"(?<![\w/.:])/(?:browse|documents|dumps|queries|read|search|validate)\b")
 """A path of the site in a hint; the deployment may stand under a sub-path."""
-_PASSING = frozenset(("QUEUE_FULL", "ENGINE_STARTING", "STORE_CLOSED"))
+_PASSING = frozenset(("QUEUE_FULL", "TOO_MANY_SLOW", "ENGINE_STARTING", "STORE_CLOSED"))
 """Codes after which the same request may succeed a little later."""
 
 
