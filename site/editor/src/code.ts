@@ -116,9 +116,14 @@ export class Code {
     const state = stateAt(this.editor, line), tokens = written(state.possibleCurrent ?? []);
     const what = tokens.slice(0, SHOWN_TOKENS).join("  ") + (tokens.length > SHOWN_TOKENS ? " …" : "");
     const prefix = /'([^']*)'/.exec(state.errorMsg ?? "");
-    if (prefix) return say("undeclared", { line: line + 1, prefix: `${prefix[1]}:` });
-    return tokens.length ? say("expected", { line: line + 1, what }) : say("unread", { line: line + 1 });
+    if (prefix) return say("undeclared", { line: line + 1, prefix: isolated(`${prefix[1]}:`) });
+    return tokens.length ? say("expected", { line: line + 1, what: isolated(what) }) : say("unread", { line: line + 1 });
   }
+}
+
+/** Return code as it stands in a sentence of either direction (Unicode UAX 9, LRI and PDI). */
+function isolated(code: string): string {
+  return `\u2066${code}\u2069`;
 }
 
 function sign(title: string): HTMLElement {

@@ -108,7 +108,7 @@ function arrange(nodes: Node[], edges: [Node, Node][]): void {
       node.y += move.y * step;
     }
   }
-  for (const [axis, size, edge] of [["x", WIDTH, 170], ["y", HEIGHT, 24]] as const) {
+  for (const [axis, size, edge] of [["x", WIDTH, 200], ["y", HEIGHT, 24]] as const) {
     const [low, high] = [Math.min(...nodes.map((n) => n[axis])), Math.max(...nodes.map((n) => n[axis]))];
     for (const node of nodes) {
       node[axis] = high > low ? edge + ((node[axis] - low) / (high - low)) * (size - 2 * edge) : size / 2;
@@ -118,7 +118,6 @@ function arrange(nodes: Node[], edges: [Node, Node][]): void {
 
 function picture(nodes: Map<string, Node>, edges: Edge[]): SVGElement {
   const made = drawing(WIDTH, HEIGHT, say("counted", { nodes: nodes.size, edges: edges.length }));
-  made.setAttribute("role", "group");
   made.append(svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
     svg("path", { d: "M0 0L8 4L0 8Z", class: "arrow" }))));
   const names = edges.length <= 60 && new Set(edges.map((edge) => edge.name)).size > 1;

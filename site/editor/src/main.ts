@@ -81,8 +81,9 @@ function start(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => { event.preventDefault(); void run(); });
   cancel.addEventListener("click", () => asking?.abort());
   addEventListener("popstate", () => {
-    const query = new URLSearchParams(location.search).get("query");
+    const sent = new URLSearchParams(location.search), query = sent.get("query");
     if (query === null) { answer().replaceChildren(); return; }
+    for (const select of form.querySelectorAll<HTMLSelectElement>("select[name]")) select.value = sent.get(select.name) ?? "";
     code.value = query;
     void ask(new URL(location.href), {});
   });

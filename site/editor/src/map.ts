@@ -74,7 +74,6 @@ function picture(shown: Place[], label: number): SVGElement {
   const x = (longitude: number) => 30 + (longitude - west) * scale;
   const y = (latitude: number) => 20 + (north - latitude) * scale;
   const made = drawing(Math.round(width), Math.round(height), say("places", { n: shown.length }));
-  made.setAttribute("role", "group");
   for (let at = Math.ceil(west / step) * step; at <= east; at += step) {
     made.append(svg("line", { x1: x(at), x2: x(at), y1: y(north), y2: y(south), class: "grid" }),
       svg("text", { x: x(at), y: height - 4, "text-anchor": "middle", class: "value" }, `${at}°`));

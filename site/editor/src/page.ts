@@ -55,9 +55,9 @@ export function room(least: number, most: number): number {
   return Math.round(Math.min(most, Math.max(least, document.getElementById("answer")?.clientWidth ?? most)));
 }
 
-/** Return a drawing of a size in pixels with a name for those who do not see it. */
+/** Return a drawing of a size in pixels with a name for those who do not see it; its texts and links are read. */
 export function drawing(width: number, height: number, name: string): SVGSVGElement {
-  return svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": name });
+  return svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": name });
 }
 
 /** Return a labelled choice among options; `changed` gets the value that is chosen. */

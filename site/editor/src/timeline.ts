@@ -81,7 +81,6 @@ function drawn(all: Event[]): HTMLElement[] {
   const x = (time: number) => 10 + ((time - low) / (high - low)) * (width - 20);
   const height = shown.length * ROW + 40;
   const picture = drawing(width, height, `${say("timeline")}: ${shown[0]?.when ?? ""} – ${shown.at(-1)?.when ?? ""}`);
-  picture.setAttribute("role", "group");
   for (const [at, text] of ticks(low, high)) {
     picture.append(svg("line", { x1: side(x(at)), x2: side(x(at)), y1: 24, y2: height, class: "grid" }),
       svg("text", { x: side(x(at)), y: 16, "text-anchor": "middle", class: "value" }, text));
