@@ -98,13 +98,13 @@ class Releases:
         return self._store.of(folder / "store", version)
 
     def _missing(self, version: str, others: Sequence[Release]) -> UsageError:
-        versions = [self.served, *(found.version for found in others)]
+        versions = [found for found in (self.served, *(other.version for other in others)) if found]
         named = ", ".join(versions[:_MOST_NAMED]) + (", …" if len(versions) > _MOST_NAMED else "")
         return UsageError(
             NO_SUCH_RELEASE,
             f"There is no release {version[:80]!r} that can be queried here.",
-            hint=f"There are: {named}.",
+            hint=f"There are: {named}." if named else "This server does not know of any release.",
             where="release",
             say="no_release",
-            values={"version": version[:80], "releases": named},
+            values={"version": version[:80], "releases": named or "–"},
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, g
 
@@ -21,6 +21,10 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 _MOST_LINK = 4000
 """Bytes of the longest address that a header leads to: clients and proxies bound the size of headers."""
+
+
+_VISIBLE = "!#$&'()*+,/:;=?@[]^`{|}"
+"""What a version may hold besides letters and digits; a header carries few other characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def caching() -> dict[str, str]:
 def _tell(response: Response) -> Response:
     version = chosen() or state.site().version
     if version:
-        response.headers[HEADER] = version
+        response.headers[HEADER] = quote(version, safe=_VISIBLE)
     if "latest" in g:
         response.headers.add("Link", g.latest)
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph
@@ -68,6 +69,20 @@ def test_each_release_answers_for_itself_in_the_same_processes(store: EmbeddedSt
     assert pids(store) == before
     assert len(before) == 2
     assert store.version == "new"
+
+
+def test_many_questions_at_once_start_no_more_processes(directory: Path, tmp_path: Path) -> None:
+    count = engine.MOST_OTHERS * 2
+    with EmbeddedStore(
+        directory, version="new", timeout=60, processes=2, queue=100, queue_seconds=60
+    ) as store:
+        others = [store.of(made(tmp_path / str(number), str(number)), str(number)) for number in range(count)]
+        before = pids(store)
+        with ThreadPoolExecutor(12) as threads:
+            asked = [n for _ in range(6) for n in range(count)]
+            assert list(threads.map(lambda n: name_in(others[n]), asked)) == list(map(str, asked))
+        assert pids(store) == before
+        assert len(before) == 3
 
 
 def test_describe_asks_the_release_that_was_meant(store: EmbeddedStore, tmp_path: Path) -> None:

@@ -112,6 +112,15 @@ def test_the_one_that_is_served_and_stores_without_others(store: EmbeddedStore, 
         assert caught.value.hint == "There are: now."
 
 
+def test_a_store_that_does_not_tell_its_release() -> None:
+    class Silent:
+        version = ""
+
+    with pytest.raises(UsageError, match="no release") as caught:
+        Releases(cast(Store, Silent()), None, 10).store("old")
+    assert "There are" not in caught.value.hint
+
+
 def test_a_manifest_that_changed_is_read_again(store: EmbeddedStore, tmp_path: Path) -> None:
     releases = Releases(store, put(tmp_path, "now"), 10)
     put(tmp_path, "a", "2026-01-01", written=1)

@@ -32,7 +32,7 @@ SAID = {
 def triples(version: str) -> Iterator[str]:
     """Yield what a release says, in Turtle."""
     thing = f"<{BASE}id/body/thing>"
-    for name in SAID[version]:
+    for name in SAID.get(version, []):
         yield f'<{BASE}id/n/{name}> <{BASE}ontology#name> "{name}" .\n'
     yield f"{thing} a <{BASE}ontology#Thing> .\n"
     yield f'{thing} <http://www.w3.org/2004/02/skos/core#prefLabel> "Thing of {version}"@en .\n'

@@ -78,6 +78,13 @@ def test_two_answers_are_compared_row_by_row(client: FlaskClient) -> None:
     assert compared(client, UNORDERED)["compared"] == "rows"
 
 
+def test_triples_as_values_are_compared_and_shown_as_text(client: FlaskClient) -> None:
+    query = 'SELECT (TRIPLE(<a:a>, <a:b>, ?x) AS ?t) { BIND(EXISTS { ?s ?p "c" } AS ?x) }'
+    found = compared(client, query)
+    assert (found["added"]["count"], found["removed"]["count"]) == (1, 1)
+    assert "&lt;&lt;( &lt;a:a&gt;" in client.get(at(query), headers=HTML).text
+
+
 @pytest.mark.parametrize("query", [SAME, BLANK])
 def test_the_same_is_the_same_whatever_blank_nodes_are_called(client: FlaskClient, query: str) -> None:
     found = compared(client, query)

@@ -7,8 +7,8 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from typing import Any, cast
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
 from flask import Flask
@@ -17,6 +17,7 @@ from werkzeug.test import Client
 
 from igr_kg.config import Settings
 from igr_kg.store.opening import open_store
+from igr_kg.store.port import Store
 from igr_kg.web import releases
 from igr_kg.web.app import create_app
 from igr_kg.web.cache import Cache
@@ -26,6 +27,7 @@ from tests.web.old_releases import (
     BLANK,
     BROKEN,
     FORM,
+    HAS_B,
     HTML,
     NAMES,
     NEW,
@@ -248,6 +250,33 @@ def test_a_release_that_is_taken_away_while_it_is_served(settings: Settings, tmp
 
 def test_the_languages_are_those_of_the_site(app: Flask) -> None:
     assert set(app.extensions[EXTENSION].texts) == set(LANGUAGES)
+
+
+def test_a_version_of_any_letters_goes_into_the_header(
+    settings: Settings, app: Flask, tmp_path: Path
+) -> None:
+    store = app.extensions[EXTENSION].store
+    publish(tmp_path, "第一版 1.0", 1)
+    client = create_app(settings, store, publish(tmp_path, NEW, 2)).test_client()
+    answer = client.get(at(HAS_B, release="第一版 1.0"))
+    assert answer.status_code == 200
+    assert unquote(answer.headers["Igr-Release"]) == "第一版 1.0"
+    assert answer.headers["Igr-Release"].isascii()
+
+
+def test_a_store_that_does_not_tell_its_release(settings: Settings, app: Flask) -> None:
+    served = app.extensions[EXTENSION].store
+
+    class Silent:
+        version = ""
+
+        def query(self, text: str, **more: Any) -> Any:
+            return served.query(text, **more)
+
+    client = create_app(settings, cast(Store, Silent())).test_client()
+    answer = client.get(at(NAMES))
+    assert (names(answer), "Igr-Release" in answer.headers) == (SAID[NEW], False)
+    assert client.get(at(NAMES, release=OLD)).status_code == 404
 
 
 def test_the_description_for_programs_names_what_there_is(client: FlaskClient) -> None:
