@@ -33,6 +33,7 @@ from igr_kg.store import search
 BASE = ids.DEFAULT_BASE
 BODIES = 200
 PARAGRAPHS = 10
+MEETINGS = 500
 PER_DOCUMENT = 105
 LANGUAGE = "en"
 _EVIDENCE = ("igr:decidedBy", "igr:number", "igr:adoptionDate")
@@ -128,7 +129,7 @@ def _facts(number: int) -> list[Quad]:
         igr_adoptionDate=literal(day_of(number), datatype="xsd:date"),
         igr_decidedBy=body,
         igr_documentedIn=node(about),
-        igr_adoptedAt=node(iri(f"id/meeting/made-{number % 500}")),
+        igr_adoptedAt=node(iri(f"id/meeting/made-{number % MEETINGS}")),
     )
     rows.add(
         f"{about}/par/2/citation/1",
