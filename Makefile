@@ -75,6 +75,8 @@ editor-check:
 
 bench: build
 	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.endpoint --install-peers
+	$(BIN)/python -m bench.mixed_load
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

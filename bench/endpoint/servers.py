@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,7 @@ class Server:
     :param documents: how many its data holds
     :param path: of the endpoint, with its question mark
     :param view: a parameter that names the default view, for a server whose default graph is another
+    :param pid: of its first process
     """
 
     name: str
@@ -68,6 +70,7 @@ class Server:
     documents: int
     path: str
     view: str = ""
+    pid: int = 0
 
     def target(self, question: Question) -> str:
         """Return the path up to where the query goes."""
@@ -92,20 +95,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], address: str, folder: Path | None = None) -> Iterator[None]:
-    """Run a program until the end of the block, which begins when it answers over HTTP.
+def running(
+    command: list[str], address: str, folder: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Iterator[int]:
+    """Run a program until the end of the block, which begins when it answers over HTTP; give its process id.
 
     :raises RuntimeError: it ended, or never answered
     """
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet) as process:
+    environ = {**os.environ, **(environ or {})}
+    with subprocess.Popen(
+        command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, env=environ
+    ) as process:
         try:
             end = time.monotonic() + START_SECONDS
             while not _answers(address):
                 if process.poll() is not None or time.monotonic() > end:
                     raise RuntimeError(f"{command[0]} does not begin")
                 time.sleep(0.1)
-            yield
+            yield process.pid
         finally:
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -124,15 +132,15 @@ def _answers(address: str) -> bool:
 
 
 @contextmanager
-def ours(release: Path, documents: int, workers: int) -> Iterator[Server]:
-    """Run ``igr-kg serve``."""
+def ours(release: Path, documents: int, workers: int, **settings: object) -> Iterator[Server]:
+    """Run ``igr-kg serve``; settings are those of :mod:`igr_kg.config`."""
+    environ = {f"IGR_KG_{name.upper()}": str(value) for name, value in settings.items()}
     port = free_port()
     program = str(Path(sys.executable).with_name("igr-kg"))
     command = [program, "serve", "--port", str(port), "--workers", str(workers), "--release", str(release)]
     address = f"127.0.0.1:{port}"
-    with running(command, address):
-        name = f"igr-kg x{workers}"
-        yield Server(name, address, documents, "/sparql?")
+    with running(command, address, environ=environ) as pid:
+        yield Server(f"igr-kg x{workers}", address, documents, "/sparql?", pid=pid)
 
 
 @contextmanager
