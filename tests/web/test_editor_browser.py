@@ -14,7 +14,12 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from igr_kg.config import Settings
+from igr_kg.store.opening import open_store
+from igr_kg.web.app import create_app
 from igr_kg.web.server import mounted
+from igr_kg.web.state import EXTENSION
+from tests.web.old_releases import NAMES, NEW, OLD, publish_all
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -29,16 +34,34 @@ PLACES = """PREFIX geo: <http://www.opengis.net/ont/geosparql#>
 SELECT ?name ?where { VALUES (?name ?where) { ("Nairobi" "POINT(36.8 -1.3)"^^geo:wktLiteral) } }"""
 
 
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The address of a server under a sub-path."""
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Give the address of a server under a sub-path."""
     server = make_server("127.0.0.1", 0, mounted(app, "/kg"), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/kg"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/kg"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address_of_several(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of several releases."""
+    folder = publish_all(tmp_path_factory.mktemp("build")) / "releases" / NEW
+    app = create_app(settings, open_store(folder, settings), folder)
+    with serving(app) as found:
+        yield found
+    app.extensions[EXTENSION].close()
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +123,9 @@ def test_a_query_is_written_and_run_without_leaving_the_page(browser: Any, addre
         assert link.get_attribute("href") == "/kg/doc/body/tpu?lang=en"
         assert page.evaluate("window.same")
         assert "GovernanceBody" in page.url
-        assert page.locator("a.permalink").get_attribute("href").startswith("/kg/sparql?query=SELECT")
+        link = page.locator("a.permalink").get_attribute("href")
+        assert link.startswith("/kg/sparql?query=SELECT")
+        assert link.endswith("&release=1.0.0-0123456789ab")
         page.locator("[role=tab]", has_text="Response").click()
         assert '"type":"uri"' in page.locator("pre.response").inner_text()
         write(page, "ASK {}")
@@ -109,6 +134,25 @@ def test_a_query_is_written_and_run_without_leaving_the_page(browser: Any, addre
         page.go_back()
         page.locator("table.result").wait_for()
         assert "GovernanceBody" in value(page)
+
+
+def test_a_query_is_asked_of_an_old_release(browser: Any, address_of_several: str) -> None:
+    with opened(browser, address_of_several) as page:
+        write(page, NAMES)
+        page.keyboard.press("Control+Enter")
+        page.locator("table.result td", has_text="d").wait_for()
+        assert "release" not in page.url
+        page.locator("#release").select_option(OLD)
+        page.locator("form#editor button", has_text="Run").click()
+        page.locator("#release-note").wait_for()
+        assert page.locator("table.result td").all_inner_texts() == ["a", "b"]
+        assert f"release={OLD}" in page.url
+        assert page.locator("a.permalink").get_attribute("href").endswith(f"&release={OLD}")
+        page.locator("#tab-raw").click()
+        assert '"value":"a"' in page.locator("pre.response").inner_text()
+        page.go_back()
+        page.locator("table.result td", has_text="d").wait_for()
+        assert page.locator("#release").input_value() == ""
 
 
 def test_completion_offers_terms_by_name_and_declares_their_prefix(browser: Any, address: str) -> None:

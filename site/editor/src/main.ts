@@ -68,7 +68,8 @@ function start(form: HTMLFormElement): void {
 
   const run = async () => {
     code.save();
-    const data = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    const data = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value) data.append(name, String(value));
     const url = new URL(form.action);
     url.search = data.toString();
     if (url.href.length > LONGEST_ADDRESS) {
