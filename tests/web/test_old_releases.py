@@ -149,7 +149,7 @@ def test_a_release_is_named_once(client: FlaskClient) -> None:
 
 def test_a_release_alone_chooses_it_in_the_editor_and_is_no_query(client: FlaskClient) -> None:
     page = client.get(f"/sparql?release={OLD}", headers=HTML)
-    assert f'<option value="{OLD}" selected>' in page.text
+    assert f'<option value="{OLD}" selected dir="ltr">' in page.text
     assert page.headers["Igr-Release"] == OLD
     described = client.get(f"/sparql?release={OLD}", headers={"Accept": "text/turtle"})
     assert (described.status_code, "MISSING_QUERY" in described.text) == (400, True)
