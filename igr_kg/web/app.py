@@ -32,6 +32,7 @@ from igr_kg.web import (
     versions,
     vocabularies,
 )
+from igr_kg.web.direct import Direct
 from igr_kg.web.state import EXTENSION, Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -81,4 +82,5 @@ def create_app(settings: Settings, store: Store, release: Path | None = None) ->
     responses.install(app, settings.cache_seconds)
     releases.install(app)
     problems.install(app)
+    app.wsgi_app = Direct(app, app.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.formparser import FormDataParser
+from werkzeug.wrappers import Request
 
 from igr_kg.web.errors import WebError
 
@@ -15,8 +16,8 @@ FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 _MOST_PARTS = 100
 
 
-def read(most: int, *, hint: str, say: str) -> bytes:
-    """Return the body of the request.
+def read(most: int, *, hint: str, say: str, of: Request | None = None) -> bytes:
+    """Return the body of a request.
 
     It is read block by block: a body without a length (chunked) would otherwise be cut where the
     server's own limit is.
@@ -24,13 +25,15 @@ def read(most: int, *, hint: str, say: str) -> bytes:
     :param most: bytes that it may hold
     :param hint: what to do with a larger one
     :param say: key of the sentence in the tables of texts
+    :param of: the request; default: the one that is answered
     :raises WebError: ``REQUEST_TOO_LARGE``, with the hint; ``REQUEST_TIMEOUT`` and ``QUEUE_FULL`` from
         the server
     """
-    if (request.content_length or 0) > most:
+    of = of or request
+    if (of.content_length or 0) > most:
         raise too_large(most, hint, say)
     blocks, size = [], 0
-    while block := request.stream.read(1 << 16):
+    while block := of.stream.read(1 << 16):
         size += len(block)
         if size > most:
             raise too_large(most, hint, say)

@@ -94,7 +94,7 @@ class Cache:
         self._shelf = Shelf(most_bytes, most_disk)
         self._most_disk = most_disk
         self._patience = patience
-        self._flights: dict[Key, Flight] = {}
+        self._flights: dict[Key, list[Flight]] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -128,7 +128,7 @@ class Cache:
             flight: Flight = environ[WAITED]
             found = flight.result() if flight.done() else None
         if found is None:
-            raise NotKept(self._flights.get(key))
+            raise NotKept(self._joined(key))
         if found.packed is None and found.plain.body.length > _AT_ONCE and _packs(found, environ):
             raise NotKept
         blocks = self._send(found, key, environ, start_response)
@@ -145,14 +145,16 @@ class Cache:
     def _first(self, key: Key, environ: Environ) -> Kept | _Passing | None:
         """Return the answer of the application, or the one that the first to ask has got."""
         with self._lock:
-            flight = self._flights.get(key)
-            mine = flight is None
-            if flight is None:
-                flight = self._flights[key] = Future()
-                flight.set_running_or_notify_cancel()  # who waits for it cannot cancel it
-        if not mine:
+            waiting = self._flights.get(key)
+            mine = waiting is None
+            if waiting is None:
+                waiting = self._flights[key] = []
+        flight = None if mine else self._joined(key)
+        if flight is not None:
             wait_for([flight], self._patience)
             return flight.result() if flight.done() else None
+        if not mine:  # it has just been answered
+            return self._shelf.get(key)
         shared = None
         try:
             found = self._ask(environ, key)
@@ -162,7 +164,19 @@ class Cache:
         finally:
             with self._lock:
                 del self._flights[key]
-            flight.set_result(shared)
+            for flight in waiting:
+                flight.set_result(shared)
+
+    def _joined(self, key: Key) -> Flight | None:
+        """Return what will hold the answer to a question that is being asked; None: it is not."""
+        with self._lock:
+            waiting = self._flights.get(key)
+            if waiting is None:
+                return None
+            flight: Flight = Future()
+            flight.set_running_or_notify_cancel()  # who waits for it cannot cancel it
+            waiting.append(flight)
+        return flight
 
     def _ask(self, environ: Environ, key: Key | None = None) -> Kept | _Passing:
         """Return the whole answer of the application, and keep it when it is named.

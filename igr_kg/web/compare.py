@@ -250,7 +250,7 @@ def _page(asked: Request, found: Comparison) -> Response:
 @blueprint.route("/sparql/compare", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Compare the answers of two releases to a query: ``release``, and ``with`` or the release served."""
-    asked = read_request()
+    asked = read_request(request, state.site().settings)
     if not asked.release:
         raise WebError(
             "BAD_PARAMETER",
@@ -264,7 +264,7 @@ def endpoint() -> Response:
     other = asked.other or state.site().version
     for version in (asked.release, other):  # before either is asked
         state.site().releases.store(version)
-    form = checked(asked).form
+    form = checked(asked, state.site().settings).form
     choice = responses.pick(_OFFERS, name=asked.format, suffixes=False)
     releases.say(other)
     kind = port.NTRIPLES if form in (port.QueryForm.CONSTRUCT, port.QueryForm.DESCRIBE) else None

@@ -134,6 +134,18 @@ def by_name(name: str, offers: Sequence[Format]) -> Format | None:
     return None
 
 
+def asked_for(offers: Sequence[Format], name: str | None, accept: str | None) -> Choice | None:
+    """Return the offer that a name asks for, or without one an ``Accept`` header; None: it is not offered.
+
+    >>> asked_for(TABLES, "csv", "application/json").media_type, asked_for(TABLES, "ttl", None)
+    ('text/csv', None)
+    """
+    if not name:
+        return choose(accept, offers)
+    found = by_name(name, offers)
+    return Choice(found, found.media_type) if found else None
+
+
 def first_known(names: Sequence[str]) -> str | None:
     """Return the first name that means a format at all, else the last one, or None without any.
 

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from flask import request
+from werkzeug.wrappers import Request as HttpRequest
 
+from igr_kg.config import Settings
+from igr_kg.store import port
 from igr_kg.store.scanner import Scan, scan
-from igr_kg.web import bodies, formats, state
+from igr_kg.web import bodies, formats
 from igr_kg.web.errors import WebError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+RAISED = "igr_kg.raised"
+"""Where in the environment of a request stands what was found wrong with it."""
+
+ANSWER = "igr_kg.answer"
+"""Where in the environment of a request stands its answer, when there is one already."""
+
 _SPLIT = "Split the query, or load a dump into a store of your own: see /dumps/."
 _UPDATE_NAMES = ("update", "using-graph-uri", "using-named-graph-uri")
 
@@ -63,7 +71,7 @@ def _pairs(text: str, what: str) -> list[tuple[str, str]]:
         raise WebError("BAD_REQUEST", f"The {what} holds too many parameters.") from None
 
 
-def _check_charset() -> None:
+def _check_charset(request: HttpRequest) -> None:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise WebError(
@@ -130,8 +138,8 @@ def _once(pairs: Sequence[tuple[str, str]], name: str) -> str:
     return values[0] if values else ""
 
 
-def read_request() -> Request:
-    """Return the query that the HTTP request carries.
+def read_request(request: HttpRequest, settings: Settings) -> Request:
+    """Return the query that an HTTP request carries.
 
     :raises WebError: for what the protocol does not allow, with its own status
     """
@@ -150,9 +158,9 @@ def read_request() -> Request:
             say="no_query_type",
             values={"type": request.mimetype, "form": FORM, "query": QUERY},
         )
-    _check_charset()
+    _check_charset(request)
     body = _decoded(
-        bodies.read(state.site().settings.query_max_length, hint=_SPLIT, say="query_too_large"), "body"
+        bodies.read(settings.query_max_length, hint=_SPLIT, say="query_too_large", of=request), "body"
     )
     found = _parse(address, body) if request.mimetype == QUERY else _parse([*address, *_pairs(body, "form")])
     if found.query is None:
@@ -171,15 +179,37 @@ def missing() -> WebError:
     )
 
 
-def checked(asked: Request) -> Scan:
+def checked(asked: Request, settings: Settings) -> Scan:
     """Return what the tokens of a query tell, when it may be answered here.
 
     :raises WebError: ``REQUEST_TOO_LARGE``, ``READ_ONLY``
     """
-    query, most = asked.query or "", state.site().settings.query_max_length
+    query, most = asked.query or "", settings.query_max_length
     if len(query.encode()) > most:
         raise bodies.too_large(most, _SPLIT, "query_too_large")
-    scanned = scan(query, state.site().settings.base_iri)
+    scanned = scan(query, settings.base_iri)
     if scanned.update:
         raise _read_only()
     return scanned
+
+
+def offers(form: port.QueryForm | None) -> tuple[formats.Format, ...]:
+    """Return the formats of a form of query, HTML last."""
+    if form in (port.QueryForm.CONSTRUCT, port.QueryForm.DESCRIBE):
+        return (*formats.TRIPLES, formats.HTML)
+    if form is port.QueryForm.ASK:
+        return (formats.RESULT_JSON, formats.RESULT_XML, formats.HTML)
+    return (*formats.TABLES, formats.HTML)
+
+
+def execute(store: port.Store, asked: Request, media_type: str | None) -> port.Answer:
+    """Return the complete answer to a request.
+
+    :raises QueryError: see :data:`igr_kg.store.port.STATUS`
+    """
+    return store.query(
+        asked.query or "",
+        media_type=media_type,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+    )

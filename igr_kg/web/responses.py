@@ -53,11 +53,7 @@ def pick(
     if named is not None:
         return formats.Choice(named, named.media_type)
     name = request.args.get("format") if name is None else name
-    if name:
-        found = formats.by_name(name, offers)
-        choice = formats.Choice(found, found.media_type) if found else None
-    else:
-        choice = formats.choose(request.headers.get("Accept"), offers)
+    choice = formats.asked_for(offers, name, request.headers.get("Accept"))
     if choice is None:
         asked = name or request.headers.get("Accept")
         suffix = [f"{'.' if suffixes else ''}{offer.suffix}" for offer in offers]

@@ -12,6 +12,7 @@ from igr_kg.web import (
     formats,
     frame,
     problems,
+    protocol,
     releases,
     responses,
     service_description,
@@ -25,26 +26,13 @@ from igr_kg.web.saved import SCOPES
 blueprint = Blueprint("sparql", __name__)
 
 
-def _offers(form: port.QueryForm | None) -> tuple[formats.Format, ...]:
-    """Return the formats of a form of query, HTML last."""
-    if form in (port.QueryForm.CONSTRUCT, port.QueryForm.DESCRIBE):
-        return (*formats.TRIPLES, formats.HTML)
-    if form is port.QueryForm.ASK:
-        return (formats.RESULT_JSON, formats.RESULT_XML, formats.HTML)
-    return (*formats.TABLES, formats.HTML)
-
-
 def execute(asked: Request, media_type: str | None) -> port.Answer:
     """Return the complete answer to a request.
 
     :raises QueryError: see :data:`igr_kg.store.port.STATUS`
     """
-    return state.store().query(
-        asked.query or "",
-        media_type=media_type,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-    )
+    found: port.Answer | None = request.environ.pop(protocol.ANSWER, None)
+    return found or protocol.execute(state.store(), asked, media_type)
 
 
 def send(answer: port.Answer, choice: formats.Choice) -> Response:
@@ -101,21 +89,24 @@ def _html(asked: Request, form: port.QueryForm | None) -> Response:
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Answer a query, describe the service, or show the editor."""
-    asked = read_request()
+    wrong: Exception | None = request.environ.pop(protocol.RAISED, None)
+    if wrong is not None:
+        raise wrong
+    asked = read_request(request, state.site().settings)
     if asked.release:
         releases.choose(asked.release)
     if asked.query is None:
         if asked.given:
             raise missing()
         return _without_query(asked)
-    scanned = checked(asked)
+    scanned = checked(asked, state.site().settings)
     releases.lead_on(
         releases.address(asked.query, asked.default_graphs, asked.named_graphs, format=asked.format)
     )
     if scanned.form is None:
         choice = _for_nothing_known(asked)
     else:
-        choice = responses.pick(_offers(scanned.form), name=asked.format or "", suffixes=False)
+        choice = responses.pick(protocol.offers(scanned.form), name=asked.format or "", suffixes=False)
     if choice.format is formats.HTML:
         return _html(asked, scanned.form)
     return send(execute(asked, choice.format.media_type), choice)
