@@ -42,6 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_memory_mb", int, 2048, "Megabytes of memory that a query may take.", 1),
     Setting("query_max_rows", int, 500_000, "Rows (or triples) that one answer may hold."),
     Setting("query_max_bytes", int, 200_000_000, "Bytes that one answer may hold."),
+    Setting("query_max_matches", int, 10_000, "Matches of full-text search that one query may look up."),
     Setting("query_max_length", int, 1_000_000, "Bytes that one request to /sparql may hold."),
     Setting("query_processes", int, 2, "Engine processes per web worker.", 1),
     Setting("query_queue", int, 32, "Queries that may wait for an engine process."),
@@ -105,6 +106,7 @@ class Settings:
     query_memory_mb: int
     query_max_rows: int
     query_max_bytes: int
+    query_max_matches: int
     query_max_length: int
     query_processes: int
     query_queue: int

@@ -14,6 +14,7 @@ FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "rdfxml",
 _HINTS = {
     "QUERY_TIMEOUT": "Make the query more selective, set a LIMIT, or give it more time with --timeout.",
     "QUERY_MEMORY": "Make the query more selective, or raise the setting query_memory_mb.",
+    "SEARCH_TOO_WIDE": "Look for more words or a longer one, or raise the setting query_max_matches.",
     "RESULT_TOO_LARGE": "Set a LIMIT, or raise the settings query_max_rows and query_max_bytes.",
 }
 """What to do about a limit where the limits are one's own."""

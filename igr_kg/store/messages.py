@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from igr_kg.store.port import QueryError
 from igr_kg.store.scanner import spaced_iri, tokens, undeclared_prefix
@@ -72,6 +73,7 @@ NO_GRAPH = "no graph"
 PADDING = "\n" + " " * 20
 """Appended to a query before it is parsed, so that no keyword is compared beyond the end."""
 
+_WHERE = re.compile(r"(\d+):(\d+)")
 _PLACE = re.compile(r"at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _KEYWORD = re.compile(r"[A-Za-z_]+")
 _SPELLED_OUT = re.compile(r"[\"'\[](?!_\])")
@@ -115,20 +117,20 @@ def malformed(text: str, detail: str) -> QueryError:
     spaced = spaced_iri(text)
     if spaced is not None:
         problem = "An IRI holds a blank or another character that no IRI can hold"
-        return _located(text, spaced, "spaced_iri", problem, _ENCODE)
+        return located(text, spaced, "spaced_iri", problem, _ENCODE)
     undeclared = undeclared_prefix(text)
     if undeclared is not None:
         name, offset = undeclared
         problem, hint = f"The prefix {name}: is not declared", f"Begin the query with PREFIX {name}: <...>."
-        return _located(text, offset, "undeclared", problem, hint, name=name)
+        return located(text, offset, "undeclared", problem, hint, name=name)
     for sign, say, problem, hint in _MALFORMED:
         if sign in detail:
             offset = _head(text) if "SELECT" in problem else _offset(text, detail)
-            return _located(text, offset, say, problem, hint)
+            return located(text, offset, say, problem, hint)
     offset = _offset(text, detail)
-    near = text[offset : offset + 20].split("\n")[0].strip()
+    near = _near(text, offset)
     at = f"it cannot be read from “{near}” on" if near else "it ends too early"
-    return _located(
+    return located(
         text,
         offset,
         "not_sparql" if near else "sparql_ends",
@@ -140,17 +142,26 @@ def malformed(text: str, detail: str) -> QueryError:
 
 def no_character(text: str, offset: int) -> QueryError:
     """Return ``QUERY_MALFORMED`` for half of a surrogate pair."""
-    return _located(text, offset, "no_character", "This is no character", "Send the query in UTF-8.")
+    return located(text, offset, "no_character", "This is no character", "Send the query in UTF-8.")
 
 
 def no_iri(text: str) -> QueryError:
     """Return ``QUERY_MALFORMED`` for a DESCRIBE that names what is no IRI."""
     named = [t.start for t in tokens(text) if t.kind == "word" and t.text.upper() == "DESCRIBE"]
     problem = "DESCRIBE names something that is no IRI"
-    return _located(text, named[0] if named else 0, "describe_no_iri", problem, _ENCODE)
+    return located(text, named[0] if named else 0, "describe_no_iri", problem, _ENCODE)
 
 
-def _located(text: str, offset: int, say: str, problem: str, hint: str, **values: object) -> QueryError:
+def _near(text: str, offset: int) -> str:
+    """Return the words that a sentence quotes to show a place."""
+    return text[offset : offset + 20].split("\n")[0].strip()
+
+
+def located(text: str, offset: int, say: str, problem: str, hint: str, **values: object) -> QueryError:
+    """Return ``QUERY_MALFORMED`` at an offset of the text.
+
+    :param say: key of the sentence in the tables of texts; ``problem`` is it in English, without its dot
+    """
     line, column = position(text, offset)
     return QueryError(
         "QUERY_MALFORMED",
@@ -160,6 +171,28 @@ def _located(text: str, offset: int, say: str, problem: str, hint: str, **values
         say=say,
         values={**values, "line": line, "column": column},
     )
+
+
+def moved(error: QueryError, sent: str, text: str, origin: Callable[[int], int]) -> QueryError:
+    """Return an error about a text that was rewritten as one about the text that a person wrote.
+
+    :param sent: what the engine was given
+    :param origin: the offset in ``text`` of an offset in ``sent``
+    """
+    place = _WHERE.fullmatch(error.where)
+    if error.code != "QUERY_MALFORMED" or place is None:
+        return error
+    offset = origin(offset_of(sent, int(place[1]), int(place[2])))
+    line, column = position(text, offset)
+    values = {**error.values, "line": line, "column": column}
+    message = error.message.replace(
+        f"(line {place[1]}, column {place[2]})", f"(line {line}, column {column})"
+    )
+    if error.values.get("near"):
+        values["near"] = _near(text, offset)
+        message = message.replace(f"“{error.values['near']}”", f"“{values['near']}”")
+    where = f"{line}:{column}"
+    return QueryError(error.code, message, hint=error.hint, where=where, say=error.say, values=values)
 
 
 def _head(text: str) -> int:
@@ -176,14 +209,22 @@ def _offset(text: str, detail: str) -> int:
     place = _PLACE.search(detail)
     if place is None:
         return 0
-    before = (text + PADDING).split("\n")[: int(place[1]) - 1]
-    offset = sum(len(line) + 1 for line in before) + int(place[2]) - 1
+    offset = offset_of(text + PADDING, int(place[1]), int(place[2]))
     keywords = [item for item in place[3].split(", ") if _KEYWORD.fullmatch(item)]
     if keywords and not _SPELLED_OUT.search(place[3]):
         offset -= min(map(len, keywords))
     offset = min(offset, len(text.rstrip()))
     inside = [t.start for t in tokens(text) if t.start < offset < t.start + len(t.text)]
     return inside[0] if inside else offset
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    r"""Return the offset of a line and column, from 1; the inverse of :func:`position`.
+
+    >>> offset_of("a\nbc", 2, 2)
+    3
+    """
+    return sum(len(passed) + 1 for passed in text.split("\n")[: line - 1]) + column - 1
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from igr_kg.config import Settings
 from igr_kg.errors import InputError, UsageError
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import QueryError, Store
+from igr_kg.store.searching import Searching, searched
 
 
 def _embedded(release: Path, settings: Settings) -> Store:
@@ -44,8 +45,8 @@ def _version(release: Path) -> str:
         ) from None
 
 
-def open_store(release: Path, settings: Settings, *, engine: str = "embedded") -> Store:
-    """Return the store of a release, opened read-only.
+def open_store(release: Path, settings: Settings, *, engine: str = "embedded") -> Searching:
+    """Return the store of a release, opened read-only, with full-text search in its queries.
 
     The link is followed once, so that a newer release that is published meanwhile changes nothing
     here; open it again to serve the newer one.
@@ -58,8 +59,10 @@ def open_store(release: Path, settings: Settings, *, engine: str = "embedded") -
     """
     if engine not in ENGINES:
         raise UsageError("NO_SUCH_ENGINE", f"There is no store engine {engine!r}.", hint=", ".join(ENGINES))
+    release = release.resolve()
     try:
-        return ENGINES[engine](release.resolve(), settings)
+        store = ENGINES[engine](release, settings)
     except QueryError as error:
         hint = "See what is wrong with 'igr-kg verify', or build the release again."
-        raise QueryError(error.code, error.message, hint=hint, where=str(release.resolve())) from None
+        raise QueryError(error.code, error.message, hint=hint, where=str(release)) from None
+    return searched(store, release, settings)

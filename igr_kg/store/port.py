@@ -59,6 +59,7 @@ STATUS = {
     "TOO_MANY_SLOW": 503,
     "ENGINE_STARTING": 503,
     "RESULT_TOO_LARGE": 422,
+    "SEARCH_TOO_WIDE": 422,
     "READ_ONLY": 403,
     "SERVICE_REFUSED": 403,
     "NOT_ACCEPTABLE": 406,
@@ -69,7 +70,7 @@ STATUS = {
 """Code of an error -> status of the HTTP response."""
 
 _NO_ANSWER = frozenset(
-    {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "TOO_MANY_SLOW", "RESULT_TOO_LARGE"}
+    {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "TOO_MANY_SLOW", "RESULT_TOO_LARGE", "SEARCH_TOO_WIDE"}
     | {"ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREADABLE"}
 )
 """Codes that tell of the data or of a limit, and not of a fault: exit status 3."""

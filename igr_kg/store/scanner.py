@@ -189,29 +189,52 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 else match[0]
 
 
-class _Prologue:
-    """What BASE and PREFIX have declared so far; feed it every token in order."""
+_ABSOLUTE = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Prologue:
+    """What BASE and PREFIX have declared so far; feed it every token in order.
+
+    Engines need no blank after PREFIX: ``PREFIXex: <...>`` declares ``ex:``.
+    """
 
     def __init__(self, base: str) -> None:
         self._base = base
         self._names: dict[str, str] = {}
         self._words = ("", "")
+        self._over = False
 
-    def feed(self, token: Token) -> None:
-        """Take note of a token."""
+    def feed(self, token: Token) -> bool:
+        """Take note of a token; tell whether it is an IRI that BASE or PREFIX declares."""
         before, last = self._words
-        if token.kind == "iri" and last.upper() == "BASE":
-            self._base = self.resolve(token)
-        elif token.kind == "iri" and before.upper() == "PREFIX":
-            self._names[last[:-1]] = self.resolve(token)
         self._words = (last, token.text)
+        if token.kind in ("word", "name") and last.upper() != "PREFIX" and _FORM.match(token.text.upper()):
+            self._over = True
+        if self._over or token.kind != "iri":
+            return False
+        if last.upper() == "BASE":
+            self._base = self.resolve(token)
+        elif before.upper() == "PREFIX":
+            self._names[last[:-1]] = self.resolve(token)
+        elif last[:6].upper() == "PREFIX" and last.endswith(":"):
+            self._names[last[6:-1]] = self.resolve(token)
+        else:
+            return False
+        return True
+
+    def declares(self, token: Token) -> bool:
+        """Tell whether the prefix of a prefixed name is declared."""
+        return token.text.partition(":")[0] in self._names
 
     def resolve(self, token: Token) -> str:
         """Return the IRI that an IRI token or a prefixed name stands for."""
         if token.kind == "iri":
             iri = _CODE_POINT.sub(_unescaped, token.text[1:-1])
+            if _ABSOLUTE.match(iri):
+                return iri
+            path, mark, fragment = iri.partition("#")
             try:
-                return urljoin(self._base, iri)
+                return urljoin(self._base.partition("#")[0], path) + mark + fragment  # it drops an empty one
             except ValueError:  # no IRI; the engine will say so
                 return iri
         prefix, _, local = token.text.partition(":")
@@ -220,7 +243,7 @@ class _Prologue:
 
 def resolve_names(row: list[Token], base: str, wanted: list[Token]) -> list[str]:
     """Return the IRIs of some IRI tokens and prefixed names of a query."""
-    prologue = _Prologue(base)
+    prologue = Prologue(base)
     found = []
     for token in row:
         prologue.feed(token)
@@ -231,7 +254,7 @@ def resolve_names(row: list[Token], base: str, wanted: list[Token]) -> list[str]
 
 def _dataset(row: list[Token], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the IRIs of FROM and of FROM NAMED, resolved."""
-    prologue = _Prologue(base)
+    prologue = Prologue(base)
     default: list[str] = []
     named: list[str] = []
     last = ""

@@ -39,14 +39,18 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject TEXT 
                     language TEXT NOT NULL, value TEXT NOT NULL);
 CREATE VIRTUAL TABLE word USING fts5 (value, content = '', tokenize = 'unicode61 remove_diacritics 0');
 """
-_BEST = """WITH found AS MATERIALIZED (
+_FOUND = """WITH found AS MATERIALIZED (
   SELECT entry.*, bm25(word) AS score FROM word JOIN entry ON entry.id = word.rowid
   WHERE word MATCH :words AND (:kinds & (1 << kind)) AND (:language IS NULL OR language = :language
-        OR substr(language, 1, length(:language) + 1) = :language || '-')),
-best AS (
+        OR substr(language, 1, length(:language) + 1) = :language || '-')) """
+_BEST = """, best AS (
   SELECT kind, subject, language, value, id, MIN(score) AS score FROM found
   GROUP BY subject, kind = 2, CASE kind WHEN 2 THEN language END)
 SELECT kind, subject, language, value, COUNT(*) OVER () FROM best ORDER BY score, id LIMIT :most"""
+_MATCHES = """SELECT subject, CASE WHEN :strings THEN language ELSE '' END AS tag,
+  CASE WHEN :strings THEN value ELSE '' END AS string, -MIN(score) FROM found
+WHERE :subject IS NULL OR subject = :subject
+GROUP BY subject, tag, string ORDER BY MIN(score), subject, tag, string LIMIT :most"""
 _ALL = "SELECT kind, subject, language, value FROM entry ORDER BY id"
 _UNSPACED = (
     *("CJK UNIFIED", "CJK COMPATIBILITY I", "HIRAGANA", "KATAKANA"),
@@ -88,6 +92,20 @@ class Found:
 
     hits: Sequence[Hit]
     total: int
+
+
+class Match(NamedTuple):
+    """A thing or passage that was found, or one string of it.
+
+    :param language: BCP 47 tag of the string; empty where there is none, and where only things are told
+    :param value: the string; empty where only things are told
+    :param score: BM25, more than 0; the more, the better, among the matches of one look-up
+    """
+
+    subject: str
+    language: str
+    value: str
+    score: float
 
 
 class Word(NamedTuple):
@@ -278,15 +296,32 @@ class Index:
         wanted = phrases(asked)
         if not wanted or not kinds:
             return Found((), 0)
-        values = {
-            "words": " AND ".join(phrase.expression for phrase in wanted),
-            "kinds": sum(1 << KINDS.index(kind) for kind in set(kinds)),
-            "language": language,
-            "most": most,
-        }
-        rows = self._rows(_BEST, values)
+        rows = self._rows(_FOUND + _BEST, _values(wanted, kinds, language, most))
         total = rows[0][-1] if rows else 0
         return Found([_hit(Entry(KINDS[kind], *rest), wanted) for kind, *rest, _ in rows], total)
+
+    def matches(
+        self,
+        asked: str,
+        *,
+        kinds: Sequence[Kind] = KINDS,
+        language: str | None = None,
+        subject: str | None = None,
+        strings: bool = False,
+        most: int,
+    ) -> list[Match]:
+        """Return what :meth:`find` finds as a relation: each thing once, or each of its strings once.
+
+        :param subject: only this thing
+        :param strings: one match for each string, in place of one for each thing
+        :param most: number of matches to return, the best ones first
+        :raises QueryError: ``QUERY_TIMEOUT``
+        """
+        wanted = phrases(asked)
+        if not wanted or not kinds:
+            return []
+        values = {**_values(wanted, kinds, language, most), "subject": subject, "strings": strings}
+        return [Match(*row) for row in self._rows(_FOUND + _MATCHES, values)]
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries, in order."""
@@ -324,6 +359,18 @@ class Index:
                 ) from None
             self._kept.connection = connection
         return connection
+
+
+def _values(
+    wanted: Sequence[Phrase], kinds: Sequence[Kind], language: str | None, most: int
+) -> dict[str, object]:
+    """Return the values of the parameters that all searches have."""
+    return {
+        "words": " AND ".join(phrase.expression for phrase in wanted),
+        "kinds": sum(1 << KINDS.index(kind) for kind in set(kinds)),
+        "language": language,
+        "most": most,
+    }
 
 
 def _hit(entry: Entry, wanted: Sequence[Phrase]) -> Hit:

@@ -62,6 +62,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "UNSUPPORTED_MEDIA_TYPE": (415, "The media type of the request is not taken"),
         "SYNTAX_UNKNOWN": (415, "Nothing tells what the data are written in"),
         "RESULT_TOO_LARGE": (422, "The answer would be too large"),
+        "SEARCH_TOO_WIDE": (422, "The search finds too much for one query"),
         "DATA_INVALID": (422, "The data does not conform"),
         "CHECK_FAILED": (500, "The submission could not be checked"),
         "INTERNAL": (500, "Something failed on the server"),

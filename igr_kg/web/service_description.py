@@ -6,6 +6,7 @@ from flask import request
 
 from igr_kg.graph import quads, syntax
 from igr_kg.graph.quads import Quad
+from igr_kg.store.search_tokens import NAMESPACE, PROPERTIES
 from igr_kg.web import formats, queries, query_examples, state
 
 MOST_GRAPHS = 1000
@@ -44,6 +45,8 @@ def _statements() -> list[Quad]:
     say(service, "sd:endpoint", quads.node(request.base_url))
     say(service, "rdfs:seeAlso", quads.node(request.url_root.rstrip("/") + query_examples.PATH))
     say(service, "sd:supportedLanguage", quads.term("sd:SPARQL11Query", base))
+    for name in PROPERTIES:
+        say(service, "sd:propertyFeature", quads.node(f"{base}{NAMESPACE}{name}"))
     for name in _RESULT_FORMATS:
         say(service, "sd:resultFormat", quads.node(_FORMATS + name))
     say(service, "sd:defaultDataset", dataset)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial, wraps
@@ -17,6 +16,7 @@ from igr_kg.graph import quads
 from igr_kg.store import search
 from igr_kg.store.port import Store
 from igr_kg.store.releases import Releases
+from igr_kg.store.searching import searched
 from igr_kg.web import labels, negotiate
 from igr_kg.web.addresses import Addresses
 from igr_kg.web.data import Data, Text
@@ -40,9 +40,6 @@ _COUNTS = """SELECT ?type (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?type
 _FOREMOST = """SELECT ?s (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s igr:hasVersion ?v . ?part ?p ?o } }
 GROUP BY ?s ORDER BY DESC(?n) ?s LIMIT $most"""
 
-_NAMES = "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { $names } ?s ?p ?o }"
-_TEXTS = "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { igr:text } GRAPH ?g { ?s ?p ?o } }"
-
 
 class Site:
     """The parts that every view uses; one per application, read-only after its start.
@@ -54,17 +51,16 @@ class Site:
         self, settings: Settings, store: Store, release: Path | None, texts: Mapping[str, Texts]
     ) -> None:
         self.settings = settings
-        self.store = store
+        self.store = searched(store, release, settings)
         self.release = release
         self.texts = texts
-        self.data = Data(store, settings.base_iri)
-        self.releases = Releases(store, release, settings.releases_kept)
+        self.data = Data(self.store, settings.base_iri)
+        self.releases = Releases(self.store, release, settings.releases_kept)
         self._results: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._lock = threading.Lock()
         self._checks: Checks | None = None
         self._trials: Trials | None = None
         self._closed = False
-        self._own_index: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def trials(self) -> Trials:
@@ -97,8 +93,6 @@ class Site:
             for guarded in (self._checks, self._trials):
                 if guarded is not None:
                     guarded.close()
-            if self._own_index is not None:
-                self._own_index.cleanup()
         self.store.close()
 
     def results(self, function: Callable[Concatenate[Site, _P], _T], most: int) -> Callable[_P, _T]:
@@ -108,17 +102,10 @@ class Site:
                 self._results[function] = lru_cache(maxsize=most)(partial(function, self))
         return self._results[function]
 
-    @cached_property
+    @property
     def index(self) -> search.Index:
-        """The index of names and passages: the release's, or one that is made here where it has none."""
-        path = self.release / "store" / search.FILE if self.release else None
-        if path is None or not path.is_file():
-            self._own_index = tempfile.TemporaryDirectory(prefix="igr-kg-")
-            path = Path(self._own_index.name) / search.FILE
-            names = [quads.value(self.data.term(name)) for name in search.NAMES]
-            rows = [*self.data.quads(_NAMES, names=names), *self.data.quads(_TEXTS)]
-            search.write(path, search.entries(rows, self.settings.base_iri))
-        return search.Index(path, seconds=self.settings.query_timeout)
+        """The index of names and passages."""
+        return self.store.index
 
     @cached_property
     def vocabulary(self) -> labels.Facts:

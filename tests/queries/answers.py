@@ -21,6 +21,8 @@ from igr_kg import ids
 from igr_kg.graph import quads as terms
 from igr_kg.graph.quads import PREFIXES, Quad, value
 from igr_kg.model import Document
+from igr_kg.store.search import FILE, Index
+from igr_kg.store.searching import LookUps
 from igr_kg.text import read, structure
 from igr_kg.web import saved
 from tests.support import TOP
@@ -39,11 +41,13 @@ class Answering:
     quads: list[Quad] = field(repr=False)
     names: dict[str, set[str]] = field(repr=False)
     store: pyoxigraph.Store = field(repr=False)
+    look_ups: LookUps = field(repr=False)
 
     def rows(self, query: str) -> list[dict[str, str]]:
         """Return the answers to a query, shortened; the project's prefixes need no declaration."""
         solutions: Any = self.store.query(
-            query, prefixes={"id": f"{ids.DEFAULT_BASE}id/", **terms.prefixes(ids.DEFAULT_BASE)}
+            self.look_ups.rewritten(query).sent,
+            prefixes={"id": f"{ids.DEFAULT_BASE}id/", **terms.prefixes(ids.DEFAULT_BASE)},
         )
         columns = [v.value for v in solutions.variables]
         return [{c: "" if s[c] is None else short(s[c].value) for c in columns} for s in solutions]
@@ -65,14 +69,16 @@ def open_release(folder: Path) -> Answering:
     with gzip.open(folder / "igr.nq.gz", "rt", encoding="utf-8") as file:
         quads = list(terms.parse(file.read()))
     store = pyoxigraph.Store.read_only(str(folder / "store"))
-    return Answering(quads, _names(quads), store)
+    index = Index(folder / "store" / FILE)
+    look_ups = LookUps(lambda: index, base=ids.DEFAULT_BASE, most=10_000)
+    return Answering(quads, _names(quads), store, look_ups)
 
 
 def open_first(folder: Path) -> Shipped:
     """Return what the release of the first document holds, and the document."""
     release = open_release(folder)
     document = structure(read(SHIPPED.read_bytes(), "zh.txt"))
-    return Shipped(release.quads, release.names, release.store, document)
+    return Shipped(release.quads, release.names, release.store, release.look_ups, document)
 
 
 def scope(name: str) -> str:
