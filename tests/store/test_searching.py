@@ -20,7 +20,6 @@ from igr_kg.store.port import JSON, Answer, QueryError, QueryForm, Store
 from igr_kg.store.scanner import tokens
 from igr_kg.store.search import Entry
 from igr_kg.store.searching import Searching
-from tests.store.conftest import Opener
 
 BASE = "https://w3id.org/igr/"
 MATCHES = f"{BASE}search#matches"
@@ -411,43 +410,3 @@ def test_the_tokens_of_a_long_query_are_read_once(searching: Searching) -> None:
     begin = time.process_time()
     assert rows(searching, f"ASK {{ {many} }}") == ["False"]
     assert time.process_time() - begin < 10
-
-
-@pytest.fixture(scope="module")
-def engine(opener: Opener) -> Iterator[tuple[Searching, Store]]:
-    """Each engine, with an index that is made from what it holds, and without one."""
-    plain = opener(timeout=20, processes=1)
-    with Searching(plain, None, base=BASE, most=100, seconds=20) as opened:
-        yield opened, plain
-
-
-def test_every_engine_answers(engine: tuple[Searching, Store]) -> None:
-    query = "\ufeffSELECT ?s { ?s <search#matches> 'coun' ; a <ontology#GovernanceBody> }"
-    assert f"{BASE}id/body/council" in engine[0].query(query, media_type="text/csv").read().decode()
-    described = engine[0].query("DESCRIBE ?s { ?s <search#matches> '理事'@zh }", media_type="text/turtle")
-    assert '"Council"@en' in described.read().decode()
-    assert engine[0].query(query).cacheable
-    assert not engine[0].query("SELECT (RAND() AS ?r) { ?s <search#matches> 'x' }").cacheable
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * {\n?s <search#matches> 'council' . ?s ?p }",
-        "SELECT * { ?s <search#matches> 'council' }\nORDER",
-        "SELECT * { ?s a ?t ; <search#matches>\n'council' . nobody ?p ?o }",
-        "SELECT * { ?x a ?t . ?s <search#matches> 'council' . u:x a ?t }",
-        "SELECT ?s (COUNT(*) AS ?n) { ?s <search#matches> 'council' }",
-        "SELECT * { ?s <search#matches> 'council' . ?s a <http://e/a b> }",
-        "DESCRIBE ?s { ?s <search#matches> 'council' . ?s }",
-        "ASK { ?s <search#matches> 'council' ",
-    ],
-)
-def test_errors_are_told_where_the_user_wrote_them(engine: tuple[Searching, Store], query: str) -> None:
-    told = []
-    for store in engine:
-        with pytest.raises(QueryError) as caught:
-            store.query(query)
-        error = caught.value
-        told.append((error.code, error.message, error.hint, error.where, error.say, dict(error.values)))
-    assert told[0] == told[1]
