@@ -1,4 +1,4 @@
-"""Search properties over every engine: answers, and errors at the place where the user wrote what is wrong."""
+"""Search properties over every engine: answers, and errors where the user wrote what is wrong."""
 
 from __future__ import annotations
 
