@@ -8,10 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from igr_kg.errors import UsageError
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import Store
+from igr_kg.store.searching import Searching
 
 NO_SUCH_RELEASE = "NO_SUCH_RELEASE"
 _MOST_NAMED = 20
@@ -64,6 +66,8 @@ class Releases:
 
     def __init__(self, store: Store, folder: Path | None, kept: int) -> None:
         self._store = store
+        several = isinstance(store, EmbeddedStore) or (isinstance(store, Searching) and store.has_others)
+        self._several = cast("EmbeddedStore | Searching", store) if several else None
         self._folder = folder.resolve().parent if folder else None
         self._kept = kept
         self._read = lru_cache(maxsize=1024)(_read)
@@ -75,7 +79,7 @@ class Releases:
 
     def others(self) -> Sequence[Release]:
         """Return the other releases that can be asked, the newest first."""
-        if self._folder is None or not self._kept or not isinstance(self._store, EmbeddedStore):
+        if self._folder is None or not self._kept or self._several is None:
             return []
         found = []
         for path in self._folder.glob("[!.]*/manifest.json"):
@@ -93,9 +97,9 @@ class Releases:
             return self._store
         others = self.others()
         folder = next((found.folder for found in others if found.version == version), None)
-        if folder is None or not isinstance(self._store, EmbeddedStore):
+        if folder is None or self._several is None:
             raise self._missing(version, others)
-        return self._store.of(folder / "store", version)
+        return self._several.of(folder / "store", version)
 
     def _missing(self, version: str, others: Sequence[Release]) -> UsageError:
         versions = [found for found in (self.served, *(other.version for other in others)) if found]

@@ -198,24 +198,31 @@ class Searching:
         search.write(path, search.entries(rows, self._base))
         return path
 
-    def of(self, release: Path, version: str) -> Searching:
+    @property
+    def has_others(self) -> bool:
+        """Whether the store can answer from other releases."""
+        return isinstance(self._store, EmbeddedStore)
+
+    def of(self, directory: Path, version: str) -> Searching:
         """Return another release over the same processes and limits, with its own index.
 
-        It needs no closing; see :meth:`igr_kg.store.embedded.EmbeddedStore.of`.
+        See :meth:`igr_kg.store.embedded.EmbeddedStore.of`; only where :attr:`has_others`.
 
-        :param release: folder of the other release
+        :param directory: the engine's directory in the folder of the other release
         :param version: of the other release
-        :raises TypeError: the store has no other releases
         """
         if not isinstance(self._store, EmbeddedStore):
             raise TypeError("only the embedded store has other releases")
         with self._lock:
-            if release not in self._others:
-                store = self._store.of(release / "store", version)
-                self._others[release] = Searching(
-                    store, release, base=self._base, most=self._most, seconds=self._seconds
+            if directory not in self._others:
+                self._others[directory] = Searching(
+                    self._store.of(directory, version),
+                    directory.parent,
+                    base=self._base,
+                    most=self._most,
+                    seconds=self._seconds,
                 )
-            return self._others[release]
+            return self._others[directory]
 
     def query(
         self,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pyoxigraph
 import pytest
 
+from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import QueryError, Store
 from igr_kg.store.searching import Searching
 from tests.store.conftest import BASE, Opener
@@ -49,3 +52,17 @@ def test_errors_are_told_where_the_user_wrote_them(engine: tuple[Searching, Stor
         error = caught.value
         told.append((error.code, error.message, error.hint, error.where, error.say, dict(error.values)))
     assert told[0] == told[1]
+
+
+def test_each_release_is_searched_in_its_own_index(directory: Path, tmp_path: Path) -> None:
+    other = pyoxigraph.Store(str(tmp_path / "store"))
+    label = pyoxigraph.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    other.add(pyoxigraph.Quad(pyoxigraph.NamedNode(f"{BASE}id/b"), label, pyoxigraph.Literal("Old Council")))
+    other.flush()
+    query = "SELECT ?s { ?s <search#matches> 'council' }"
+    store = EmbeddedStore(directory, base=BASE, processes=1)
+    with Searching(store, None, base=BASE, most=100, seconds=20) as served:
+        old = served.of(tmp_path / "store", "old")
+        assert old is served.of(tmp_path / "store", "old")
+        answers = [s.query(query, media_type="text/csv").read().decode().split() for s in (served, old)]
+    assert answers == [["s", f"{BASE}id/body/council"], ["s", f"{BASE}id/b"]]
