@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "extract": "Show what is read from documents: mentions, acts, facts.",
     "build": "Build a checked release from documents.",
     "validate": "Check a submission against the shapes.",
+    "load": "Fill a SPARQL server from a release.",
     "serve": "Serve the site and the SPARQL endpoint.",
     "query": "Run SPARQL on a release without a server.",
     "evaluate": "Score what is read against gold annotations.",

@@ -65,6 +65,28 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "releases_kept", int, 10, "Releases besides the one served that ?release= can ask, newest first."
     ),
+    Setting(
+        "store_url",
+        str,
+        "",
+        "Address of the query endpoint of another server that holds the release; empty: none.",
+    ),
+    Setting("store_user", str, "", "User of that server (Basic authentication); empty: none."),
+    Setting("store_password", str, "", "Password of that user; best given in the environment."),
+    Setting(
+        "store_view",
+        str,
+        "",
+        "Where that server has the default view: default (its default graph), named (graph/default); "
+        "empty: found out.",
+    ),
+    Setting(
+        "store_timeout_parameter",
+        str,
+        "",
+        "Parameter of that server for the time limit and its unit, such as timeout:ms; empty: none but "
+        "for Virtuoso.",
+    ),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
     Setting("read_max_bytes", int, 20_000_000, "Bytes that a document sent to be read may hold."),
     Setting("validate_timeout", float, 60.0, "Seconds of wall time that the check of a submission may take."),
@@ -117,6 +139,11 @@ class Settings:
     cache_disk_mb: int
     cache_seconds: int
     releases_kept: int
+    store_url: str
+    store_user: str
+    store_password: str
+    store_view: str
+    store_timeout_parameter: str
     submission_max_bytes: int
     read_max_bytes: int
     validate_timeout: float

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from igr_kg.pipeline.releases import release_folder, report_name, reports_turtle, verify
     from igr_kg.pipeline.sources import SourceFile, find_sources, read_bytes, read_sources
     from igr_kg.pipeline.submissions import validate_submission
-    from igr_kg.store.opening import open_store
+    from igr_kg.store.opening import open_remote, open_store
+    from igr_kg.store.remote_load import load
 
 _HOMES = {
     "Built": "igr_kg.pipeline.building",
@@ -25,6 +26,8 @@ _HOMES = {
     "build": "igr_kg.pipeline.building",
     "find_sources": "igr_kg.pipeline.sources",
     "graph_of": "igr_kg.pipeline.building",
+    "load": "igr_kg.store.remote_load",
+    "open_remote": "igr_kg.store.opening",
     "open_store": "igr_kg.store.opening",
     "read_bytes": "igr_kg.pipeline.sources",
     "read_sources": "igr_kg.pipeline.sources",
@@ -46,6 +49,8 @@ __all__ = [
     "build",
     "find_sources",
     "graph_of",
+    "load",
+    "open_remote",
     "open_store",
     "read_bytes",
     "read_sources",

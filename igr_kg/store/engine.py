@@ -15,24 +15,15 @@ from typing import Any, BinaryIO
 import pyoxigraph
 
 from igr_kg.errors import InputError
-from igr_kg.graph import syntax
-from igr_kg.graph.quads import Quad
-from igr_kg.store import port, process
+from igr_kg.store import process
 from igr_kg.store.messages import NO_GRAPH
-from igr_kg.store.results import LimitedFile, RowCounter, TooLarge
+from igr_kg.store.results import RESULTS, Limits, TooLarge, write_graph, write_table
 
 MOST_OTHERS = 3
 """Releases that a process holds open besides the one that is served."""
 
 ROOM = MOST_OTHERS * (32 << 20)
 """Bytes that these may occupy: an open store takes 20 MB of address space, its cache 8 MB more."""
-
-_RESULTS = {
-    port.JSON: pyoxigraph.QueryResultsFormat.JSON,
-    port.XML: pyoxigraph.QueryResultsFormat.XML,
-    port.CSV: pyoxigraph.QueryResultsFormat.CSV,
-    port.TSV: pyoxigraph.QueryResultsFormat.TSV,
-}
 
 
 class _NoGraph(Exception):  # noqa: N818
@@ -107,40 +98,16 @@ def _evaluate(
     return store.query(request["query"], base_iri=request["base"], **dataset)
 
 
-def _write_table(result: pyoxigraph.QuerySolutions, request: dict[str, Any], file: BinaryIO) -> int:
-    kind = request["media_type"]
-    counter = RowCounter(kind)
-    limited = LimitedFile(file, request["max_bytes"], request["max_rows"], counter)
-    if kind == port.XML:
-        safe = syntax.XmlFilter(limited.write)
-        result.serialize(safe, _RESULTS[kind])
-        safe.finish()
-    else:
-        result.serialize(limited, _RESULTS[kind])
-    return counter.rows
-
-
-def _write_graph(result: pyoxigraph.QueryTriples, request: dict[str, Any], file: BinaryIO) -> int:
-    """Write a graph sorted and without duplicates, so that equal answers are equal bytes."""
-    rows: set[Quad] = set()
-    for triple in result:
-        rows.add(Quad(str(triple.subject), str(triple.predicate), str(triple.object)))
-        if len(rows) > request["max_rows"]:
-            raise TooLarge("rows")
-    name = syntax.BY_MEDIA_TYPE[request["media_type"]].name
-    syntax.write(rows, name, LimitedFile(file, request["max_bytes"]), base=request["base"])
-    return len(rows)
-
-
 def _write(stores: Stores, request: dict[str, Any], file: BinaryIO) -> int:
     """Evaluate and serialise; return the rows."""
     result = _evaluate(stores.of(request.get("directory")), request)
     if isinstance(result, pyoxigraph.QueryBoolean):
-        result.serialize(file, _RESULTS[request["media_type"]])
+        result.serialize(file, RESULTS[request["media_type"]])
         return 1
+    limits = Limits(request["max_rows"], request["max_bytes"])
     if isinstance(result, pyoxigraph.QuerySolutions):
-        return _write_table(result, request, file)
-    return _write_graph(result, request, file)
+        return write_table(result, file, request["media_type"], limits)
+    return write_graph(result, file, request["media_type"], request["base"], limits)
 
 
 def _failure(error: BaseException) -> dict[str, Any]:

@@ -67,6 +67,9 @@ _MALFORMED: tuple[tuple[str, str, str, str], ...] = (
 )
 """What the engine says -> key in the tables of texts, the project's sentence and hint."""
 
+SERVER_SAYS = "server: "
+"""Before the words of another server about a query that is well-formed and that it does not take."""
+
 NO_GRAPH = "no graph"
 """What an engine says when the dataset, not the query, is malformed."""
 
@@ -90,6 +93,11 @@ def explained(error: QueryError, text: str, **values: object) -> QueryError:
         problem = "The dataset names a graph by what is no IRI."
         hint = "Give absolute IRIs in default-graph-uri and named-graph-uri."
         return QueryError(error.code, problem, hint=hint, say="no_graph_iri")
+    if error.code == "QUERY_MALFORMED" and error.hint.startswith(SERVER_SAYS):
+        words = " ".join(error.hint.removeprefix(SERVER_SAYS).split())[:200]
+        problem = "The server that holds the data does not take this query, which is well-formed."
+        hint = f"Write it in another way. The server says: {words}"
+        return QueryError(error.code, problem, hint=hint, say="store_refuses", values={"words": words})
     if error.code == "QUERY_MALFORMED":
         return malformed(text, error.hint)
     if error.code == "NOT_ACCEPTABLE":

@@ -10,6 +10,7 @@ from igr_kg.config import Settings
 from igr_kg.errors import InputError, UsageError
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import QueryError, Store
+from igr_kg.store.remote import RemoteStore
 from igr_kg.store.searching import Searching, searched
 
 
@@ -43,6 +44,34 @@ def _version(release: Path) -> str:
             hint="Run igr-kg build first, or name another folder.",
             where=str(release),
         ) from None
+
+
+def open_remote(settings: Settings) -> RemoteStore:
+    """Return the store behind the setting ``store_url``, as soon as it has said what it holds.
+
+    :raises UsageError: ``BAD_STORE_URL``, ``BAD_SETTING``
+    :raises QueryError: ``STORE_UNREACHABLE``, ``STORE_UNREADABLE``
+    """
+    try:
+        return RemoteStore(
+            settings.store_url,
+            base=settings.base_iri,
+            user=settings.store_user,
+            password=settings.store_password,
+            view=settings.store_view,
+            timeout_parameter=settings.store_timeout_parameter,
+            timeout=settings.query_timeout,
+            max_rows=settings.query_max_rows,
+            max_bytes=settings.query_max_bytes,
+            processes=settings.query_processes,
+            queue=settings.query_queue,
+            queue_seconds=settings.query_queue_seconds,
+        )
+    except QueryError as error:
+        hint = error.hint
+        if error.code == "STORE_UNREACHABLE":
+            hint = "Is it running, is this its query endpoint, and do store_user and store_password suit it?"
+        raise QueryError(error.code, error.message, hint=hint, where=settings.store_url) from None
 
 
 def open_store(release: Path, settings: Settings, *, engine: str = "embedded") -> Searching:

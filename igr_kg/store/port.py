@@ -64,6 +64,7 @@ STATUS = {
     "SERVICE_REFUSED": 403,
     "NOT_ACCEPTABLE": 406,
     "STORE_CLOSED": 503,
+    "STORE_UNREACHABLE": 503,
     "STORE_UNREADABLE": 500,
     "ENGINE_FAILED": 500,
 }
@@ -71,7 +72,7 @@ STATUS = {
 
 _NO_ANSWER = frozenset(
     {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "TOO_MANY_SLOW", "RESULT_TOO_LARGE", "SEARCH_TOO_WIDE"}
-    | {"ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREADABLE"}
+    | {"ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREACHABLE", "STORE_UNREADABLE"}
 )
 """Codes that tell of the data or of a limit, and not of a fault: exit status 3."""
 

@@ -1,13 +1,25 @@
-"""Counting and limiting an answer while an engine serialises it."""
+"""Writing an answer, counted and limited while it is serialised."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import pyoxigraph
+
+from igr_kg.graph import syntax
+from igr_kg.graph.quads import Quad
 from igr_kg.store import port
+
+RESULTS = {
+    port.JSON: pyoxigraph.QueryResultsFormat.JSON,
+    port.XML: pyoxigraph.QueryResultsFormat.XML,
+    port.CSV: pyoxigraph.QueryResultsFormat.CSV,
+    port.TSV: pyoxigraph.QueryResultsFormat.TSV,
+}
+"""Media type of a table or a boolean -> its format."""
 
 
 class TooLarge(Exception):  # noqa: N818 -- ends a serialisation from inside its file
@@ -115,3 +127,49 @@ class LimitedFile(io.BytesIO):
                 raise TooLarge("rows")
         self._pass_on(data)
         return len(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may hold at most: solutions or triples, and bytes."""
+
+    rows: int
+    bytes: int
+
+
+def write_table(solutions: pyoxigraph.QuerySolutions, file: BinaryIO, media_type: str, limits: Limits) -> int:
+    """Write solutions and return how many there are.
+
+    :raises TooLarge: see the class
+    """
+    counter = RowCounter(media_type)
+    limited = LimitedFile(file, limits.bytes, limits.rows, counter)
+    if media_type == port.XML:
+        safe = syntax.XmlFilter(limited.write)
+        solutions.serialize(safe, RESULTS[media_type])
+        safe.finish()
+    else:
+        solutions.serialize(limited, RESULTS[media_type])
+    return counter.rows
+
+
+def write_graph(
+    triples: Iterable[pyoxigraph.Triple | pyoxigraph.Quad],
+    file: BinaryIO,
+    media_type: str,
+    base: str,
+    limits: Limits,
+) -> int:
+    """Write a graph sorted and without duplicates, so that equal answers are equal bytes; return its triples.
+
+    :raises TooLarge: see the class
+    :raises InputError: the graph cannot be written in this syntax
+    """
+    rows: set[Quad] = set()
+    for triple in triples:
+        rows.add(Quad(str(triple.subject), str(triple.predicate), str(triple.object)))
+        if len(rows) > limits.rows:
+            raise TooLarge("rows")
+    name = syntax.BY_MEDIA_TYPE[media_type].name
+    syntax.write(rows, name, LimitedFile(file, limits.bytes), base=base)
+    return len(rows)

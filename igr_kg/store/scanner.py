@@ -253,14 +253,15 @@ def resolve_names(row: list[Token], base: str, wanted: list[Token]) -> list[str]
 
 
 def _dataset(row: list[Token], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the IRIs of FROM and of FROM NAMED, resolved."""
+    """Return the IRIs of FROM and of FROM NAMED, resolved.
+
+    They stand after the template of a CONSTRUCT, and the words nowhere else.
+    """
     prologue = Prologue(base)
     default: list[str] = []
     named: list[str] = []
     last = ""
     for token in row:
-        if token.text == "{":
-            break
         prologue.feed(token)
         if token.kind in ("iri", "name"):
             if last == "FROM":

@@ -69,6 +69,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "ENGINE_FAILED": (500, "The query engine failed"),
         "STORE_UNREADABLE": (500, "The store cannot be read"),
         "STORE_CLOSED": (503, "The store is closed"),
+        "STORE_UNREACHABLE": (503, "The server that holds the data does not answer"),
         "ENGINE_STARTING": (503, "The query engine is still starting"),
         "READING_FAILED": (500, "The document could not be read"),
         "READING_MEMORY": (503, "The reading needs more memory than it may use"),
@@ -98,7 +99,7 @@ _REST = 64_000_000
 _RETRY_SECONDS = 5
 _SITE_PATH = re.compile(r"(?<![\w/.:])/(?:browse|documents|dumps|queries|read|search|validate)\b")
 """A path of the site in a hint; the deployment may stand under a sub-path."""
-_PASSING = frozenset(("QUEUE_FULL", "TOO_MANY_SLOW", "ENGINE_STARTING", "STORE_CLOSED"))
+_PASSING = frozenset(("QUEUE_FULL", "TOO_MANY_SLOW", "ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREACHABLE"))
 """Codes after which the same request may succeed a little later."""
 
 

@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from igr_kg import config
 from igr_kg.config import Settings
 from igr_kg.errors import IgrError, InputError, UsageError
-from igr_kg.store.opening import open_store
+from igr_kg.store.opening import open_remote, open_store
 from igr_kg.web.app import create_app
 from igr_kg.web.arriving import timely
 from igr_kg.web.asgi import Front
@@ -67,8 +67,13 @@ def behind(application: Application, proxies: int) -> Application:
 def _opened() -> tuple[Site, Application, Application]:
     """Return the site, its application, and the part of it that only gives again what was given before."""
     settings = config.load()
-    release = Path(os.environ.get(RELEASE) or Path(settings.build_dir) / "current").resolve()
-    app = create_app(settings, open_store(release, settings), release)
+    named = os.environ.get(RELEASE)
+    if settings.store_url:
+        release = Path(named).resolve() if named else None
+        app = create_app(settings, open_remote(settings), release)
+    else:
+        release = Path(named or Path(settings.build_dir) / "current").resolve()
+        app = create_app(settings, open_store(release, settings), release)
     site: Site = app.extensions[EXTENSION]
     atexit.register(site.close)
     cache = Cache(
@@ -91,8 +96,9 @@ def patience(settings: Settings) -> float:
 def application() -> Application:
     """Return the WSGI application of the release that the environment names.
 
-    ``IGR_KG_RELEASE`` is the folder of the release (default: ``current`` in the build folder),
-    ``IGR_KG_PREFIX`` a sub-path, and ``IGR_KG_<SETTING>`` each setting. For gunicorn, without ``--preload``:
+    ``IGR_KG_RELEASE`` is the folder of the release (default: ``current`` in the build folder; none where
+    ``IGR_KG_STORE_URL`` names the server that holds the release), ``IGR_KG_PREFIX`` a sub-path, and
+    ``IGR_KG_<SETTING>`` each setting. For gunicorn, without ``--preload``:
     ``gunicorn --worker-class gthread --threads 16 --workers 2 'igr_kg.web.server:application()'``.
 
     :raises InputError: ``NO_RELEASE``
@@ -162,16 +168,18 @@ def check_address(host: str, port: int) -> None:
 
 
 def serve(
-    settings: Settings, release: Path, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1
+    settings: Settings, release: Path | None, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1
 ) -> None:
     """Serve a release until the process is told to end (SIGINT, SIGTERM).
 
-    :param release: folder of the release
+    :param release: folder of the release; it may be None where the setting ``store_url`` names a server
     :param workers: web processes; each has its own engine processes
     :raises InputError: ``NO_RELEASE`` when the folder holds none
     :raises UsageError: ``ADDRESS_UNUSABLE``
     """
-    if not (release / "manifest.json").is_file():
+    if release is None and not settings.store_url:
+        raise UsageError("NO_RELEASE_NAMED", "There is neither a release nor a server that holds one.")
+    if release is not None and not (release / "manifest.json").is_file():
         raise InputError("NO_RELEASE", "There is no release in this folder.", where=str(release))
     check_address(host, port)
     from granian import Granian
@@ -180,7 +188,7 @@ def serve(
 
     for name, value in asdict(settings).items():
         os.environ[f"IGR_KG_{name.upper()}"] = str(value)
-    os.environ[RELEASE] = str(release.resolve())
+    os.environ[RELEASE] = str(release.resolve()) if release is not None else ""
     Granian(
         "igr_kg.web.server:worker",
         address=host,

@@ -12,6 +12,10 @@ import pytest
 from igr_kg.graph.quads import RDF_TYPE, Quad, lines, literal, node, term
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import Store
+from igr_kg.store.remote import RemoteStore
+from igr_kg.store.remote_graphs import GraphStore
+from tests import servers
+from tests.servers import Server
 
 BASE = "https://w3id.org/igr/"
 PART = f"{BASE}id/document/a-1/par/3"
@@ -67,13 +71,51 @@ def embedded(directory: Path, **limits: Any) -> Store:
     return EmbeddedStore(directory, version="1-test", base=BASE, **limits)
 
 
-ENGINES: dict[str, Callable[..., Store]] = {"embedded": embedded}
+def _filled(server: Server, view: str) -> Callable[..., Store]:
+    """Fill a server with the made-up release and return what opens a store over it.
+
+    :param view: the graph that the default view is written into; empty: the default graph
+    """
+    by_graph: dict[str, list[Quad]] = {}
+    for quad in statements():
+        by_graph.setdefault(quad.g[1:-1], []).append(Quad(quad.s, quad.p, quad.o))
+        if "/graph/evidence/" not in quad.g:
+            by_graph.setdefault(view, []).append(Quad(quad.s, quad.p, quad.o))
+    target = GraphStore(server.graphs, server.user, server.password)
+    for graph, rows in by_graph.items():
+        target.put(graph, "".join(lines(rows)).encode())
+    target.close()
+
+    def opened(**limits: Any) -> Store:
+        limits.pop("memory_mb", None)
+        return RemoteStore(server.query, version="1-test", base=BASE, **limits)
+
+    return opened
 
 
-@pytest.fixture(scope="session", params=sorted(ENGINES))
-def opener(request: pytest.FixtureRequest, directory: Path) -> Opener:
+ENGINES = ("embedded", "oxigraph", "virtuoso")
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of each engine."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def opener(engine: str, directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opener]:
     """A function that opens an engine with the limits of the test."""
-    return lambda **limits: ENGINES[request.param](directory, **limits)
+    if engine == "embedded":
+        yield lambda **limits: embedded(directory, **limits)
+        return
+    folder = tmp_path_factory.mktemp(engine)
+    # Without a limit of its own Oxigraph's server goes on with what nobody waits for any more.
+    running = (
+        servers.virtuoso(folder) if engine == "virtuoso" else servers.oxigraph(folder, "--timeout-s", "2")
+    )
+    with running as server:
+        yield _filled(server, f"{BASE}graph/default" if engine == "virtuoso" else "")
 
 
 @pytest.fixture(scope="session")

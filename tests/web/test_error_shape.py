@@ -62,7 +62,7 @@ def test_every_error_of_the_store_keeps_its_code_and_status(
     assert (body["code"], body["status"], body["detail"]) == (code, port.STATUS[code], "What is wrong.")
     assert (body["hint"], body["where"]) == ("What to do.", "1:2")
     assert body["type"] == f"https://w3id.org/igr/problems#{code}"
-    passing = ("QUEUE_FULL", "TOO_MANY_SLOW", "ENGINE_STARTING", "STORE_CLOSED")
+    passing = ("QUEUE_FULL", "TOO_MANY_SLOW", "ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREACHABLE")
     assert ("Retry-After" in answer.headers) == (code in passing)
     assert answer.headers["Cache-Control"] == "no-store"
 
