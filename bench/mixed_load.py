@@ -24,7 +24,7 @@ import signal
 import statistics
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ from urllib.parse import quote
 
 from bench import corpus
 from bench.endpoint import servers
+from bench.processes import family, memory, runs
 from igr_kg.store.port import JSON
 
 GROWTH = 1.25
@@ -187,37 +188,6 @@ async def _closed(writer: asyncio.StreamWriter) -> None:
     writer.close()
     with suppress(OSError):
         await writer.wait_closed()
-
-
-def family(root: int) -> list[int]:
-    """Return a process and all below it."""
-    children: defaultdict[int, list[int]] = defaultdict(list)
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                children[parent].append(int(entry.name))
-    found = [root]
-    for pid in found:
-        found.extend(children[pid])
-    return found
-
-
-def memory(pids: Sequence[int]) -> int:
-    """Return the bytes that processes take together, shared pages counted once (proc(5), smaps_rollup)."""
-    total = 0
-    for pid in pids:
-        with suppress(OSError):
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
-    return total
-
-
-def runs(pid: int, words: bytes) -> bool:
-    """Tell whether words stand in the command line of a process."""
-    with suppress(OSError):
-        return words in Path(f"/proc/{pid}/cmdline").read_bytes()
-    return False
 
 
 @dataclass

@@ -18,7 +18,7 @@ import json
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -27,6 +27,7 @@ import pyoxigraph
 from bench import corpus
 from bench.endpoint import load, report, servers
 from bench.endpoint.questions import QUESTIONS, Question
+from bench.processes import family, processor
 
 _SMALL = 100_000
 _LARGE = 1_000_000
@@ -88,6 +89,7 @@ def measure(
             tell(f"round {number + 1}: {question.name} {question.about}")
             for same in (False, True):
                 for server in found:
+                    before = processor(family(server.pid))
                     one = generator.run(
                         server.address,
                         server.target(question),
@@ -96,6 +98,8 @@ def measure(
                         seconds=seconds,
                         same=same,
                     )
+                    took = processor(family(server.pid)) - before
+                    one = replace(one, cost=took * 1000 / max(1.0, one.rate * seconds))
                     measured.setdefault((server.name, question.name, same), []).append(one)
     return {key: report.middle(values) for key, values in measured.items()}
 

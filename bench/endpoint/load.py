@@ -27,6 +27,7 @@ _blocks = count(1)
 class Found:
     """One measurement; times in milliseconds.
 
+    :param cost: milliseconds of the processor that the server took for an answer
     :param refused: answers whose status is neither 2xx nor 3xx
     :param failed: connections that ended without an answer, or too late
     """
@@ -36,6 +37,7 @@ class Found:
     p99: float
     refused: int
     failed: int
+    cost: float = float("nan")
 
 
 class Generator(Protocol):

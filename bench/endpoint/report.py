@@ -39,6 +39,7 @@ def middle(measured: Iterable[Found]) -> Found:
         statistics.median(found.p99 for found in rounds),
         sum(found.refused for found in rounds),
         sum(found.failed for found in rounds),
+        statistics.median(found.cost for found in rounds),
     )
 
 
@@ -59,16 +60,23 @@ def wanted(engine: Mapping[str, float]) -> list[Wanted]:
 
 
 def table(found: Mapping[Key, Found], servers: Sequence[str], engine: Mapping[str, float]) -> str:
-    """Return requests per second, median and 99th percentile of each server, a line per question and mode."""
-    head = f"{'':16}{'engine':>8}" + "".join(f"{name:>26}" for name in servers)
-    units = f"{'':16}{'ms':>8}" + "".join(f"{'/s':>10}{'p50 ms':>8}{'p99 ms':>8}" for _ in servers)
+    """Return what was measured of each server, a line per question and mode.
+
+    Requests per second; median and 99th percentile of the latency; ``cpu``: milliseconds of the processor
+    that the server took for an answer, which says most where the machine does other work meanwhile.
+    """
+    head = f"{'':16}{'engine':>8}" + "".join(f"{name:>32}" for name in servers)
+    units = f"{'':16}{'ms':>8}" + "".join(f"{'/s':>10}{'p50 ms':>8}{'p99 ms':>8}{'cpu':>6}" for _ in servers)
     lines = [head, units]
     for name, took in engine.items():
         for same in (False, True):
             row = f"{name} {'repeated' if same else 'never seen':11}{took:8.2f}"
             for server in servers:
                 one = found.get((server, name, same))
-                row += f"{'-':>26}" if one is None else f"{one.rate:10.0f}{one.p50:8.2f}{one.p99:8.1f}"
+                if one is None:
+                    row += f"{'-':>32}"
+                    continue
+                row += f"{one.rate:10.0f}{one.p50:8.2f}{one.p99:8.1f}{one.cost:6.2f}"
             lines.append(row)
     return "\n".join(lines)
 

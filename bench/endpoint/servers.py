@@ -148,8 +148,8 @@ def oxigraph(program: str, release: Path, documents: int) -> Iterator[Server]:
     """Run Oxigraph's own server on the store of the release."""
     address = f"127.0.0.1:{free_port()}"
     command = [program, "serve-read-only", "--location", str(release / "store"), "--bind", address]
-    with running(command, address):
-        yield Server("oxigraph", address, documents, "/query?")
+    with running(command, address) as pid:
+        yield Server("oxigraph", address, documents, "/query?", pid=pid)
 
 
 @contextmanager
@@ -160,8 +160,9 @@ def rdflib_endpoint(program: str, release: Path, documents: int, folder: Path) -
     subprocess.run(f"gzip -dc '{packed}' > '{data}'", shell=True, check=True)
     port = free_port()
     command = [program, "serve", "--host", "127.0.0.1", "--port", str(port), str(data)]
-    with running(command, f"127.0.0.1:{port}"):
-        yield Server("rdflib-endpoint", f"127.0.0.1:{port}", documents, "/?")
+    address = f"127.0.0.1:{port}"
+    with running(command, address) as pid:
+        yield Server("rdflib-endpoint", address, documents, "/?", pid=pid)
 
 
 @contextmanager
@@ -174,7 +175,7 @@ def virtuoso(program: str, release: Path, documents: int, folder: Path) -> Itera
     (home / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=sql, http=port, data=release.resolve()))
     command = [program, "+foreground", "+configfile", "virtuoso.ini"]
     address = f"127.0.0.1:{port}"
-    with running(command, address, home):
+    with running(command, address, home) as pid:
         steps = [
             f"ld_dir('{release.resolve()}', 'igr.nq.gz', '{_VIEW}')",
             f"ld_dir('{release.resolve()}', 'igr.nt.gz', '{_VIEW}')",
@@ -188,7 +189,7 @@ def virtuoso(program: str, release: Path, documents: int, folder: Path) -> Itera
             stdout=subprocess.DEVNULL,
         )
         view = f"default-graph-uri={quote(_VIEW, safe='')}&"
-        yield Server("virtuoso", address, documents, "/sparql?", view)
+        yield Server("virtuoso", address, documents, "/sparql?", view, pid)
 
 
 def program(name: str, peers: Path) -> str | None:

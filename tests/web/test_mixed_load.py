@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import corpus, mixed_load
+from bench import corpus, mixed_load, processes
 from bench.endpoint import servers
 
 DOCUMENTS = 40
@@ -33,11 +33,11 @@ def test_a_mixed_load(tmp_path: Path, kill: bool) -> None:
                 server.address, rate=10, seconds=6, share=0.15, documents=DOCUMENTS, watch=watch, kill=kill
             )
         )
-        below = mixed_load.family(server.pid)
+        below = processes.family(server.pid)
     assert run.faults() == []
     cheap = Counter(o.status for o in (*run.outcomes, *run.around) if o.kind != "killer")
     assert set(cheap) <= {200, 503}
     assert cheap[200] > sum(cheap.values()) / 3
     assert {o.status for o in run.outcomes if o.kind == "killer"} <= {422, 503, 504}
     assert bool(run.killed) == kill
-    assert not [pid for pid in below if mixed_load.runs(pid, b"igr")], "the server leaves processes behind"
+    assert not [pid for pid in below if processes.runs(pid, b"igr")], "the server leaves processes behind"
