@@ -97,6 +97,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("body_timeout", float, 60.0, "Seconds that the body of a request may take to arrive."),
     Setting("body_slow", int, 64, "Bodies that may take longer than two seconds to arrive at one time."),
     Setting(
+        "client_concurrent",
+        int,
+        32,
+        "Requests of one client that may be at work at the same time, per web worker; 0: any number.",
+    ),
+    Setting("client_rate", float, 0.0, "Requests a second that one client may send; 0: any number."),
+    Setting("client_burst", int, 20, "Requests that one client may send at once, within client_rate.", 1),
+    Setting("query_log", str, "", "File for the log of queries; -: the standard error; empty: none."),
+    Setting("query_log_text", bool, False, "Whether the log of queries holds their text."),
+    Setting(
         "trusted_proxies",
         int,
         0,
@@ -153,6 +163,11 @@ class Settings:
     validate_queue_seconds: float
     body_timeout: float
     body_slow: int
+    client_concurrent: int
+    client_rate: float
+    client_burst: int
+    query_log: str
+    query_log_text: bool
     trusted_proxies: int
     incoming_limit: int
     site_dir: str

@@ -17,6 +17,7 @@ from igr_kg.web import (
     dumps,
     editor,
     i18n,
+    limits,
     linked_data,
     machine,
     pages,
@@ -79,6 +80,7 @@ def create_app(settings: Settings, store: Store, release: Path | None = None) ->
     app.extensions[EXTENSION] = Site(settings, store, release, i18n.load(site_folder / "i18n"))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    limits.install(app)
     responses.install(app, settings.cache_seconds)
     releases.install(app)
     problems.install(app)

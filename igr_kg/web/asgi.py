@@ -24,6 +24,8 @@ from urllib.parse import unquote_to_bytes
 from igr_kg.web.arriving import BODILESS, too_late
 from igr_kg.web.cache import WAITED, Application, Environ, Header, NotKept
 from igr_kg.web.errors import WebError
+from igr_kg.web.limits import REFUSED, Limits
+from igr_kg.web.query_log import QueryLog
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -83,6 +85,8 @@ class Front:
     :param patience: seconds to wait for the answer to the same question
     :param slow: bodies that may take longer than :data:`QUICK` at one time
     :param stop: called once, :data:`GRACE` seconds after the server was told to end
+    :param limits: for each client; None: there are none
+    :param log: of the queries; None: there is none
     """
 
     def __init__(
@@ -96,6 +100,8 @@ class Front:
         patience: float,
         slow: int,
         stop: Callable[[], object],
+        limits: Limits | None = None,
+        log: QueryLog | None = None,
     ) -> None:
         self._application = application
         self._kept = kept
@@ -105,6 +111,8 @@ class Front:
         self._patience = patience
         self._slow = slow
         self._stop = stop
+        self._limits = limits or Limits()
+        self._log = log or QueryLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or take note of the beginning and end of the server."""
@@ -185,22 +193,29 @@ class Front:
             more = message.get("more_body", False)
 
     async def _reply(self, scope: Scope, body: io.IOBase) -> _Reply:
+        environ = _environ(scope, body)
+        note = self._log.begin(environ)
+        reply = await self._found(environ)
+        self._log.end(note, reply.status, reply.headers)
+        return reply
+
+    async def _found(self, environ: Environ) -> _Reply:
         """Return what was answered before, which takes no thread, or what the application answers.
 
         To wait for the answer to the same question takes no thread either.
         """
-        environ = _environ(scope, body)
         try:
             return _ask(self._kept, dict(environ))
         except NotKept as found:
             flight = found.flight
-        if flight is not None:
-            await asyncio.wait({asyncio.wrap_future(flight)}, timeout=self._patience)
-            environ[WAITED] = flight
-            with suppress(NotKept):
-                return _ask(self._kept, dict(environ))
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, _ask, self._application, environ)
+        with self._limits.admitted(environ):
+            if flight is not None and REFUSED not in environ:
+                await asyncio.wait({asyncio.wrap_future(flight)}, timeout=self._patience)
+                environ[WAITED] = flight
+                with suppress(NotKept):
+                    return _ask(self._kept, dict(environ))
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, _ask, self._application, environ)
 
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()

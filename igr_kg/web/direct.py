@@ -18,14 +18,15 @@ from werkzeug.wsgi import FileWrapper
 
 from igr_kg.store import port
 from igr_kg.store.plain_query import plain_form
-from igr_kg.web import formats, protocol
+from igr_kg.web import formats, protocol, query_log
 from igr_kg.web.cache import Application, Environ, Header, StartResponse
+from igr_kg.web.limits import REFUSED
 from igr_kg.web.state import EXTENSION, Site
 
 PATH = "/sparql"
 
 _BLOCK = 1 << 18
-_ANOTHER_MATTER = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"))
+_ANOTHER_MATTER = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", REFUSED))
 _Kind = tuple[str, bool]
 """The ``Content-Type``, and whether the answer may be kept."""
 
@@ -77,6 +78,7 @@ class Direct:
         if choice is None or choice.format is formats.HTML:
             return None
         answer = protocol.execute(self._site.store, asked, choice.format.media_type)
+        query_log.tell(environ, query=asked.query, form=answer.form.value, rows=answer.rows)
         return answer, (choice.content_type, answer.cacheable)
 
     def _noting(self, kind: _Kind, start_response: StartResponse) -> StartResponse:

@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from igr_kg.errors import ConformanceError, IgrError, InputError, UsageError
 from igr_kg.store.port import QueryError
-from igr_kg.web import formats, state
+from igr_kg.web import formats, query_log, state
 from igr_kg.web.errors import WebError
 from igr_kg.web.frame import render
 
@@ -64,6 +64,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "RESULT_TOO_LARGE": (422, "The answer would be too large"),
         "SEARCH_TOO_WIDE": (422, "The search finds too much for one query"),
         "DATA_INVALID": (422, "The data does not conform"),
+        "TOO_MANY_REQUESTS": (429, "One client sends too many requests"),
         "CHECK_FAILED": (500, "The submission could not be checked"),
         "INTERNAL": (500, "Something failed on the server"),
         "ENGINE_FAILED": (500, "The query engine failed"),
@@ -187,6 +188,7 @@ def problem_of(error: Exception) -> Problem:
         found = _of_http_error(error)
     else:
         found = Problem(500, "INTERNAL", CODES["INTERNAL"][1], "The server met an error it did not expect.")
+    query_log.tell(request.environ, code=found.code)
     if found.status >= 500 and found.status not in (503, 504):
         current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
     return found

@@ -27,6 +27,8 @@ from igr_kg.web.app import create_app
 from igr_kg.web.arriving import timely
 from igr_kg.web.asgi import Front
 from igr_kg.web.cache import Application, Cache, Environ, StartResponse
+from igr_kg.web.limits import Limits, limited
+from igr_kg.web.query_log import QueryLog, logged
 from igr_kg.web.state import EXTENSION, Site
 
 RELEASE = "IGR_KG_RELEASE"
@@ -103,9 +105,18 @@ def application() -> Application:
 
     :raises InputError: ``NO_RELEASE``
     """
-    site, found, _ = _opened()
+    site, found, kept = _opened()
     threading.Thread(target=_warm, args=(site,), daemon=True).start()
-    return timely(found, site.settings.body_timeout)
+    limits, log = _watching(site)
+    return timely(logged(limited(found, kept, limits), log), site.settings.body_timeout)
+
+
+def _watching(site: Site) -> tuple[Limits, QueryLog]:
+    """Return what stands in front of the application: limits for each client, and the log of queries."""
+    prefix = os.environ.get(PREFIX, "")
+    log = QueryLog.of(site.settings, prefix)
+    atexit.register(log.close)
+    return Limits.of(site.settings, prefix), log
 
 
 def _warm(site: Site) -> None:
@@ -131,6 +142,7 @@ def worker() -> Front:
     site, found, kept = _opened()
     threading.Thread(target=_warm, args=(site,), daemon=True).start()
     settings = site.settings
+    limits, log = _watching(site)
     waiting = settings.query_processes + settings.query_queue + 1 + settings.validate_queue
     return Front(
         found,
@@ -141,6 +153,8 @@ def worker() -> Front:
         patience=patience(settings),
         slow=settings.body_slow,
         stop=site.close,
+        limits=limits,
+        log=log,
     )
 
 

@@ -13,6 +13,7 @@ from igr_kg.web import (
     frame,
     problems,
     protocol,
+    query_log,
     releases,
     responses,
     service_description,
@@ -32,7 +33,9 @@ def execute(asked: Request, media_type: str | None) -> port.Answer:
     :raises QueryError: see :data:`igr_kg.store.port.STATUS`
     """
     found: port.Answer | None = request.environ.pop(protocol.ANSWER, None)
-    return found or protocol.execute(state.store(), asked, media_type)
+    answer = found or protocol.execute(state.store(), asked, media_type)
+    query_log.tell(request.environ, query=asked.query, form=answer.form.value, rows=answer.rows)
+    return answer
 
 
 def send(answer: port.Answer, choice: formats.Choice) -> Response:
