@@ -97,25 +97,27 @@ ENGINES = ("embedded", "oxigraph", "virtuoso")
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
+def engine_name(request: pytest.FixtureRequest) -> str:
     """The name of each engine."""
     name: str = request.param
     return name
 
 
 @pytest.fixture(scope="session")
-def opener(engine: str, directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opener]:
+def opener(engine_name: str, directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opener]:
     """A function that opens an engine with the limits of the test."""
-    if engine == "embedded":
+    if engine_name == "embedded":
         yield lambda **limits: embedded(directory, **limits)
         return
-    folder = tmp_path_factory.mktemp(engine)
+    folder = tmp_path_factory.mktemp(engine_name)
     # Without a limit of its own Oxigraph's server goes on with what nobody waits for any more.
     running = (
-        servers.virtuoso(folder) if engine == "virtuoso" else servers.oxigraph(folder, "--timeout-s", "2")
+        servers.virtuoso(folder)
+        if engine_name == "virtuoso"
+        else servers.oxigraph(folder, "--timeout-s", "2")
     )
     with running as server:
-        yield _filled(server, f"{BASE}graph/default" if engine == "virtuoso" else "")
+        yield _filled(server, f"{BASE}graph/default" if engine_name == "virtuoso" else "")
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ TRICKY_ROWS = {"embedded": 10, "oxigraph": 10, "virtuoso": 1}
 
 @pytest.mark.parametrize("media_type", port.TABLE_TYPES)
 @pytest.mark.parametrize("query", [TRICKY, TRICKY_ALONE])
-def test_rows_are_counted_exactly(store: Store, engine: str, query: str, media_type: str) -> None:
+def test_rows_are_counted_exactly(store: Store, engine_name: str, query: str, media_type: str) -> None:
     answer = store.query(query, media_type=media_type)
     body = answer.read().decode()
     if media_type == port.JSON:
@@ -85,7 +85,7 @@ def test_rows_are_counted_exactly(store: Store, engine: str, query: str, media_t
         found = len(list(csv.reader(io.StringIO(body, newline="")))) - 1
     else:
         found = len(body.split("\n")) - 2
-    assert answer.rows == found == (TRICKY_ROWS[engine] if query == TRICKY else 8)
+    assert answer.rows == found == (TRICKY_ROWS[engine_name] if query == TRICKY else 8)
 
 
 def test_xml_holds_characters_that_xml_cannot(store: Store) -> None:
@@ -180,9 +180,11 @@ GRAPH_ROWS = {"virtuoso": {SAME_TWICE: 0}}
 
 
 @pytest.mark.parametrize(("pattern", "rows"), [*HOLDERS, (SAME_TWICE, 1)])
-def test_graph_goes_over_the_named_graphs_alone(store: Store, engine: str, pattern: str, rows: int) -> None:
+def test_graph_goes_over_the_named_graphs_alone(
+    store: Store, engine_name: str, pattern: str, rows: int
+) -> None:
     answer = store.query(f"{PREFIX}{RDF}SELECT * {pattern}")
-    assert answer.rows == GRAPH_ROWS.get(engine, {}).get(pattern, rows), answer.read()
+    assert answer.rows == GRAPH_ROWS.get(engine_name, {}).get(pattern, rows), answer.read()
 
 
 def test_from_after_a_template(store: Store) -> None:
