@@ -23,6 +23,8 @@ Row = tuple[str, ...]
 """Terms as canonical N-Quads writes them, in the order of the columns; an empty string: unbound."""
 
 _ROUNDS = 4
+_MOST_REFINED = 20_000
+"""Rows with blank nodes in one answer beyond which there is one round: more would take seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,45 +97,51 @@ def _renamed(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], list[Ro
 
     Both answers go through the same rounds: the names of one round can be compared, those of two cannot.
     """
-    known: dict[tuple[Row, ...], str] = {}
     old_names, new_names = _Names(old), _Names(new)
-    for _ in range(_ROUNDS):
-        classes = len(set(old_names.of.values())), len(set(new_names.of.values()))
-        old_names.refine(known)
-        new_names.refine(known)
-        if classes == (len(set(old_names.of.values())), len(set(new_names.of.values()))):
+    few = max(old_names.rows, new_names.rows) <= _MOST_REFINED
+    for _ in range(_ROUNDS if few else 1):
+        classes = old_names.classes, new_names.classes
+        rows: dict[Row, int] = {}
+        said: dict[tuple[tuple[int, int], ...], str] = {}
+        old_names.refine(rows, said)
+        new_names.refine(rows, said)
+        if classes == (old_names.classes, new_names.classes):
             break
-    return list(map(old_names.row, old)), list(map(new_names.row, new))
+    return old_names.renamed(old), new_names.renamed(new)
 
 
 class _Names:
     """The names of the blank nodes of one answer."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self.of: dict[str, str] = {}
-        self._rows: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            for term in set(filter(is_blank, row)):
-                self.of[term] = "_:"
-                self._rows[term].append(row)
+        self._rows = [row for row in rows if any(map(is_blank, row))]
+        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, row in enumerate(self._rows):
+            for column, term in enumerate(row):
+                if is_blank(term):
+                    self._places[term].append((number, column))
+        self._of = dict.fromkeys(self._places, "_:")
+        self.rows = len(self._rows)
 
-    def refine(self, known: dict[tuple[Row, ...], str]) -> None:
-        """Name each blank node by the rows it stands in, as they read now.
+    @property
+    def classes(self) -> int:
+        """How many names there are."""
+        return len(set(self._of.values()))
 
-        :param known: names by what they stand for; what is new is added
+    def refine(self, rows: dict[Row, int], said: dict[tuple[tuple[int, int], ...], str]) -> None:
+        """Name each blank node by the rows it stands in, as they read now, and its columns there.
+
+        :param rows: numbers of the rows as they read in this round; what is new is added
+        :param said: names by numbers and columns; likewise
         """
-        fresh = {}
-        for term, rows in self._rows.items():
-            said = tuple(sorted(self.row(row, itself=term) for row in rows))
-            fresh[term] = known.setdefault(said, f"_:{len(known)}")
-        self.of = fresh
+        numbers = [rows.setdefault(row, len(rows)) for row in self.renamed(self._rows)]
+        for term, places in self._places.items():
+            found = tuple(sorted((numbers[number], column) for number, column in places))
+            self._of[term] = said.setdefault(found, f"_:{len(said)}")
 
-    def row(self, row: Row, itself: str = "") -> Row:
-        """Return a row with names in the place of labels.
-
-        :param itself: the label of the node that is being named
-        """
-        return tuple("_:itself" if term == itself and term else self.of.get(term, term) for term in row)
+    def renamed(self, rows: Iterable[Row]) -> list[Row]:
+        """Return rows with names in the place of labels."""
+        return [tuple(map(self._of.get, row, row)) for row in rows]
 
 
 def is_ordered(query: str) -> bool:

@@ -60,6 +60,17 @@ def test_a_change_far_from_a_blank_node_leaves_it_alone() -> None:
     assert (found.added, found.removed) == ([("<s>", '"3"')], [("<s>", '"2"')])
 
 
+def test_many_blank_nodes_are_compared_by_what_is_said_of_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [("_:a", '"1"'), ("_:a", "_:m"), ("_:m", "_:b"), ("_:b", '"x"')]
+    old += [("_:c", '"2"'), ("_:c", "_:n"), ("_:n", "_:d"), ("_:d", '"y"')]
+    crossed = [("_:m", "_:d") if row == old[2] else ("_:n", "_:b") if row == old[6] else row for row in old]
+    assert not changes(old, crossed).same
+    monkeypatch.setattr("igr_kg.store.comparing._MOST_REFINED", 5)
+    assert changes(old, crossed).same, "one step does not tell them apart"
+    assert changes(old, old[::-1]).same
+    assert not changes(old, [*old[:7], ("_:d", '"z"')]).same
+
+
 @pytest.mark.parametrize(
     ("new", "ordered", "same", "reordered"),
     [
