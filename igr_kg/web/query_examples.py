@@ -1,8 +1,8 @@
 """The example queries as data: SHACL executables, as the tools of the SIB for SPARQL examples read them.
 
 ``sh:SPARQLExecutable`` and the properties of its query are terms of SHACL's vocabulary, and prefixes are
-declared as in SHACL, section 5.2.1. They add ``spex:describe`` for a DESCRIBE and ``schema:target`` for
-the endpoint, and look at ``/.well-known/sparql-examples`` (https://github.com/sib-swiss/sparql-examples).
+declared as in SHACL, section 5.2.1. SIB adds ``spex:describe`` for a DESCRIBE and ``schema:target`` for
+the endpoint, and looks at ``/.well-known/sparql-examples`` (https://github.com/sib-swiss/sparql-examples).
 """
 
 from __future__ import annotations
