@@ -30,6 +30,9 @@ SPOOL = 8 << 20
 _STACK = 8 << 20
 """Bytes of the stack of a thread that answers; what systems give by default is from 128 KiB to 8 MiB."""
 
+_QUICK, _LITTLE = 0.005, 1 << 16
+"""Seconds and bytes of an answer up to which nobody looks what it has left in memory: that takes longer."""
+
 Request = dict[str, Any]
 Answer = Callable[[Request, BinaryIO], int]
 """Writes the answer to a request into a file and returns its rows."""
@@ -105,7 +108,8 @@ def _answer(answer: Answer, failure: Failure, channel: Channel, opened: int, req
         length = file.tell()
         file.seek(0)
         seconds = time.monotonic() - start
-        grown = occupied()[1] - opened
+        small = seconds < _QUICK and length <= _LITTLE
+        grown = 0 if small else occupied()[1] - opened
         head = {"rows": rows, "length": length, "seconds": seconds, "grown": grown}
         channel.send(head, body=file.read(CHUNK))
         while block := file.read(CHUNK):

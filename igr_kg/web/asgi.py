@@ -18,6 +18,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapp
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -220,9 +221,7 @@ class Front:
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()
         try:
-            headers = [
-                (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers
-            ]
+            headers = _encoded(tuple(reply.headers))
             await send({"type": "http.response.start", "status": reply.status, "headers": headers})
             if reply.blocks is None:
                 await send({"type": "http.response.body", "body": reply.body})
@@ -267,11 +266,12 @@ def _environ(scope: Scope, body: io.IOBase) -> Environ:
     The path is decoded into bytes, not text: what is no UTF-8 in it stays what it was.
     """
     raw = scope.get("raw_path") or scope["path"].encode()
+    path = raw.partition(b"?")[0]
     host, port = scope.get("server") or ("localhost", 0)
     environ: Environ = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(raw.partition(b"?")[0]).decode("latin-1"),
+        "PATH_INFO": (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": str(host),
         "SERVER_PORT": str(port or 0),
@@ -287,11 +287,24 @@ def _environ(scope: Scope, body: io.IOBase) -> Environ:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
-        key = name.decode("latin-1").upper().replace("-", "_")
-        if b"_" in name or key == "TRANSFER_ENCODING":  # would be taken for another header, or said twice
-            continue
-        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-        text = value.decode("latin-1")
-        joint = "; " if key == "HTTP_COOKIE" else ","
-        environ[key] = f"{environ[key]}{joint}{text}" if key in environ else text
+        key = _variable(name)
+        if key:
+            text = value.decode("latin-1")
+            joint = "; " if key == "HTTP_COOKIE" else ","
+            environ[key] = f"{environ[key]}{joint}{text}" if key in environ else text
     return environ
+
+
+@lru_cache(maxsize=512)
+def _variable(name: bytes) -> str:
+    """Return what a header is called in the environment; empty for one that is left out."""
+    key = name.decode("latin-1").upper().replace("-", "_")
+    if b"_" in name or key == "TRANSFER_ENCODING":  # would be taken for another header, or said twice
+        return ""
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+@lru_cache(maxsize=512)
+def _encoded(headers: tuple[Header, ...]) -> list[tuple[bytes, bytes]]:
+    """Return headers as ASGI has them; those of answers that are given often are made once."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]

@@ -24,7 +24,7 @@ WORSE = [
     get("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"),
     get("SELECT (RAND() AS ?r) {}"),
     get("SELECT * FROM <graph/default> { ?s ?p ?o } LIMIT 1"),
-    get("SELECT * { ?s ?p ?o . ?t ?q ?r } "),
+    get("SELECT * { ?s ?p ?o . ?t ?q ?r } LIMIT 6000"),
     get("CONSTRUCT WHERE { ?s a ?t } LIMIT 1"),
     get("DESCRIBE <id/body/tpu>"),
     get("DESCRIBE <a b>"),
@@ -79,7 +79,9 @@ def test_both_ways_are_one(app: Flask, accept: str) -> None:
             before = view.asked
             with Client(straight).open(builder(case, accept)) as answer:
                 found = answer.status, list(answer.headers), answer.data
-            if "RAND" not in str(case):
+            if answer.mimetype == "text/html":  # a page says how long the query took
+                assert found[0] == wanted[0], case
+            elif "RAND" not in str(case):
                 assert found == wanted, case
             different += view.asked == before
     assert (different > 20) is (accept in ("*/*", "text/csv, */*;q=0.1"))
