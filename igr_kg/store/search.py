@@ -308,19 +308,26 @@ class Index:
         language: str | None = None,
         subject: str | None = None,
         strings: bool = False,
+        any_word: bool = False,
         most: int,
     ) -> list[Match]:
         """Return what :meth:`find` finds as a relation: each thing once, or each of its strings once.
 
         :param subject: only this thing
         :param strings: one match for each string, in place of one for each thing
+        :param any_word: one of the words is enough, and it must be whole
         :param most: number of matches to return, the best ones first
         :raises QueryError: ``QUERY_TIMEOUT``
         """
         wanted = phrases(asked)
         if not wanted or not kinds:
             return []
-        values = {**_values(wanted, kinds, language, most), "subject": subject, "strings": strings}
+        if any_word:
+            wanted = [Phrase((form,), False) for phrase in wanted for form in phrase.forms]
+        values = {
+            **_values(wanted, kinds, language, most, "OR" if any_word else "AND"),
+            **{"subject": subject, "strings": strings},
+        }
         return [Match(*row) for row in self._rows(_FOUND + _MATCHES, values)]
 
     def entries(self) -> Iterator[Entry]:
@@ -362,11 +369,11 @@ class Index:
 
 
 def _values(
-    wanted: Sequence[Phrase], kinds: Sequence[Kind], language: str | None, most: int
+    wanted: Sequence[Phrase], kinds: Sequence[Kind], language: str | None, most: int, joined: str = "AND"
 ) -> dict[str, object]:
     """Return the values of the parameters that all searches have."""
     return {
-        "words": " AND ".join(phrase.expression for phrase in wanted),
+        "words": f" {joined} ".join(phrase.expression for phrase in wanted),
         "kinds": sum(1 << KINDS.index(kind) for kind in set(kinds)),
         "language": language,
         "most": most,

@@ -25,6 +25,7 @@ from igr_kg.web import (
     queries,
     query_examples,
     read,
+    reconcile,
     releases,
     responses,
     search_page,
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     query_examples.blueprint,
     dumps.blueprint,
     read.blueprint,
+    reconcile.blueprint,
     validate.blueprint,
     machine.blueprint,
 )

@@ -30,6 +30,8 @@ class Operation:
     body: Sequence[str] = ()
 
 
+_JSON = ("application/json",)
+_PREFIX = ("prefix", "query", "Beginning of the words of a name, or an identifier")
 _FORMAT = ("format", "query", "Name, suffix or media type of the format, instead of Accept")
 _LANG = ("lang", "query", "Language of the page, instead of Accept-Language")
 _DATASET = (
@@ -185,6 +187,48 @@ OPERATIONS: tuple[Operation, ...] = (
             _FORMAT,
             _LANG,
         ),
+    ),
+    Operation(
+        "/reconcile",
+        "Reconciliation Service API 0.2: what the service says of itself, or the answers to queries",
+        _JSON,
+        (200, 400, 413, 503, 504),
+        (
+            ("queries", "query", "Queries by their keys, as a JSON object"),
+            ("query", "query", "One query: a name, or a JSON object"),
+            ("extend", "query", "Identifiers and properties whose values are wanted, as a JSON object"),
+            _LANG,
+        ),
+    ),
+    Operation(
+        "/reconcile",
+        "Answers to queries by POST",
+        _JSON,
+        (200, 400, 408, 413, 415, 503, 504),
+        (_LANG,),
+        "post",
+        ("application/x-www-form-urlencoded",),
+    ),
+    Operation(
+        "/reconcile/suggest/{kind}",
+        "Things, classes or properties with a name that begins so",
+        _JSON,
+        (200, 400, 404),
+        (_path("kind", "entity, type or property"), _PREFIX, ("cursor", "query", "Number to skip"), _LANG),
+    ),
+    Operation(
+        "/reconcile/properties",
+        "Properties that things of a class have",
+        _JSON,
+        (200, 400),
+        (("type", "query", "Class"), ("limit", "query", "Number of properties"), _LANG),
+    ),
+    Operation(
+        "/reconcile/preview",
+        "A thing in a few lines",
+        PAGE,
+        (200, 400, 404),
+        (("id", "query", "Identifier"), _LANG),
     ),
     Operation("/dumps", "The files of the release", PAGE, (200,), (_LANG,)),
     Operation(
