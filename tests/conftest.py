@@ -39,7 +39,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def release_store(built: Built) -> Iterator[Store]:
     """Return the release's store, as the server opens it."""
-    store = pipeline.open_store(built.folder, config.load({"query_processes": 1}, environ={}))
+    store = pipeline.open_store(
+        built.folder, config.load({"query_processes": 1, "query_slow_seconds": 0.0}, environ={})
+    )
     yield store
     store.close()
 

@@ -131,7 +131,9 @@ def test_the_manifest_lists_every_file_with_its_hash(whole: Built) -> None:
 
 
 def test_pages_tell_of_the_whole_set(whole: Built) -> None:
-    store = pipeline.open_store(whole.folder, config.load({"query_processes": 1}, environ={}))
+    store = pipeline.open_store(
+        whole.folder, config.load({"query_processes": 1, "query_slow_seconds": 0.0}, environ={})
+    )
     try:
         client = create_app(config.load({}, environ={}), store, whole.folder).test_client()
         home, listed = (

@@ -86,7 +86,7 @@ def test_withdrawn_identifiers_have_a_row_answer_410_and_come_back_as_nothing_el
     assert DOCUMENT in rows
     shipped = retired.read(TOP / "data" / "ids" / retired.NAME)
     assert retired.read(built.folder / retired.NAME) == {**shipped, **rows}
-    settings = config.load({"query_processes": 1}, environ={})
+    settings = config.load({"query_processes": 1, "query_slow_seconds": 0.0}, environ={})
     with pipeline.open_store(built.folder, settings) as store:
         answer = create_app(settings, store, built.folder).test_client().get(f"/{DOCUMENT}")
     assert answer.status_code == 410
