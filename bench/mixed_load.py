@@ -76,6 +76,7 @@ class Outcome:
     """What became of a request.
 
     :param status: 0: the connection broke
+    :param code: of the error that the answer tells
     :param seconds: from when it was due to the end of the answer
     :param right: whether the answer was the one that is known, for a status of 200
     """
@@ -84,6 +85,7 @@ class Outcome:
     status: int
     seconds: float
     right: bool
+    code: str = ""
 
 
 def cheap(number: int, documents: int) -> Task:
@@ -148,7 +150,8 @@ class Client:
         except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError):
             status, body = 0, b""
         right = status != 200 or is_right(task, body)
-        return Outcome(task.kind, status, time.monotonic() - due, right)
+        code = body.partition(b":")[0].decode("latin-1")[:30] if status >= 400 else ""
+        return Outcome(task.kind, status, time.monotonic() - due, right, code)
 
     async def _exchange(self, task: Task) -> tuple[int, bytes]:
         while self.idle:
@@ -310,18 +313,14 @@ def told(run: Run) -> str:
         some = [o for o in run.outcomes if (o.kind == "killer") == (kind == "killer")]
         times = [o.seconds * 1000 for o in some if o.status == 200 or kind == "killer"]
         shown = "  ".join(f"p{share:g} {percentile(times, share / 100):.1f}" for share in (50, 95, 99, 99.9))
-        statuses = ", ".join(f"{status or 'broken'}: {n}" for status, n in sorted(_statuses(some).items()))
-        lines.append(f"{kind:7} {len(some):6}  ms from when due: {shown}  statuses {statuses}")
+        statuses = Counter(f"{o.status or 'broken'} {o.code}".strip() for o in some)
+        lines.append(f"{kind:7} {len(some):6}  ms from when due: {shown}  {dict(statuses)}")
     before, after = (size >> 20 for size in run.rest)
     peak, usual = (round(size) >> 20 for size in (max(run.samples), statistics.median(run.samples)))
     lines.append(f"memory (PSS, MiB): {before} before, {after} after; meanwhile median {usual}, most {peak}")
     if run.killed:
         lines.append(f"killed: {dict(run.killed)}")
     return "\n".join(lines)
-
-
-def _statuses(outcomes: Sequence[Outcome]) -> Counter[int]:
-    return Counter(outcome.status for outcome in outcomes)
 
 
 def main() -> None:
