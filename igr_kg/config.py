@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -87,6 +88,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Parameter of that server for the time limit and its unit, such as timeout:ms; empty: none but "
         "for Virtuoso.",
     ),
+    Setting(
+        "service_allow",
+        str,
+        "",
+        "Endpoints (absolute IRIs, comma-separated) that SERVICE in a query may ask; empty: none.",
+    ),
     Setting("submission_max_bytes", int, 2_000_000, "Bytes that one submission may hold."),
     Setting("read_max_bytes", int, 20_000_000, "Bytes that a document sent to be read may hold."),
     Setting("validate_timeout", float, 60.0, "Seconds of wall time that the check of a submission may take."),
@@ -154,6 +161,7 @@ class Settings:
     store_password: str
     store_view: str
     store_timeout_parameter: str
+    service_allow: str
     submission_max_bytes: int
     read_max_bytes: int
     validate_timeout: float
@@ -172,6 +180,15 @@ class Settings:
     incoming_limit: int
     site_dir: str
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The endpoints of ``service_allow``, each once.
+
+        >>> load({"service_allow": "https://a.org/sparql, http://b.org:8890/"}, environ={}).services
+        ('https://a.org/sparql', 'http://b.org:8890/')
+        """
+        return tuple(dict.fromkeys(filter(None, map(str.strip, self.service_allow.split(",")))))
+
     def with_(self, **changes: Any) -> Settings:
         """Return a copy with some values changed; a value of ``None`` changes nothing."""
         return replace(self, **{k: v for k, v in changes.items() if v is not None})
@@ -187,6 +204,12 @@ _TRUTH = {
     "off": False,
     "0": False,
 }
+
+
+_ENDPOINT = re.compile(
+    r"https?://(?:[a-z0-9\-]+(?:\.[a-z0-9\-]+)*|\[[0-9a-f:]+\])(?::[1-9][0-9]{0,4})?"
+    r"/(?!(?:[^?]*/)?\.{1,2}(?:[/?]|$))[A-Za-z0-9\-._~%!$&'()*+;=:@/?]*"
+)
 
 
 def _convert(setting: Setting, value: Any, source: str) -> Any:
@@ -260,4 +283,13 @@ def load(
             "The setting base_iri must end with a slash.",
             hint=f"Write {values['base_iri']}/ instead.",
         )
-    return Settings(**values)
+    settings = Settings(**values)
+    for service in settings.services:
+        if not _ENDPOINT.fullmatch(service):
+            raise UsageError(
+                "BAD_SETTING",
+                f"The setting service_allow names {service!r}, which is no address of an endpoint.",
+                hint="Write absolute http or https addresses, in small letters up to the path, "
+                "without user, fragment and dot segments.",
+            )
+    return settings

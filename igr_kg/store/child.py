@@ -71,7 +71,8 @@ class Child:
 
     :param module: run by the interpreter; it calls :func:`igr_kg.store.process.run`
     :param options: for the module; ``memory``: bytes of address space that requests may add to what it
-        occupies when it is ready
+        occupies when it is ready; ``network``: TCP ports that it may connect to (without it, none);
+        ``files``: folders that it may read, where they are known (then it runs no program either)
     """
 
     def __init__(self, module: str, options: dict[str, Any]) -> None:

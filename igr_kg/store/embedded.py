@@ -7,7 +7,10 @@ dataset runs on it as it is. ``graph/default`` names that view where a graph is 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from igr_kg.store import engine
 from igr_kg.store.child import Child, Reply
@@ -21,11 +24,13 @@ class PoolEngine:
 
     :param pool: closed together with this
     :param directory: of the release that is asked; None: of the one that the processes were started with
+    :param outward: the pool whose processes may ask other servers, where there is one; closed as well
     """
 
-    def __init__(self, pool: Pool, directory: Path | None = None) -> None:
+    def __init__(self, pool: Pool, directory: Path | None = None, *, outward: Pool | None = None) -> None:
         self._pool = pool
         self._directory = str(directory.resolve()) if directory else None
+        self._outward = outward
 
     def ask(self, request: Request) -> Reply:
         """Return the complete body; see :class:`igr_kg.store.front.Engine`."""
@@ -40,11 +45,15 @@ class PoolEngine:
             "named_graphs": request.named_graphs,
             "directory": self._directory,
         }
+        if request.services and self._outward is not None:
+            return self._outward.ask(message)
         return self._pool.ask(message, reserved=request.reserved)
 
     def close(self) -> None:
         """End every engine process."""
         self._pool.close()
+        if self._outward is not None:
+            self._outward.close()
 
 
 class EmbeddedStore(QueryFront):
@@ -64,6 +73,8 @@ class EmbeddedStore(QueryFront):
     :param queue_seconds: seconds that one may wait
     :param slow_seconds: seconds of processor time after which a query leaves its place to others; 0: never
     :param slow_most: queries that may run beside the others after that
+    :param services: IRIs of the only servers that SERVICE may ask; one process of its own does, and no
+        other process can make a socket
     :raises QueryError: ``STORE_UNREADABLE`` when the directory cannot be opened
     """
 
@@ -82,30 +93,42 @@ class EmbeddedStore(QueryFront):
         queue_seconds: float = 10.0,
         slow_seconds: float = 0.0,
         slow_most: int = 4,
+        services: Collection[str] = (),
     ) -> None:
+        directory = directory.resolve()
         memory = memory_mb << 20
-        options = {"path": str(directory.resolve()), "memory": memory + engine.ROOM}
-        self._pool = Pool(
-            lambda: Child("igr_kg.store.engine", options),
-            processes=processes,
+        # Beside the folder of a release lie the others that the same processes may be asked for.
+        options = {
+            "path": str(directory),
+            "memory": memory + engine.ROOM,
+            "files": [str(directory), str(directory.parent.parent)],
+        }
+        pool = partial(
+            Pool,
             queue=queue,
             queue_seconds=queue_seconds,
             retire_at=memory // 2 + engine.ROOM,
             slow_seconds=slow_seconds,
             slow_most=slow_most,
         )
+        self._pool = pool(lambda: Child("igr_kg.store.engine", options), processes=processes)
+        self._outward = None
+        if services:
+            reaching = {**options, "network": sorted(set(map(port_of, services)))}
+            self._outward = pool(lambda: Child("igr_kg.store.engine", reaching), processes=1, spare=0)
         super().__init__(
-            PoolEngine(self._pool),
+            PoolEngine(self._pool, outward=self._outward),
             version=version,
             base=base,
             timeout=timeout,
             max_rows=max_rows,
             max_bytes=max_bytes,
+            services=services,
         )
         try:
             self._pool.warm()
         except BaseException:
-            self._pool.close()
+            self.close()
             raise
 
     def of(self, directory: Path, version: str) -> QueryFront:
@@ -117,10 +140,21 @@ class EmbeddedStore(QueryFront):
         :param version: of the other release
         """
         return QueryFront(
-            PoolEngine(self._pool, directory),
+            PoolEngine(self._pool, directory, outward=self._outward),
             version=version,
             base=self._base,
             timeout=self._timeout,
             max_rows=self._max_rows,
             max_bytes=self._max_bytes,
+            services=self._services,
         )
+
+
+def port_of(service: str) -> int:
+    """Return the TCP port of an endpoint (RFC 9110, section 4.2).
+
+    >>> port_of("https://example.org/sparql"), port_of("http://localhost:7878/query")
+    (443, 7878)
+    """
+    parts = urlsplit(service)
+    return parts.port or (443 if parts.scheme == "https" else 80)

@@ -1,15 +1,16 @@
 """What is the same for every engine: a request of the port becomes plain requests to an engine.
 
-Before an engine is asked, its characters are checked, updates and SERVICE are refused, the media type is
-one that the form can have, the dataset is resolved (``graph/default`` is a reserved name for the default
-view), and DESCRIBE has become a query for our own description. What goes wrong in an engine comes back with
-a sentence for people. An engine is so small a thing: :class:`Engine`.
+Before an engine is asked, its characters are checked, updates are refused and so is SERVICE but for the
+servers that are allowed, the media type is one that the form can have, the dataset is resolved
+(``graph/default`` is a reserved name for the default view), and DESCRIBE has become a query for our own
+description. What goes wrong in an engine comes back with a sentence for people. An engine is so small a
+thing: :class:`Engine`.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -40,6 +41,7 @@ class Request:
     :param default_graphs: IRIs of the graphs whose merge is the default graph, :data:`DEFAULT_VIEW` among
         them; None: the dataset of the query, or of the store
     :param named_graphs: IRIs of the named graphs; None together with ``default_graphs``
+    :param services: IRIs of the other servers that the text asks, all of them allowed
     :param reserved: see :meth:`igr_kg.store.port.Store.query`
     """
 
@@ -52,6 +54,7 @@ class Request:
     max_bytes: int
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    services: tuple[str, ...] = ()
     reserved: bool = False
 
 
@@ -78,10 +81,19 @@ class QueryFront:
     :param timeout: seconds of wall time that one query may take
     :param max_rows: solutions or triples that one answer may hold
     :param max_bytes: bytes that one answer may hold
+    :param services: IRIs of the only servers that SERVICE may ask
     """
 
     def __init__(
-        self, engine: Engine, *, version: str, base: str, timeout: float, max_rows: int, max_bytes: int
+        self,
+        engine: Engine,
+        *,
+        version: str,
+        base: str,
+        timeout: float,
+        max_rows: int,
+        max_bytes: int,
+        services: Iterable[str] = (),
     ) -> None:
         self._engine = engine
         self._version = version
@@ -89,6 +101,7 @@ class QueryFront:
         self._timeout = timeout
         self._max_rows = max_rows
         self._max_bytes = max_bytes
+        self._services = tuple(services)
 
     @property
     def version(self) -> str:
@@ -109,7 +122,7 @@ class QueryFront:
         text = text.removeprefix("\ufeff")  # a byte order mark, which editors leave in files
         _check_characters(text, *(default_graphs or ()), *(named_graphs or ()))
         found = scan(text, self._base)
-        form = _permitted(found, text)
+        form = self._permitted(found, text)
         kind = media_type or form.media_types[0]
         if kind not in form.media_types:
             offered = ", ".join(form.media_types)
@@ -126,11 +139,12 @@ class QueryFront:
             max_bytes=self._max_bytes,
             default_graphs=default,
             named_graphs=named,
+            services=_each(found),
             reserved=reserved,
         )
         if form is QueryForm.DESCRIBE:
             return self._describe(request, found)
-        return self._ask(request, cacheable=not found.varying)
+        return self._ask(request, cacheable=not (found.varying or found.services))
 
     def healthy(self) -> bool:
         """Tell within five seconds whether a query would be answered; a full queue is no illness."""
@@ -174,11 +188,30 @@ class QueryFront:
             tuple(iri for iri in named or () if iri != view),
         )
 
+    def _permitted(self, found: Scan, text: str) -> QueryForm:
+        """Return the form of a query that may run.
+
+        :raises QueryError: ``READ_ONLY``, ``SERVICE_REFUSED``, ``QUERY_MALFORMED``
+        """
+        if found.update:
+            raise QueryError(
+                "READ_ONLY",
+                "This is an update; the data cannot be changed here.",
+                hint="Send a query.",
+                say="update",
+            )
+        if any(iri not in self._services for iri in found.services):
+            raise messages.service_refused(self._services)
+        if found.form is None:
+            raise messages.malformed(text, "")
+        return found.form
+
     def _describe(self, request: Request, found: Scan) -> Answer:
         start = time.monotonic()
         wanted = describe.resources(request.text, self._base)
         iris = list(wanted.iris)
         if wanted.query:
+            self._permitted(scan(wanted.query, self._base), request.text)
             names = replace(
                 request, text=wanted.query, form=wanted.form, media_type=wanted.form.media_types[0]
             )
@@ -189,8 +222,8 @@ class QueryFront:
         try:
             query = describe.query_for(iris, self._base)
             answer = self._ask(
-                replace(request, text=query, form=QueryForm.CONSTRUCT, timeout=left),
-                cacheable=not found.varying,
+                replace(request, text=query, form=QueryForm.CONSTRUCT, services=(), timeout=left),
+                cacheable=not (found.varying or found.services),
             )
         except (QueryError, InputError) as error:
             if isinstance(error, InputError) or error.code == "QUERY_MALFORMED":
@@ -206,6 +239,8 @@ class QueryFront:
         try:
             reply = self._engine.ask(request)
         except QueryError as error:
+            if request.services and error.code == "ENGINE_FAILED":
+                raise messages.service_failed(request.services) from None
             raise messages.explained(
                 error,
                 shown or request.text,
@@ -236,25 +271,6 @@ def _check_characters(*texts: str) -> None:
             raise messages.no_character(text, error.start) from None
 
 
-def _permitted(found: Scan, text: str) -> QueryForm:
-    """Return the form of a query that may run.
-
-    :raises QueryError: ``READ_ONLY``, ``SERVICE_REFUSED``, ``QUERY_MALFORMED``
-    """
-    if found.update:
-        raise QueryError(
-            "READ_ONLY",
-            "This is an update; the data cannot be changed here.",
-            hint="Send a query.",
-            say="update",
-        )
-    if found.service:
-        raise QueryError(
-            "SERVICE_REFUSED",
-            "SERVICE is not allowed: no other server is asked from here.",
-            hint="Run the query where SERVICE is allowed and name this endpoint there.",
-            say="service",
-        )
-    if found.form is None:
-        raise messages.malformed(text, "")
-    return found.form
+def _each(found: Scan) -> tuple[str, ...]:
+    """Return each server that is asked, once."""
+    return tuple(dict.fromkeys(iri for iri in found.services if iri is not None))

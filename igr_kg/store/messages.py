@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from igr_kg.store.port import QueryError
 from igr_kg.store.scanner import spaced_iri, tokens, undeclared_prefix
@@ -111,6 +111,43 @@ def explained(error: QueryError, text: str, **values: object) -> QueryError:
         retry_after=error.retry_after,
         say=say,
         values=values,
+    )
+
+
+def service_refused(allowed: Sequence[str]) -> QueryError:
+    """Return ``SERVICE_REFUSED``.
+
+    :param allowed: IRIs of the servers that may be asked
+    """
+    if not allowed:
+        return QueryError(
+            "SERVICE_REFUSED",
+            "SERVICE is not allowed: no other server is asked from here.",
+            hint="Run the query where SERVICE is allowed and name this endpoint there.",
+            say="service",
+        )
+    named = " ".join(f"<{iri}>" for iri in allowed)
+    return QueryError(
+        "SERVICE_REFUSED",
+        f"SERVICE may ask only these servers from here: {named}",
+        hint="Write one of them as an IRI, with blanks around the word SERVICE; variables are not taken.",
+        say="service_other",
+        values={"services": named},
+    )
+
+
+def service_failed(asked: Sequence[str]) -> QueryError:
+    """Return ``SERVICE_FAILED``.
+
+    :param asked: IRIs of the servers that the query names
+    """
+    named = " ".join(f"<{iri}>" for iri in asked)
+    return QueryError(
+        "SERVICE_FAILED",
+        f"Another server did not answer with solutions: {named}",
+        hint="Ask again later, or write SERVICE SILENT to go on without it.",
+        say="service_failed",
+        values={"services": named},
     )
 
 

@@ -28,6 +28,7 @@ def _embedded(release: Path, settings: Settings) -> Store:
         queue_seconds=settings.query_queue_seconds,
         slow_seconds=settings.query_slow_seconds,
         slow_most=settings.query_slow_most,
+        services=settings.services,
     )
 
 

@@ -62,6 +62,7 @@ STATUS = {
     "SEARCH_TOO_WIDE": 422,
     "READ_ONLY": 403,
     "SERVICE_REFUSED": 403,
+    "SERVICE_FAILED": 502,
     "NOT_ACCEPTABLE": 406,
     "STORE_CLOSED": 503,
     "STORE_UNREACHABLE": 503,
@@ -72,6 +73,7 @@ STATUS = {
 
 _NO_ANSWER = frozenset(
     {"QUERY_TIMEOUT", "QUERY_MEMORY", "QUEUE_FULL", "TOO_MANY_SLOW", "RESULT_TOO_LARGE", "SEARCH_TOO_WIDE"}
+    | {"SERVICE_FAILED"}
     | {"ENGINE_STARTING", "STORE_CLOSED", "STORE_UNREACHABLE", "STORE_UNREADABLE"}
 )
 """Codes that tell of the data or of a limit, and not of a fault: exit status 3."""
@@ -111,7 +113,7 @@ class Answer:
     :param rows: solutions, or triples, or 1 for ASK
     :param seconds: wall time of evaluation and serialisation
     :param form: the form of the query
-    :param cacheable: False for a query with NOW, RAND, UUID, STRUUID or BNODE
+    :param cacheable: False for a query with NOW, RAND, UUID, STRUUID, BNODE or SERVICE
     """
 
     file: BinaryIO

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, BinaryIO, cast
 
-from igr_kg.store.confine import forbid_sockets, limit_memory, occupied
+from igr_kg.store.confine import forbid_calls, limit_files, limit_memory, occupied
 from igr_kg.store.wire import CHUNK, Channel
 
 SPOOL = 8 << 20
@@ -58,7 +58,7 @@ def run(start: Callable[[dict[str, Any]], Answer], failure: Failure) -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forbid_sockets()
+    _confine(options)
     try:
         answer = start(options)
     except Unopened as error:
@@ -76,6 +76,15 @@ def run(start: Callable[[dict[str, Any]], Answer], failure: Failure) -> None:
         thread = threading.Thread(target=serve, args=(numbers, options["note"]), daemon=True)
         thread.start()
         thread.join()
+
+
+def _confine(options: dict[str, Any]) -> None:
+    """Give up the network (but for the ports in ``network``) and, with ``files``, what lies elsewhere."""
+    ports = options.get("network")
+    files = options.get("files")
+    forbid_calls(sockets=ports is None, programs=files is not None)
+    if files is not None:
+        limit_files(files, [tempfile.gettempdir()], ports=ports)
 
 
 def _serve(channel: Channel, work: Callable[[Request], None], numbers: Iterator[int], note: int) -> None:

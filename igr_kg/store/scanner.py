@@ -22,6 +22,7 @@ from urllib.parse import urljoin
 
 from igr_kg.store.plain_query import plain_form
 from igr_kg.store.port import QueryForm
+from igr_kg.store.services import services
 
 _BASE_CHARACTERS = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
@@ -61,7 +62,6 @@ _FORM = re.compile("SELECT|ASK|CONSTRUCT|DESCRIBE")
 _UPDATE = re.compile("INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH")
 _VARYING = re.compile("NOW|RAND|UUID|BNODE")
 _VARYING_CALL = re.compile(r"(?:NOW|RAND|UUID|BNODE)\(", re.IGNORECASE)
-_BEFORE_A_GRAPH_NAME = frozenset(("GRAPH", "FROM", "NAMED", "DESCRIBE"))
 
 
 class Token(NamedTuple):
@@ -78,7 +78,8 @@ class Scan:
 
     :param form: the form of the query, or None when it begins like none
     :param update: it begins like an update
-    :param service: it has a SERVICE, or words that an engine could take for one
+    :param services: for each SERVICE, and for words that an engine could take for one, the IRI that is
+        asked; None where that is a variable or cannot be told for certain
     :param varying: two runs may differ (NOW, RAND, UUID, STRUUID, BNODE)
     :param default_graphs: IRIs of FROM
     :param named_graphs: IRIs of FROM NAMED
@@ -86,10 +87,15 @@ class Scan:
 
     form: QueryForm | None
     update: bool
-    service: bool
+    services: tuple[str | None, ...]
     varying: bool
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+
+    @property
+    def service(self) -> bool:
+        """Whether another server may be asked."""
+        return bool(self.services)
 
 
 def _is_two_faced(iri: str) -> bool:
@@ -143,19 +149,6 @@ def tokens(text: str) -> list[Token]:
     ['ASK', '{', '?s', 'ex:p', "'SERVICE'", '}']
     """
     return next(_Reader(text).readings())
-
-
-def _has_service(row: list[Token]) -> bool:
-    previous = ""
-    for index, token in enumerate(row):
-        if token.kind == "word" and "SERVICE" in token.text.upper():
-            return True
-        if token.kind == "name" and "SERVICE" in token.text.partition(":")[0].upper():
-            opens = index + 1 < len(row) and row[index + 1].text == "{"
-            if opens and previous not in _BEFORE_A_GRAPH_NAME:
-                return True
-        previous = token.text.upper()
-    return False
 
 
 def _varies(row: list[Token]) -> bool:
@@ -279,8 +272,8 @@ def scan(text: str, base: str = "") -> Scan:
     :param base: IRI that relative IRIs in FROM are resolved against
 
     >>> found = scan("SELECT * FROM <http://a/g> { SERVICE <http://b/> { ?s ?p ?o } }")
-    >>> found.form, found.service, found.default_graphs
-    (<QueryForm.SELECT: 'SELECT'>, True, ('http://a/g',))
+    >>> found.form, found.services, found.default_graphs
+    (<QueryForm.SELECT: 'SELECT'>, ('http://b/',), ('http://a/g',))
     """
     form = plain_form(text)
     if form is not None:
@@ -296,7 +289,7 @@ def scan_tokens(text: str, base: str) -> Scan:
     return Scan(
         form=form,
         update=update,
-        service=any(map(_has_service, readings)),
+        services=services(readings, base),
         varying=any(map(_varies, readings)),
         default_graphs=default,
         named_graphs=named,

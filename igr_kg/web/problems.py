@@ -48,6 +48,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "UNAUTHORIZED": (401, "This needs a token"),
         "READ_ONLY": (403, "The data can be read here, not changed"),
         "SERVICE_REFUSED": (403, "Queries to other servers are refused"),
+        "SERVICE_FAILED": (502, "Another server did not answer"),
         "FORBIDDEN": (403, "This is not allowed"),
         "NOT_FOUND": (404, "There is no such page"),
         "NO_SUCH_THING": (404, "Nothing is known about this thing"),
@@ -189,7 +190,7 @@ def problem_of(error: Exception) -> Problem:
     else:
         found = Problem(500, "INTERNAL", CODES["INTERNAL"][1], "The server met an error it did not expect.")
     query_log.tell(request.environ, code=found.code)
-    if found.status >= 500 and found.status not in (503, 504):
+    if found.status >= 500 and found.status not in (502, 503, 504):
         current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
     return found
 
