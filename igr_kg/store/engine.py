@@ -7,6 +7,7 @@ the processes nor what one of them holds grows with their number.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,9 @@ MOST_OTHERS = 3
 
 ROOM = MOST_OTHERS * (32 << 20)
 """Bytes that these may occupy: an open store takes 20 MB of address space, its cache 8 MB more."""
+
+
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <([^>]*)> is not supported")
 
 
 class _NoGraph(Exception):  # noqa: N818
@@ -121,6 +125,8 @@ def _failure(error: BaseException) -> dict[str, Any]:
         return {"error": "QUERY_MALFORMED", "detail": NO_GRAPH}
     if isinstance(error, InputError):
         return {"error": "NOT_ACCEPTABLE", "detail": error.message}
+    if isinstance(error, RuntimeError) and (name := _UNKNOWN_FUNCTION.search(str(error))):
+        return {"error": "FUNCTION_UNKNOWN", "detail": name[1]}
     if isinstance(error, MemoryError):
         return {"error": "QUERY_MEMORY", "detail": ""}
     return {"error": "ENGINE_FAILED", "detail": f"{type(error).__name__}: {error}"}

@@ -100,6 +100,11 @@ def explained(error: QueryError, text: str, **values: object) -> QueryError:
         return QueryError(error.code, problem, hint=hint, say="store_refuses", values={"words": words})
     if error.code == "QUERY_MALFORMED":
         return malformed(text, error.hint)
+    if error.code == "FUNCTION_UNKNOWN":
+        problem, hint = f"There is no function <{error.hint}> here.", "/sparql lists those that there are."
+        return QueryError(
+            error.code, problem, hint=hint, say="no_function", values={"function": f"<{error.hint}>"}
+        )
     if error.code == "NOT_ACCEPTABLE":
         return QueryError(error.code, error.hint, hint="Ask for Turtle or JSON-LD.", say="not_in_xml")
     key = error.hint if error.code == "RESULT_TOO_LARGE" else error.code

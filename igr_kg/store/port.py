@@ -53,6 +53,7 @@ class QueryForm(Enum):
 
 STATUS = {
     "QUERY_MALFORMED": 400,
+    "FUNCTION_UNKNOWN": 400,
     "QUERY_TIMEOUT": 504,
     "QUERY_MEMORY": 503,
     "QUEUE_FULL": 503,

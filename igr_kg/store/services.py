@@ -24,9 +24,9 @@ _LOCAL_ESCAPE = re.compile(r"\\(?=.)")
 
 
 def services(readings: Sequence[Sequence[Token]], base: str) -> tuple[str | None, ...]:
-    """Return the IRI that each SERVICE asks, None for what is unclear (SPARQL 1.1 Federated Query, section 2).
+    """Return the IRI that each SERVICE asks, None for what is unclear.
 
-    Words that an engine could take for SERVICE count as well.
+    SPARQL 1.1 Federated Query, section 2. Words that an engine could take for SERVICE count as well.
 
     :param readings: the tokens of a query, and of every other way to read it
     :param base: IRI that relative ones are resolved against

@@ -86,6 +86,13 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("/graph/{path}", "A named graph", GET_GRAPH, parameters=(_path("path", "Graph"), _FORMAT)),
     Operation(
+        "/graph-store",
+        "Graph Store Protocol, reading: the default graph (?default) or a named graph (?graph=) whole",
+        tuple(f.media_type for f in formats.TRIPLES),
+        (200, 400, 404, 406, 422),
+        (("default", "query", "The default graph"), ("graph", "query", "IRI of a named graph"), _FORMAT),
+    ),
+    Operation(
         "/dataset/{path}",
         "The dataset or one version",
         GET_GRAPH,

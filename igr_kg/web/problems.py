@@ -32,6 +32,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "DUPLICATE_PARAMETER": (400, "A parameter that may stand once stands twice"),
         "MISSING_QUERY": (400, "There is no query in the request"),
         "QUERY_MALFORMED": (400, "The query is not well-formed SPARQL"),
+        "FUNCTION_UNKNOWN": (400, "The query calls a function that there is not"),
         "SYNTAX_ERROR": (400, "The data is not well-formed"),
         "INPUT_EMPTY": (400, "The document holds nothing"),
         "INPUT_DAMAGED": (400, "The file is damaged"),
