@@ -33,6 +33,7 @@ class Operation:
 _JSON = ("application/json",)
 _PREFIX = ("prefix", "query", "Beginning of the words of a name, or an identifier")
 _FORMAT = ("format", "query", "Name, suffix or media type of the format, instead of Accept")
+_VERSION = ("version", "path", "Number, such as 1.0.0")
 _LANG = ("lang", "query", "Language of the page, instead of Accept-Language")
 _DATASET = (
     ("default-graph-uri", "query", "Graph of the default graph; may be repeated"),
@@ -108,25 +109,15 @@ OPERATIONS: tuple[Operation, ...] = (
         parameters=(_path("path", "Name"), _FORMAT),
     ),
     Operation("/ontology", "The ontology", GET_GRAPH, parameters=(_FORMAT,)),
-    Operation(
-        "/ontology/{version}",
-        "A version of the ontology",
-        GET_GRAPH,
-        parameters=(_path("version", "Number, such as 1.0.0"), _FORMAT),
-    ),
+    Operation("/ontology/{version}", "A version of the ontology", GET_GRAPH, parameters=(_VERSION, _FORMAT)),
     Operation("/ontology/changes", "What changed between versions", GET_GRAPH, parameters=(_FORMAT,)),
-    Operation(
-        "/shapes/{version}",
-        "A version of the shapes",
-        GET_GRAPH,
-        parameters=(_path("version", "Number, such as 1.0.0"), _FORMAT),
-    ),
+    Operation("/shapes/{version}", "A version of the shapes", GET_GRAPH, parameters=(_VERSION, _FORMAT)),
     Operation(
         "/context/{version}.jsonld",
-        "A version of the JSON-LD context",
+        "A version of the context",
         ("application/ld+json",),
         (200, 404),
-        (_path("version", "Number, such as 1.0.0"),),
+        (_VERSION,),
     ),
     Operation(
         "/ontology/diagram/{module}.svg",
