@@ -142,7 +142,7 @@ class Limits:
         path = environ.get("PATH_INFO", "")
         if self._prefix and (path == self._prefix or path.startswith(f"{self._prefix}/")):
             path = path[len(self._prefix) :]
-        return "/" + path.lstrip("/").partition("/")[0].partition(".")[0] in COSTLY
+        return costly(path)
 
     def _enter(self, name: str) -> WebError | None:
         """Count a request, or return why there is one too many."""
@@ -190,6 +190,15 @@ class Limits:
             values={"rate": self._rate},
             headers={"Retry-After": str(math.ceil(wait))},
         )
+
+
+def costly(path: str) -> bool:
+    """Tell whether a path, without the sub-path of the site, is one of :data:`COSTLY` or below one.
+
+    >>> costly("/queries/42.csv"), costly("/sparqling")
+    (True, False)
+    """
+    return "/" + path.lstrip("/").partition("/")[0].partition(".")[0] in COSTLY
 
 
 def client(environ: Environ, proxies: int = 0) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from igr_kg import __version__
-from igr_kg.web import formats, problems, queries, releases, saved
+from igr_kg.web import formats, limits, problems, queries, releases, saved
 
 GET_GRAPH = tuple(f.media_type for f in formats.DOCUMENTS)
 PAGE = ("text/html",)
@@ -282,7 +282,7 @@ def _content(types: Sequence[str]) -> dict[str, Any]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for status in operation.statuses:
+    for status in (*operation.statuses, *((429,) if limits.costly(operation.path) else ())):
         if status < 400:
             found[str(status)] = {
                 "description": "Answer",

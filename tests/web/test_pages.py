@@ -344,6 +344,8 @@ def test_openapi_names_what_is_served(client: FlaskClient) -> None:
     for path in body["paths"]:
         if not path.startswith("/queries/"):
             assert re.sub(r"{\w+}", "{}", path).rstrip("/") in rules
+    assert "429" in body["paths"]["/sparql"]["get"]["responses"]
+    assert "429" not in body["paths"]["/health"]["get"]["responses"]
     assert "QUERY_TIMEOUT" in body["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]
 
 
