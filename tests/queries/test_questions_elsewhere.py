@@ -25,7 +25,7 @@ ANY_ONE = frozenset(("32-links", "51-protocols-of-the-treaties-named"))
 """They take any one of several values, or join them in any order; so only their rows are counted."""
 
 WRONG = frozenset(
-    (
+    [
         "04",
         "05",
         "10",
@@ -44,8 +44,13 @@ WRONG = frozenset(
         "51",
         "54",
         "58",
-    )
-    + ("59", "60", "61", "63", "64", "65")
+        "59",
+        "60",
+        "61",
+        "63",
+        "64",
+        "65",
+    ],
 )
 """Numbers of the questions that Virtuoso 7.2.5 answers otherwise, most of them with VALUES inside a group."""
 
