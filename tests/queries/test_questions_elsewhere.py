@@ -52,7 +52,7 @@ WRONG = frozenset(
         "65",
     ],
 )
-"""Numbers of the questions that Virtuoso 7.2.5 answers otherwise, most of them with VALUES inside a group."""
+"""Numbers of the questions that Virtuoso 7.2.5 answers otherwise (the last two may be right)."""
 
 EXPECTED = {"oxigraph": frozenset[str](), "virtuoso": WRONG}
 
