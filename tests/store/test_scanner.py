@@ -151,12 +151,13 @@ def test_updates_are_told_apart(text: str) -> None:
 
 def test_the_dataset_is_resolved() -> None:
     found = scan(
-        "BASE <http://e/a/> PREFIX g: <graph/> "
-        "SELECT * FROM <x> from named g:one\\,two FROM g: { FROM <no> }",
+        "BASE <http://e/a/> PREFIX g: <graph/> SELECT * FROM <x> from named g:one\\,two FROM g: {}",
         "http://other/",
     )
     assert found.default_graphs == ("http://e/a/x", "http://e/a/graph/")
     assert found.named_graphs == ("http://e/a/graph/one,two",)
+    glued = scan("PREFIXg:<graph#> SELECT * FROM g:x {}", "http://b/")
+    assert glued.default_graphs == ("http://b/graph#x",)
     assert scan("SELECT * FROM <graph/default> {}", "http://b/").default_graphs == ("http://b/graph/default",)
 
 
