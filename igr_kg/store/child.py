@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -103,6 +104,7 @@ class Child:
         self._clock = priority.clock_of(self.pid)
         self._thread = self._lowered = 0
         self._asked = 0
+        self._used = 0.0
         self._start_until = time.monotonic() + START_SECONDS
 
     @property
@@ -163,12 +165,31 @@ class Child:
             process says, with its own words in ``hint``
         """
         deadline = time.monotonic() + request["timeout"] if deadline is None else deadline
+        self.begin(request, deadline)
+        return self.reply(deadline, slow=slow)
+
+    def begin(self, request: dict[str, Any], deadline: float) -> None:
+        """Send a request; :meth:`reply` follows, whatever becomes of it."""
         self._asked += 1
+        self._used = priority.computed(self._clock)
+        # What is wrong with the pipe now is wrong with it as well when the reply is read.
+        with suppress(Ended, Late):
+            self._channel.send(request, deadline)
+
+    @property
+    def source(self) -> int:
+        """The descriptor that becomes readable when the reply comes, or the process ends."""
+        return self._channel.source
+
+    def answered(self) -> bool:
+        """Tell, without waiting, whether a whole answer has come, which is no error."""
+        return self._channel.answered()
+
+    def reply(self, deadline: float, *, slow: Slow | None = None) -> Reply:
+        """Return the reply to the request that was sent; see :meth:`ask`."""
         aside = False
         try:
-            used = priority.computed(self._clock)
-            self._channel.send(request, deadline)
-            if slow is not None and self._takes_long(slow.seconds, used, deadline):
+            if slow is not None and self._takes_long(slow.seconds, self._used, deadline):
                 aside = True
                 slow.step()
             message = self._channel.receive(deadline)

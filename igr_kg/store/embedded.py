@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from igr_kg.store import engine
@@ -17,6 +18,10 @@ from igr_kg.store.child import Child, Reply
 from igr_kg.store.front import QueryFront, Request
 from igr_kg.store.messages import PADDING
 from igr_kg.store.pool import Pool
+from igr_kg.store.port import Begun
+
+_AT_ONCE = 1 << 13
+"""Characters of a query that an empty pipe takes at once, in whatever script."""
 
 
 class PoolEngine:
@@ -34,7 +39,19 @@ class PoolEngine:
 
     def ask(self, request: Request) -> Reply:
         """Return the complete body; see :class:`igr_kg.store.front.Engine`."""
-        message = {
+        message = self._message(request)
+        if request.services and self._outward is not None:
+            return self._outward.ask(message)
+        return self._pool.ask(message, reserved=request.reserved)
+
+    def begin(self, request: Request) -> Begun[Reply] | None:
+        """Begin an evaluation; see :class:`igr_kg.store.front.Engine`."""
+        if request.services or request.default_graphs is not None or len(request.text) > _AT_ONCE:
+            return None
+        return self._pool.begin(self._message(request))
+
+    def _message(self, request: Request) -> dict[str, Any]:
+        return {
             "query": request.text + PADDING,
             "media_type": request.media_type,
             "base": request.base,
@@ -45,9 +62,6 @@ class PoolEngine:
             "named_graphs": request.named_graphs,
             "directory": self._directory,
         }
-        if request.services and self._outward is not None:
-            return self._outward.ask(message)
-        return self._pool.ask(message, reserved=request.reserved)
 
     def close(self) -> None:
         """End every engine process."""

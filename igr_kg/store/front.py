@@ -10,14 +10,15 @@ thing: :class:`Engine`.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from igr_kg.errors import InputError
 from igr_kg.store import describe, messages
-from igr_kg.store.port import Answer, QueryError, QueryForm
+from igr_kg.store.port import Answer, Begun, QueryError, QueryForm
 from igr_kg.store.scanner import Scan, scan
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ class Engine(Protocol):
         :raises QueryError: without a message, for which the front has the sentence; its own words about a
             malformed query, or the name of the limit of a too large answer, in ``hint``
         """
+
+    def begin(self, request: Request) -> Begun[Reply] | None:
+        """Begin an evaluation where nothing has to be waited for, else return None."""
 
     def close(self) -> None:
         """Give everything back; afterwards ``STORE_CLOSED`` is raised."""
@@ -119,6 +123,37 @@ class QueryFront:
         reserved: bool = False,
     ) -> Answer:
         """Return the answer to a query; see :meth:`igr_kg.store.port.Store.query`."""
+        request, found = self._request(text, media_type, default_graphs, named_graphs, timeout, reserved)
+        if request.form is QueryForm.DESCRIBE:
+            return self._describe(request, found)
+        return self._ask(request, cacheable=_lasting(found))
+
+    def begin(
+        self,
+        text: str,
+        *,
+        media_type: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Begun[Answer] | None:
+        """Begin a query; see :meth:`igr_kg.store.port.Store.begin`."""
+        request, found = self._request(text, media_type, default_graphs, named_graphs)
+        begun = None if request.form is QueryForm.DESCRIBE else self._engine.begin(request)
+        if begun is None:
+            return None
+        end = partial(self._ask, request, cacheable=_lasting(found), get=begun.end)
+        return Begun(begun.source, begun.answered, end)
+
+    def _request(
+        self,
+        text: str,
+        media_type: str | None,
+        default_graphs: Sequence[str] | None,
+        named_graphs: Sequence[str] | None,
+        timeout: float | None = None,
+        reserved: bool = False,
+    ) -> tuple[Request, Scan]:
+        """Return what the engine is asked for, and what is known of the text."""
         text = text.removeprefix("\ufeff")  # a byte order mark, which editors leave in files
         _check_characters(text, *(default_graphs or ()), *(named_graphs or ()))
         found = scan(text, self._base)
@@ -142,9 +177,7 @@ class QueryFront:
             services=_each(found),
             reserved=reserved,
         )
-        if form is QueryForm.DESCRIBE:
-            return self._describe(request, found)
-        return self._ask(request, cacheable=not (found.varying or found.services))
+        return request, found
 
     def healthy(self) -> bool:
         """Tell within five seconds whether a query would be answered; a full queue is no illness."""
@@ -223,7 +256,7 @@ class QueryFront:
             query = describe.query_for(iris, self._base)
             answer = self._ask(
                 replace(request, text=query, form=QueryForm.CONSTRUCT, services=(), timeout=left),
-                cacheable=not (found.varying or found.services),
+                cacheable=_lasting(found),
             )
         except (QueryError, InputError) as error:
             if isinstance(error, InputError) or error.code == "QUERY_MALFORMED":
@@ -231,13 +264,21 @@ class QueryFront:
             raise
         return replace(answer, form=QueryForm.DESCRIBE)
 
-    def _ask(self, request: Request, *, cacheable: bool = True, shown: str = "") -> Answer:
+    def _ask(
+        self,
+        request: Request,
+        *,
+        cacheable: bool = True,
+        shown: str = "",
+        get: Callable[[], Reply] | None = None,
+    ) -> Answer:
         """Ask the engine.
 
         :param shown: the text that people know, with the same places, where it is not that of the request
+        :param get: gives the reply, where the engine has been asked
         """
         try:
-            reply = self._engine.ask(request)
+            reply = get() if get else self._engine.ask(request)
         except QueryError as error:
             if request.services and error.code == "ENGINE_FAILED":
                 raise messages.service_failed(request.services) from None
@@ -260,6 +301,11 @@ class QueryFront:
             form=request.form,
             cacheable=cacheable,
         )
+
+
+def _lasting(found: Scan) -> bool:
+    """Tell whether another run gives the same answer."""
+    return not (found.varying or found.services)
 
 
 def _check_characters(*texts: str) -> None:

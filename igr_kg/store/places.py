@@ -91,6 +91,14 @@ class Places:
             self._wait(line, seconds)
         return Place(self)
 
+    def enter_now(self) -> Place | None:
+        """Return a place for other than reserved work, or None where it would have to wait."""
+        with self._lock:
+            if self._closed or self._others or self._free <= self._spare:
+                return None
+            self._free -= 1
+            return Place(self)
+
     def left(self) -> None:
         """Take a place back; called by :meth:`Place.leave`."""
         with self._lock:

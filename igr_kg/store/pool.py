@@ -28,7 +28,7 @@ from typing import Any
 
 from igr_kg.store.child import Child, NotTaken, Reply, Slow
 from igr_kg.store.places import Place, Places, over
-from igr_kg.store.port import QueryError
+from igr_kg.store.port import Begun, QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,53 @@ class Pool:
         place = self._places.enter(reserved=reserved, deadline=deadline if reserved else None)
         deadline = deadline if reserved else time.monotonic() + request["timeout"]
         try:
-            for _ in range(self._most + 2):  # each of them may have been killed this moment
-                try:
-                    return self._ask_one(request, deadline, None if reserved else place)
-                except NotTaken:
-                    continue
-            raise QueryError("ENGINE_FAILED", "No engine process stays alive.")
+            return self._tried(request, deadline, None if reserved else place)
+        finally:
+            place.leave()
+
+    def _tried(
+        self, request: dict[str, Any], deadline: float, place: Place | None, begun: Child | None = None
+    ) -> Reply:
+        """Return the reply of the first process that takes a request: each may have been killed this moment.
+
+        :param place: that the query leaves when it takes long; None: it never does
+        :param begun: a process to which it has been sent
+        """
+        for _ in range(self._most + 2):
+            try:
+                return self._ask_one(request, deadline, place, begun)
+            except NotTaken:
+                begun = None
+        raise QueryError("ENGINE_FAILED", "No engine process stays alive.")
+
+    def begin(self, request: dict[str, Any]) -> Begun[Reply] | None:
+        """Send a request to a process, where none has to be waited for, and return what will give the reply.
+
+        It is for those who can do something else meanwhile, such as an event loop.
+
+        :return: None where it would have to wait: then :meth:`ask` is the way
+        """
+        place = self._places.enter_now()
+        if place is None:
+            return None
+        with self._change:
+            engine = next((one for one in self._idle if one.ready and one.alive), None)
+            if engine is None or self._closed:
+                engine = None
+            else:
+                self._idle.remove(engine)
+                self._busy.add(engine)
+        if engine is None:
+            place.leave()
+            return None
+        deadline = time.monotonic() + request["timeout"]
+        engine.begin(request, deadline)
+        return Begun(engine.source, engine.answered, partial(self._end, request, deadline, place, engine))
+
+    def _end(self, request: dict[str, Any], deadline: float, place: Place, engine: Child) -> Reply:
+        """Return the reply to what was begun; where that process is gone, another one's."""
+        try:
+            return self._tried(request, deadline, place, engine)
         finally:
             place.leave()
 
@@ -157,18 +198,19 @@ class Pool:
         for engine in engines:
             engine.kill()
 
-    def _ask_one(self, request: dict[str, Any], deadline: float, place: Place | None) -> Reply:
-        """Ask one process.
-
-        :param place: that the query leaves when it takes long; None: it never does
-        """
-        engine = self._take(deadline)
+    def _ask_one(
+        self, request: dict[str, Any], deadline: float, place: Place | None, begun: Child | None
+    ) -> Reply:
+        """Ask one process, or read the reply of one that has been asked."""
+        engine = begun or self._take(deadline)
         slow = None
         if place is not None and self._slow_seconds:
             slow = Slow(self._slow_seconds, partial(self._step_aside, engine, place))
         try:
-            engine.wait_until_ready(deadline)
-            reply = engine.ask(request, deadline, slow=slow)
+            if begun is None:
+                engine.wait_until_ready(deadline)
+                engine.begin(request, deadline)
+            reply = engine.reply(deadline, slow=slow)
         except QueryError as error:
             # One that cannot open its own store is gone; one that cannot open another release's goes on.
             unopened = error.code == "STORE_UNREADABLE" and not engine.ready

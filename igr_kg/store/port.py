@@ -7,13 +7,15 @@ length and an entity tag, and an error is an error and never a cut result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
-from typing import BinaryIO, Protocol, Unpack
+from typing import BinaryIO, Generic, Protocol, TypeVar, Unpack
 
 from igr_kg.errors import IgrError, Told
+
+Result = TypeVar("Result")
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
@@ -146,6 +148,20 @@ class Answer:
         self.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[Result]):
+    """A query that is being evaluated; ``end`` has to be called, once, whatever becomes of who asked.
+
+    :param source: a descriptor that becomes readable when an answer, an error or an end has come
+    :param answered: tells, without waiting, whether an answer has come whole
+    :param end: returns it, or raises what went wrong; it waits where ``answered`` has not said so
+    """
+
+    source: int
+    answered: Callable[[], bool]
+    end: Callable[[], Result]
+
+
 class Store(Protocol):
     """What an engine does; every method may be called from several threads at once."""
 
@@ -175,6 +191,20 @@ class Store(Protocol):
         :param reserved: the query is one of the site's own, short by its making; it may use the place
             that is kept free for these when everything else is at work, and never counts as slow
         :raises QueryError: see :data:`STATUS`
+        """
+
+    def begin(
+        self,
+        text: str,
+        *,
+        media_type: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Begun[Answer] | None:
+        """Begin a query for who can do something else meanwhile, such as an event loop.
+
+        :return: None where that is not possible at once, or not at all: then :meth:`query` is the way
+        :raises QueryError: as :meth:`query` does
         """
 
     def healthy(self) -> bool:

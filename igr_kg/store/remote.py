@@ -123,6 +123,9 @@ class RemoteEngine:
         """Return when queries can be read."""
         self._grammar.warm()
 
+    def begin(self, request: Request) -> None:
+        """Begin nothing: a server answers in its own time."""
+
     def close(self) -> None:
         """End every query at work."""
         self._places.close()

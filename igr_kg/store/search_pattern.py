@@ -80,6 +80,11 @@ class Statement:
     cuts: tuple[tuple[int, int], ...]
 
 
+def may_search(text: str) -> bool:
+    """Tell whether a query may use a search property: one look at it, which is never wrong about a no."""
+    return _HINTED.search(text) is not None
+
+
 def statements(text: str, base: str) -> list[Statement]:
     """Return the statements of a query that use search properties, in order.
 
@@ -92,7 +97,7 @@ def statements(text: str, base: str) -> list[Statement]:
     >>> query[found.at :][:2], [query[start:end] for start, end in found.cuts]
     ('?s', ['<search#matches> "water", "air"@en'])
     """
-    if not _HINTED.search(text):
+    if not may_search(text):
         return []
     row = Row(text, base)
     if not row.balanced:  # the engine says what is wrong

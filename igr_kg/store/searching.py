@@ -27,9 +27,9 @@ from igr_kg.config import Settings
 from igr_kg.graph import quads
 from igr_kg.store import messages, port, search
 from igr_kg.store.embedded import EmbeddedStore
-from igr_kg.store.port import Answer, QueryError, Store
+from igr_kg.store.port import Answer, Begun, QueryError, Store
 from igr_kg.store.search import Kind, Match
-from igr_kg.store.search_pattern import Pattern, Words, statements
+from igr_kg.store.search_pattern import Pattern, Words, may_search, statements
 
 KINDS: Mapping[str, tuple[Kind, ...]] = {
     "matches": search.KINDS,
@@ -257,6 +257,21 @@ class Searching:
         except QueryError as error:
             raise messages.moved(error, rewritten.sent, text, rewritten.origin) from None
         return replace(answer, seconds=answer.seconds + passed) if passed else answer
+
+    def begin(
+        self,
+        text: str,
+        *,
+        media_type: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Begun[Answer] | None:
+        """Begin a query without search properties; see :meth:`igr_kg.store.port.Store.begin`."""
+        if may_search(text):
+            return None
+        return self._store.begin(
+            text, media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs
+        )
 
     def healthy(self) -> bool:
         """Tell whether a query would be answered now."""

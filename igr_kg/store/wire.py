@@ -7,6 +7,7 @@ import os
 import select
 import struct
 import time
+from contextlib import suppress
 from typing import Any
 
 _LENGTH = struct.Struct(">I")
@@ -79,6 +80,22 @@ class Channel:
         poll = select.poll()
         poll.register(self.source, select.POLLIN)
         return bool(poll.poll(0))
+
+    def answered(self) -> bool:
+        """Tell, without waiting, whether a message that is no error has come together with its body.
+
+        What has come stays for :meth:`receive`.
+        """
+        with suppress(OSError):  # nothing, or nobody any more
+            self._come += os.read(self.source, _PIPE)
+        if len(self._come) < _LENGTH.size:
+            return False
+        [length] = _LENGTH.unpack_from(self._come)
+        end = _LENGTH.size + length
+        if len(self._come) < end:
+            return False
+        head = json.loads(self._come[_LENGTH.size : end])
+        return "length" in head and len(self._come) >= end + head["length"]
 
     def receive(self, deadline: float | None = None) -> dict[str, Any]:
         """Return the next message.

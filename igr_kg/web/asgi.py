@@ -24,7 +24,9 @@ from urllib.parse import unquote_to_bytes
 
 from igr_kg.web.arriving import BODILESS, too_late
 from igr_kg.web.cache import WAITED, Application, Environ, Header, NotKept
+from igr_kg.web.direct import PATH, Started
 from igr_kg.web.errors import WebError
+from igr_kg.web.lane import PATIENCE, Lane, soon
 from igr_kg.web.limits import REFUSED, Limits
 from igr_kg.web.query_log import QueryLog
 
@@ -80,6 +82,8 @@ class Front:
     """An ASGI application in front of a WSGI one.
 
     :param kept: the part of it that answers at once, or says :class:`~igr_kg.web.cache.NotKept`
+    :param begin: begins a query whose answer the application then sends, or returns None
+    :param lane: queries that may be begun at the same time
     :param threads: requests that the WSGI application works at
     :param most_bytes: bytes that a body may hold; of a longer one the application sees one more
     :param seconds: that a body may take to arrive
@@ -95,6 +99,8 @@ class Front:
         application: Application,
         kept: Application,
         *,
+        begin: Callable[[Environ], Started | None] = lambda environ: None,
+        lane: int = 0,
         threads: int,
         most_bytes: int,
         seconds: float,
@@ -106,6 +112,8 @@ class Front:
     ) -> None:
         self._application = application
         self._kept = kept
+        self._begin = begin
+        self._lane = Lane(lane)
         self._threads = ThreadPoolExecutor(threads, "request")
         self._most_bytes = most_bytes
         self._seconds = seconds
@@ -215,8 +223,28 @@ class Front:
                 environ[WAITED] = flight
                 with suppress(NotKept):
                     return _ask(self._kept, dict(environ))
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, _ask, self._application, environ)
+            new = flight is None and REFUSED not in environ
+            return await self._new(environ, begin=new and environ["PATH_INFO"].endswith(PATH))
+
+    async def _new(self, environ: Environ, *, begin: bool) -> _Reply:
+        """Return what the application answers, in a thread; only for a quick answer none is needed.
+
+        :param begin: whether to begin the query here
+        """
+        loop = asyncio.get_running_loop()
+        started = None
+        if begin and await self._lane.enter(PATIENCE):
+            try:
+                started = self._begin(environ)
+                if started is not None and await soon(started):
+                    return _ask(self._application, environ)
+            except asyncio.CancelledError:
+                if started is not None:
+                    self._threads.submit(started.drop)
+                raise
+            finally:
+                self._lane.leave()
+        return await loop.run_in_executor(self._threads, _ask_at_last, self._application, environ, started)
 
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()
@@ -232,6 +260,15 @@ class Front:
         finally:
             if reply.close is not None:
                 reply.close()
+
+
+def _ask_at_last(application: Application, environ: Environ, started: Started | None) -> _Reply:
+    """Return what an application answers; a query that was begun does not go on without it."""
+    try:
+        return _ask(application, environ)
+    finally:
+        if started is not None:
+            started.drop()
 
 
 def _ask(application: Application, environ: Environ) -> _Reply:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wsgi import FileWrapper
 
+from igr_kg.errors import IgrError
 from igr_kg.store import port
 from igr_kg.store.plain_query import plain_form
 from igr_kg.web import formats, protocol, query_log
@@ -24,11 +26,44 @@ from igr_kg.web.limits import REFUSED
 from igr_kg.web.state import EXTENSION, Site
 
 PATH = "/sparql"
+STARTED = "igr_kg.started"
+"""Where in the environment of a request stands its query that is being evaluated already."""
 
 _BLOCK = 1 << 18
 _ANOTHER_MATTER = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", REFUSED))
 _Kind = tuple[str, bool]
 """The ``Content-Type``, and whether the answer may be kept."""
+
+
+class Started:
+    """A query that is being evaluated while its request waits; its answer is taken or dropped.
+
+    :param begun: the evaluation
+    """
+
+    def __init__(
+        self, asked: protocol.Request, choice: formats.Choice, begun: port.Begun[port.Answer]
+    ) -> None:
+        self.asked = asked
+        self.choice = choice
+        self.source = begun.source
+        self.answered = begun.answered
+        self._begun: port.Begun[port.Answer] | None = begun
+
+    def end(self) -> port.Answer:
+        """Return the answer, once.
+
+        :raises QueryError: as :meth:`igr_kg.store.port.Store.query`
+        """
+        begun, self._begun = self._begun, None
+        assert begun is not None  # noqa: S101 -- one request, one answer
+        return begun.end()
+
+    def drop(self) -> None:
+        """Let the evaluation end, if nobody has taken its answer."""
+        if self._begun is not None:
+            with suppress(IgrError):
+                self.end().close()
 
 
 class Direct:
@@ -64,8 +99,48 @@ class Direct:
             environ["wsgi.input"].seek(0)
         return self._view(environ, respond)
 
+    def begin(self, environ: Environ, prefix: str = "") -> Started | None:
+        """Begin a plain query where that is possible at once; its answer is then sent by a call as ever.
+
+        What is wrong with the query is found again by that call.
+
+        :param prefix: sub-path under which the site is served
+        :return: None, or what also stands in ``environ``
+        """
+        if environ["PATH_INFO"] not in (PATH, f"{prefix}{PATH}") or not _goes_straight(environ):
+            return None
+        started = None
+        with suppress(Exception):
+            asked, choice = self._understood(environ) or (None, None)
+            if asked is not None and choice is not None:
+                begun = protocol.begin(self._site.store, asked, choice.format.media_type)
+                started = Started(asked, choice, begun) if begun else None
+        if started is not None:
+            environ[STARTED] = started
+        if environ["REQUEST_METHOD"] == "POST":
+            environ["wsgi.input"].seek(0)
+        return started
+
     def _answer(self, environ: Environ) -> tuple[port.Answer, _Kind] | None:
         """Return the answer to a plain query, or None where the view has to see to it.
+
+        :raises IgrError: as the view does
+        """
+        started: Started | None = environ.get(STARTED)
+        if started is not None:
+            asked, choice = started.asked, started.choice
+            answer = started.end()
+        else:
+            understood = self._understood(environ)
+            if understood is None:
+                return None
+            asked, choice = understood
+            answer = protocol.execute(self._site.store, asked, choice.format.media_type)
+        query_log.tell(environ, query=asked.query, form=answer.form.value, rows=answer.rows)
+        return answer, (choice.content_type, answer.cacheable)
+
+    def _understood(self, environ: Environ) -> tuple[protocol.Request, formats.Choice] | None:
+        """Return a plain query and the format of its answer, or None where the view has to see to it.
 
         :raises IgrError: as the view does
         """
@@ -75,11 +150,7 @@ class Direct:
             return None
         offers = protocol.offers(protocol.checked(asked, settings).form)
         choice = formats.asked_for(offers, asked.format, environ.get("HTTP_ACCEPT"))
-        if choice is None or choice.format is formats.HTML:
-            return None
-        answer = protocol.execute(self._site.store, asked, choice.format.media_type)
-        query_log.tell(environ, query=asked.query, form=answer.form.value, rows=answer.rows)
-        return answer, (choice.content_type, answer.cacheable)
+        return None if choice is None or choice.format is formats.HTML else (asked, choice)
 
     def _noting(self, kind: _Kind, start_response: StartResponse) -> StartResponse:
         """Return a ``start_response`` that takes the headers of the view's answer for an example."""

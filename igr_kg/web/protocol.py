@@ -213,3 +213,16 @@ def execute(store: port.Store, asked: Request, media_type: str | None) -> port.A
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
     )
+
+
+def begin(store: port.Store, asked: Request, media_type: str | None) -> port.Begun[port.Answer] | None:
+    """Begin to evaluate a request, where that is possible at once.
+
+    :raises QueryError: see :data:`igr_kg.store.port.STATUS`
+    """
+    return store.begin(
+        asked.query or "",
+        media_type=media_type,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+    )

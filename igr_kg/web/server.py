@@ -12,10 +12,12 @@ import multiprocessing
 import os
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -27,6 +29,7 @@ from igr_kg.web.app import create_app
 from igr_kg.web.arriving import timely
 from igr_kg.web.asgi import Front
 from igr_kg.web.cache import Application, Cache, Environ, StartResponse
+from igr_kg.web.direct import Direct, Started
 from igr_kg.web.limits import Limits, limited
 from igr_kg.web.query_log import QueryLog, logged
 from igr_kg.web.state import EXTENSION, Site
@@ -36,12 +39,16 @@ PREFIX = "IGR_KG_PREFIX"
 _SPARE_THREADS = 8
 
 
+def _sub_path(prefix: str) -> str:
+    return "/" + prefix.strip("/") if prefix.strip("/") else ""
+
+
 def mounted(application: Application, prefix: str) -> Application:
     """Return the application under a sub-path, whether a proxy passes the whole path on or strips it.
 
     :param prefix: such as ``/kg``; empty: the application as it is
     """
-    prefix = "/" + prefix.strip("/") if prefix.strip("/") else ""
+    prefix = _sub_path(prefix)
     if not prefix:
         return application
 
@@ -66,8 +73,21 @@ def behind(application: Application, proxies: int) -> Application:
     return ProxyFix(application, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
 
 
-def _opened() -> tuple[Site, Application, Application]:
-    """Return the site, its application, and the part of it that only gives again what was given before."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A site and its application.
+
+    :param kept: the part of the application that only gives again what was given before
+    :param begin: begins a query that the application then answers; see :meth:`Direct.begin`
+    """
+
+    site: Site
+    whole: Application
+    kept: Application
+    begin: Callable[[Environ], Started | None]
+
+
+def _opened() -> _Opened:
     settings = config.load()
     named = os.environ.get(RELEASE)
     if settings.store_url:
@@ -87,7 +107,8 @@ def _opened() -> tuple[Site, Application, Application]:
     atexit.register(cache.close)
     prefix = os.environ.get(PREFIX, "")
     whole, kept = (behind(mounted(a, prefix), settings.trusted_proxies) for a in (cache, cache.kept))
-    return site, whole, kept
+    direct = cast(Direct, app.wsgi_app)
+    return _Opened(site, whole, kept, partial(direct.begin, prefix=_sub_path(prefix)))
 
 
 def patience(settings: Settings) -> float:
@@ -105,10 +126,11 @@ def application() -> Application:
 
     :raises InputError: ``NO_RELEASE``
     """
-    site, found, kept = _opened()
+    opened = _opened()
+    site = opened.site
     threading.Thread(target=_warm, args=(site,), daemon=True).start()
     limits, log = _watching(site)
-    return timely(logged(limited(found, kept, limits), log), site.settings.body_timeout)
+    return timely(logged(limited(opened.whole, opened.kept, limits), log), site.settings.body_timeout)
 
 
 def _watching(site: Site) -> tuple[Limits, QueryLog]:
@@ -139,14 +161,17 @@ def worker() -> Front:
             os._exit(1)
 
     threading.Thread(target=end_with_it, daemon=True).start()
-    site, found, kept = _opened()
+    opened = _opened()
+    site = opened.site
     threading.Thread(target=_warm, args=(site,), daemon=True).start()
     settings = site.settings
     limits, log = _watching(site)
     waiting = settings.query_processes + settings.query_queue + 1 + settings.validate_queue
     return Front(
-        found,
-        kept,
+        opened.whole,
+        opened.kept,
+        begin=opened.begin,
+        lane=settings.query_processes,
         threads=waiting + _SPARE_THREADS,
         most_bytes=max(settings.submission_max_bytes, settings.query_max_length),
         seconds=settings.body_timeout,

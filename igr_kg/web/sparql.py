@@ -103,9 +103,10 @@ def endpoint() -> Response:
             raise missing()
         return _without_query(asked)
     scanned = checked(asked, state.site().settings)
-    releases.lead_on(
-        releases.address(asked.query, asked.default_graphs, asked.named_graphs, format=asked.format)
-    )
+    if releases.is_other():
+        releases.lead_on(
+            releases.address(asked.query, asked.default_graphs, asked.named_graphs, format=asked.format)
+        )
     if scanned.form is None:
         choice = _for_nothing_known(asked)
     else:

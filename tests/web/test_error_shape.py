@@ -29,6 +29,9 @@ class FailingStore:
     def query(self, text: str, **_: Any) -> port.Answer:
         raise self.error
 
+    def begin(self, text: str, **_: Any) -> None:
+        raise self.error
+
     def healthy(self) -> bool:
         return False
 
