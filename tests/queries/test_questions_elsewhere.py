@@ -54,6 +54,9 @@ WRONG = frozenset(
 )
 """Numbers of the questions that Virtuoso 7.2.5 answers otherwise (the last two may be right)."""
 
+TRIES = 3
+"""Virtuoso does not give the same answer every time."""
+
 EXPECTED = {"oxigraph": frozenset[str](), "virtuoso": WRONG}
 
 
@@ -88,5 +91,7 @@ def test_every_question_has_the_same_answers(
         with searched(open_remote(settings), built_whole.folder, settings) as store:
             assert store.version == own.version == done.version
             assert store.healthy()
-            different = {name[:2] for name in NAMES if rows(store, name) != rows(own, name)}
-        assert not different - EXPECTED[run.__name__]
+            asked = [name for name in NAMES if name[:2] not in EXPECTED[run.__name__]]
+            for _ in range(TRIES):
+                asked = [name for name in asked if rows(store, name) != rows(own, name)]
+            assert asked == []
