@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +20,20 @@ settings.register_profile("any-machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any-machine")
 
 
-LONGEST = ("tests/wheel/", "tests/release/", "tests/golden/", "tests/cli/")
+LONGEST = (
+    "tests/wheel/",
+    "tests/queries/",
+    "tests/release/",
+    "tests/golden/",
+    "tests/web/",
+    "tests/store/",
+    "tests/cli/",
+)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are processors: many tests wait for other processes."""
+    return len(os.sched_getaffinity(0)) + 1 if sys.platform == "linux" else (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

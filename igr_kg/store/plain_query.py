@@ -7,6 +7,7 @@ word has no such token, whatever is a token in it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from igr_kg.store.port import QueryForm
 
@@ -21,6 +22,7 @@ _MATTERS = re.compile("SERVICE|FROM|NAMED|NOW|RAND|UUID|BNODE")
 _MATTERS_IN_ANY_CASE = re.compile(_MATTERS.pattern, re.IGNORECASE)
 
 
+@lru_cache(maxsize=16)  # the same text is looked at on every step of its way
 def plain_form(text: str) -> QueryForm | None:
     """Return the form of a query without SERVICE, FROM and whatever makes two runs differ.
 

@@ -26,9 +26,10 @@ from igr_kg.web.arriving import BODILESS, too_late
 from igr_kg.web.cache import WAITED, Application, Environ, Header, NotKept
 from igr_kg.web.direct import PATH, Started
 from igr_kg.web.errors import WebError
-from igr_kg.web.lane import PATIENCE, Lane, soon
+from igr_kg.web.lane import PATIENCE, SOON, Lane, soon
 from igr_kg.web.limits import REFUSED, Limits
 from igr_kg.web.query_log import QueryLog
+from igr_kg.web.repeated import Answered, Repeated
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -114,6 +115,7 @@ class Front:
         self._kept = kept
         self._begin = begin
         self._lane = Lane(lane)
+        self._repeated = Repeated()
         self._threads = ThreadPoolExecutor(threads, "request")
         self._most_bytes = most_bytes
         self._seconds = seconds
@@ -128,6 +130,11 @@ class Front:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
+            again = None if self._log.on else self._repeated.get(scope)
+            if again is not None:
+                await send({"type": "http.response.start", "status": again.status, "headers": again.headers})
+                await send({"type": "http.response.body", "body": again.body})
+                return
             body = await self._body(scope, receive)
             if body is not None:
                 await self._answer(await self._reply(scope, body), send)
@@ -204,17 +211,21 @@ class Front:
     async def _reply(self, scope: Scope, body: io.IOBase) -> _Reply:
         environ = _environ(scope, body)
         note = self._log.begin(environ)
-        reply = await self._found(environ)
+        reply = await self._found(environ, scope)
         self._log.end(note, reply.status, reply.headers)
         return reply
 
-    async def _found(self, environ: Environ) -> _Reply:
+    async def _found(self, environ: Environ, scope: Scope) -> _Reply:
         """Return what was answered before, which takes no thread, or what the application answers.
 
         To wait for the answer to the same question takes no thread either.
         """
         try:
-            return _ask(self._kept, dict(environ))
+            reply = _ask(self._kept, dict(environ))
+            if reply.blocks is None:
+                headers = _encoded(tuple(reply.headers))
+                self._repeated.put(scope, Answered(reply.status, headers, reply.body))
+            return reply
         except NotKept as found:
             flight = found.flight
         with self._limits.admitted(environ):
@@ -224,27 +235,30 @@ class Front:
                 with suppress(NotKept):
                     return _ask(self._kept, dict(environ))
             new = flight is None and REFUSED not in environ
-            return await self._new(environ, begin=new and environ["PATH_INFO"].endswith(PATH))
+            return await self._new(environ, query=new and environ["PATH_INFO"].endswith(PATH))
 
-    async def _new(self, environ: Environ, *, begin: bool) -> _Reply:
+    async def _new(self, environ: Environ, *, query: bool) -> _Reply:
         """Return what the application answers, in a thread; only for a quick answer none is needed.
 
-        :param begin: whether to begin the query here
+        :param query: whether it is a query; it is begun here, and has a place in the lane while it is quick
         """
         loop = asyncio.get_running_loop()
-        started = None
-        if begin and await self._lane.enter(PATIENCE):
+        if not (query and await self._lane.enter(PATIENCE)):
+            return await loop.run_in_executor(self._threads, _ask, self._application, environ)
+        try:
+            started = self._begin(environ)
             try:
-                started = self._begin(environ)
                 if started is not None and await soon(started):
                     return _ask(self._application, environ)
             except asyncio.CancelledError:
                 if started is not None:
                     self._threads.submit(started.drop)
                 raise
-            finally:
-                self._lane.leave()
-        return await loop.run_in_executor(self._threads, _ask_at_last, self._application, environ, started)
+            work = loop.run_in_executor(self._threads, _ask_at_last, self._application, environ, started)
+            await asyncio.wait({work}, timeout=SOON)
+        finally:
+            self._lane.leave()
+        return await work
 
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()

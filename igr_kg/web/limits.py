@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from flask import Flask, request
@@ -214,6 +215,11 @@ def client(environ: Environ, proxies: int = 0) -> str:
     said = [one.strip() for one in str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")]
     if proxies and len(said) >= proxies and said[-proxies]:
         address = said[-proxies]
+    return _name(address)
+
+
+@lru_cache(maxsize=1024)
+def _name(address: str) -> str:
     if address.startswith("["):  # with a port, as some proxies write it
         address = address[1:].partition("]")[0]
     elif address.count(":") == 1:

@@ -91,6 +91,11 @@ class QueryLog:
         """Return the log that the settings tell."""
         return cls(settings.query_log, text=settings.query_log_text, prefix=prefix)
 
+    @property
+    def on(self) -> bool:
+        """Whether there is one."""
+        return self._thread is not None
+
     def begin(self, environ: Environ) -> Note | None:
         """Return a note on a request, which is then in its environment; None for what is not logged."""
         path = environ.get("PATH_INFO", "")

@@ -159,7 +159,8 @@ def test_only_queries_are_begun(query: Query) -> None:
 
 def test_places_in_the_lane_go_to_who_waits_first() -> None:
     async def use() -> list[object]:
-        lane, order = Lane(1), []
+        lane = Lane(1)
+        order: list[object] = []
 
         async def enter(name: str, seconds: float) -> None:
             order.append((name, await lane.enter(seconds)))
