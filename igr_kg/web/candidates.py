@@ -75,7 +75,7 @@ def likeness(asked: str, name: str) -> float:
     """Return how like two names are, from 0 to 100.
 
     >>> likeness("United Nations Environment Programme", "UN environment programme")
-    57.1
+    66.7
     >>> likeness("环境规划署", "联合国环境规划署"), likeness("Nairobi", "NAIROBI.")
     (76.9, 100.0)
     """
