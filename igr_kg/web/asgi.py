@@ -235,6 +235,7 @@ class Front:
                 with suppress(NotKept):
                     return _ask(self._kept, dict(environ))
             new = flight is None and REFUSED not in environ
+            new = new and self._lane.places > 0
             return await self._new(environ, query=new and environ["PATH_INFO"].endswith(PATH))
 
     async def _new(self, environ: Environ, *, query: bool) -> _Reply:
@@ -250,7 +251,7 @@ class Front:
             try:
                 if started is not None and await soon(started):
                     return _ask(self._application, environ)
-            except asyncio.CancelledError:
+            except BaseException:  # cancelled, or dropped by the server when the client has gone
                 if started is not None:
                     self._threads.submit(started.drop)
                 raise

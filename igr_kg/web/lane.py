@@ -22,7 +22,7 @@ class Lane:
     """Places in which queries are evaluated while the event loop does other things; first come, first in."""
 
     def __init__(self, places: int) -> None:
-        self._free = places
+        self.places = self._free = places
         self._waiting: deque[asyncio.Future[bool]] = deque()
 
     async def enter(self, seconds: float) -> bool:
@@ -36,9 +36,10 @@ class Lane:
         timer = loop.call_later(seconds, _tell, come, False)
         try:
             return await come
-        except asyncio.CancelledError:
+        except BaseException:  # cancelled, or dropped by the server when the client has gone
             if come.done() and not come.cancelled() and come.result():
                 self.leave()
+            come.cancel()
             raise
         finally:
             timer.cancel()
