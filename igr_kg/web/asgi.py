@@ -249,8 +249,10 @@ class Front:
         try:
             started = self._begin(environ)
             try:
-                if started is not None and await soon(started):
-                    return _ask(self._application, environ)
+                reply = self._at_once(environ) if started is not None and await soon(started) else None
+                if started is not None and reply is not None:
+                    started.drop()
+                    return reply
             except BaseException:  # cancelled, or dropped by the server when the client has gone
                 if started is not None:
                     self._threads.submit(started.drop)
@@ -260,6 +262,16 @@ class Front:
         finally:
             self._lane.leave()
         return await work
+
+    def _at_once(self, environ: Environ) -> _Reply | None:
+        """Return the answer to a query that has been evaluated, or what another request has got meanwhile.
+
+        :return: None while another one with the same query is at work: to wait for it would hold up others
+        """
+        try:
+            return _ask(self._kept, dict(environ))
+        except NotKept as found:
+            return None if found.flight is not None else _ask(self._application, environ)
 
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()

@@ -170,6 +170,8 @@ def worker() -> Front:
     return Front(
         opened.whole,
         opened.kept,
+        begin=opened.begin,
+        lane=settings.query_processes,
         threads=waiting + _SPARE_THREADS,
         most_bytes=max(settings.submission_max_bytes, settings.query_max_length),
         seconds=settings.body_timeout,

@@ -13,7 +13,7 @@ import pytest
 from igr_kg.store.port import Answer, Begun, QueryForm
 from igr_kg.web import formats, protocol
 from igr_kg.web.asgi import Front, Message
-from igr_kg.web.cache import Environ, NotKept, StartResponse
+from igr_kg.web.cache import Application, Environ, Flight, NotKept, StartResponse
 from igr_kg.web.direct import STARTED, Started
 from igr_kg.web.lane import Lane
 
@@ -58,10 +58,10 @@ def nothing_kept(environ: Environ, start_response: StartResponse) -> Iterable[by
     raise NotKept
 
 
-def front(begin: Callable[[Environ], Started | None]) -> Front:
+def front(begin: Callable[[Environ], Started | None], kept: Application = nothing_kept) -> Front:
     return Front(
         application,
-        nothing_kept,
+        kept,
         begin=begin,
         lane=1,
         threads=2,
@@ -115,6 +115,33 @@ def test_a_quick_answer_takes_no_thread(query: Query) -> None:
     query.arrive()
     assert asyncio.run(get(front(begins(query)))) == b"{}"
     assert query.threads == [threading.main_thread().name]
+
+
+def test_an_answer_that_another_request_has_got_meanwhile_is_sent(query: Query) -> None:
+    asked = []
+
+    def kept(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        asked.append(environ)
+        if len(asked) == 1:
+            raise NotKept
+        start_response("200 OK", [])
+        return [b"kept"]
+
+    query.arrive()
+    assert asyncio.run(get(front(begins(query), kept))) == b"kept"
+    assert query.ended == 1
+
+
+def test_nobody_is_held_up_by_another_request_with_the_same_query(query: Query) -> None:
+    asked = []
+
+    def kept(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        asked.append(environ)
+        raise NotKept(Flight() if len(asked) > 1 else None)
+
+    query.arrive()
+    assert asyncio.run(get(front(begins(query), kept))) == b"{}"
+    assert query.threads[0].startswith("request")
 
 
 def test_an_answer_that_takes_long_takes_a_thread(query: Query) -> None:
