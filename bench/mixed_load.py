@@ -263,13 +263,22 @@ class Run:
 
 
 async def load(
-    address: str, *, rate: float, seconds: float, share: float, documents: int, watch: Watch, kill: bool
+    address: str,
+    *,
+    rate: float,
+    seconds: float,
+    share: float,
+    documents: int,
+    watch: Watch,
+    kill: bool,
+    warm_up: float = WARM_UP,
 ) -> Run:
     """Put a load on a server and return what became of it.
 
     :param address: ``host:port``
     :param rate: requests a second
     :param share: of killers among them
+    :param warm_up: seconds of cheap queries alone before and after
     """
     host, _, port = address.partition(":")
     client = Client(host, int(port))
@@ -283,7 +292,7 @@ async def load(
             asked.append(asyncio.create_task(client.ask(next(source), due)))
         return await asyncio.gather(*asked)
 
-    around = await send(tasks(0.0, documents), WARM_UP)
+    around = await send(tasks(0.0, documents), warm_up)
     before = memory(family(watch.root))
     watching = [asyncio.create_task(watch.measure())]
     watching += [asyncio.create_task(watch.kill())] if kill else []
@@ -291,7 +300,7 @@ async def load(
     for task in watching:
         task.cancel()
     await asyncio.gather(*watching, return_exceptions=True)
-    around += await send(tasks(0.0, documents), WARM_UP)
+    around += await send(tasks(0.0, documents), warm_up)
     await client.close()
     return Run(outcomes, around, watch.samples, (before, memory(family(watch.root))), watch.killed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,12 +34,16 @@ def command(gold: tuple[str, ...], form: str, each: bool) -> None:
     the name that the annotation gives. Several documents are also scored by language and by kind; the
     format ``rules`` is a table (TSV) of how often each rule was right.
     """
-    pairs = _pairs(gold)
-    click.echo({"json": _json, "rules": _rules, "table": _each if each else _tables}[form](pairs))
+    pairs = read_pairs(gold)
+    click.echo({"json": _json, "rules": rules, "table": _each if each else _tables}[form](pairs))
 
 
-def _pairs(gold: tuple[str, ...]) -> dict[str, Pair]:
-    """Return the annotations with what is read from their texts, by name."""
+def read_pairs(gold: Sequence[str]) -> dict[str, Pair]:
+    """Return annotations with what is read from their texts, by name.
+
+    :param gold: paths of annotations, and of folders of them
+    :raises InputError: ``GOLD_UNREADABLE``, ``GOLD_CHANGED``, or why a text cannot be read
+    """
     from igr_kg import pipeline
     from igr_kg.extract.annotation import to_annotation
 
@@ -99,7 +103,8 @@ def _json(pairs: Mapping[str, Pair]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=1)
 
 
-def _rules(pairs: Mapping[str, Pair]) -> str:
+def rules(pairs: Mapping[str, Pair]) -> str:
+    """Return how often each rule was right, as a table (TSV) without its last line end."""
     from igr_kg.evaluate import by_rule
 
     rows = (f"{m.language}\t{m.rule}\t{m.layer}\t{m.found}\t{m.right}" for m in by_rule(pairs.values()))

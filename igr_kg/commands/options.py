@@ -72,7 +72,7 @@ def bytes_of(file: str) -> bytes:
         ) from None
 
 
-def files_below(paths: tuple[str, ...], ending: str = "") -> list[str]:
+def files_below(paths: Sequence[str], ending: str = "") -> list[str]:
     """Return the files named, and for a folder those in it, sorted.
 
     :param ending: of the names of files to take from folders

@@ -99,10 +99,10 @@ def _build(
     log.version = _version(settings, run, rows)
     quads = assembled(readings, read, base=settings.base_iri, run=run, spare=spare, tell=log)
     log(f"graph: {len(quads)} statements")
+    keeping = kept(quads, rows, settings, retire=retire, log=log)
     report = checked(quads, readings, read, settings, log)
     reasoned = _reasoned(quads, settings, log) if reason else "not asked for"
     out = Path(settings.build_dir)
-    keeping = kept(quads, rows, settings, retire=retire, log=log)
     log.version = version = _version(settings, run, keeping.register)
     folder = write(
         quads,

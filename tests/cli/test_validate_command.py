@@ -36,7 +36,8 @@ def both(folder: Path, form: str, *more: str) -> str:
 
 
 def test_several_reports_have_an_iri_and_the_name_of_their_file(files: Path) -> None:
-    quads = syntax.parse(both(files, "turtle").encode(), "ttl")
+    told = both(files, "turtle")
+    quads = syntax.parse(told.encode(), "ttl")
     reports = {q.s for q in quads if q.p == RDF_TYPE and q.o.endswith("ValidationReport>")}
     assert len(reports) == 2
     assert all(re.fullmatch(r"<https://w3id.org/igr/report/[0-9a-f]{16}>", name) for name in reports)
@@ -44,7 +45,7 @@ def test_several_reports_have_an_iri_and_the_name_of_their_file(files: Path) -> 
         '"good one.ttl"',
         '"bad.ttl"',
     }
-    assert both(files, "turtle") == both(files, "turtle")
+    assert both(files, "turtle") == told
 
 
 def test_several_reports_are_one_json_document_a_line(files: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from igr_kg.evaluate import Score, score
+from igr_kg.commands.evaluate import Pair
+from igr_kg.evaluate import score
 from igr_kg.extract.annotation import to_annotation
 from igr_kg.packs import authority
 from igr_kg.pipeline import read_bytes
@@ -53,13 +53,9 @@ def load(path: Path) -> dict[str, Any]:
     return data
 
 
-def scores(path: Path) -> dict[str, Score]:
-    return score([pair(path)])
-
-
 @pytest.mark.parametrize(("layer", "floor"), FLOORS.items())
-def test_shipped_document(layer: str, floor: float) -> None:
-    assert scores(SHIPPED)[layer].f1 >= floor
+def test_shipped_document(layer: str, floor: float, pairs: dict[str, Pair]) -> None:
+    assert score([pairs[SHIPPED.stem]])[layer].f1 >= floor
 
 
 def texts(language: str) -> list[Path]:
@@ -67,35 +63,25 @@ def texts(language: str) -> list[Path]:
     return sorted(GOLD.rglob(f"{language}_*.json"))
 
 
-@cache
-def pair(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return an annotation and what is read from its text."""
-    gold = load(path)
-    text = path.with_name(gold["source"]["file"])
-    reading = read_bytes(text.read_bytes(), text.name, language=gold["source"]["language"])
-    return gold, to_annotation(reading)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_texts_of_a_language_together(language: str) -> None:
-    found = score([pair(path) for path in texts(language)])
+def test_the_texts_of_a_language_together(language: str, pairs: dict[str, Pair]) -> None:
+    found = score([pairs[path.stem] for path in texts(language)])
     low = {layer: found[layer].f1 for layer, floor in LANGUAGES[language].items() if found[layer].f1 < floor}
     assert not low
 
 
 @pytest.mark.parametrize("path", [p for language in EACH for p in texts(language)], ids=lambda p: p.stem)
-def test_every_annotated_text(path: Path) -> None:
-    found = score([pair(path)])
+def test_every_annotated_text(path: Path, pairs: dict[str, Pair]) -> None:
+    found = score([pairs[path.stem]])
     for layer in ("blocks.strict", "mentions", "acts.verb", "facts"):
         if layer in found and found[layer].gold:
             floor = LOWER.get((path.stem, layer), EACH[path.stem.partition("_")[0]])
             assert found[layer].f1 >= floor, layer
 
 
-def test_nothing_is_read_where_the_document_gives_no_date() -> None:
-    gold = load(SHIPPED)
-    assert gold["document"]["date"] is None
-    assert "document.date" not in scores(SHIPPED)
+def test_nothing_is_read_where_the_document_gives_no_date(pairs: dict[str, Pair]) -> None:
+    assert pairs[SHIPPED.stem][0]["document"]["date"] is None
+    assert "document.date" not in score([pairs[SHIPPED.stem]])
 
 
 def test_bodies_are_found_by_form_without_any_authority() -> None:

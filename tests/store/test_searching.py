@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from igr_kg.store.port import JSON, Answer, QueryError, QueryForm, Store
 from igr_kg.store.scanner import tokens
 from igr_kg.store.search import Entry
 from igr_kg.store.searching import Searching
+from tests.support import seconds
 
 BASE = "https://w3id.org/igr/"
 MATCHES = f"{BASE}search#matches"
@@ -405,6 +405,4 @@ def test_what_finds_more_than_may_be_looked_up_is_refused(release: Path) -> None
 
 def test_the_tokens_of_a_long_query_are_read_once(searching: Searching) -> None:
     many = " . ".join(f"?s{i} <search#nameMatches> 'nothing'" for i in range(500))
-    begin = time.process_time()
-    assert rows(searching, f"ASK {{ {many} }}") == ["False"]
-    assert time.process_time() - begin < 10
+    assert seconds(lambda: rows(searching, f"ASK {{ {many} }}"), times=1) < 10

@@ -30,7 +30,14 @@ def test_a_mixed_load(tmp_path: Path, kill: bool) -> None:
         watch = mixed_load.Watch(server.pid, kinds=("engine",), every=1.0)
         run = asyncio.run(
             mixed_load.load(
-                server.address, rate=10, seconds=6, share=0.15, documents=DOCUMENTS, watch=watch, kill=kill
+                server.address,
+                rate=10,
+                seconds=5,
+                share=0.15,
+                documents=DOCUMENTS,
+                watch=watch,
+                kill=kill,
+                warm_up=2,
             )
         )
         below = processes.family(server.pid)

@@ -58,29 +58,34 @@ def test_answers_are_compressed_for_who_takes_it(server: int) -> None:
     assert fetch(server, path, Accept_Encoding="gzip", If_None_Match=packed[1]["etag"])[0] == 304
 
 
+def asked_beside_slow_queries(server: int, queries: int, *paths: str) -> tuple[set[int], list[int]]:
+    """Return the statuses of slow queries, and of what was asked and answered while they ran.
+
+    A busy machine may take longer for a page than a query has: then it is tried again.
+    """
+    slow = "/sparql?" + urlencode({"query": SLOW})
+    with ThreadPoolExecutor(queries) as pool:
+        for _ in range(4):
+            waiting = [pool.submit(fetch, server, slow) for _ in range(queries)]
+            time.sleep(0.3)
+            statuses = [fetch(server, path)[0] for path in paths]
+            meanwhile = not all(answer.done() for answer in waiting)
+            ended = {answer.result()[0] for answer in waiting}
+            if meanwhile:
+                return ended, statuses
+    raise AssertionError("the slow queries were always answered first")
+
+
 def test_a_query_that_takes_too_long_harms_nobody(server: int) -> None:
-    slow, quick = ("/sparql?" + urlencode({"query": q}) for q in (SLOW, "ASK {}"))
-    with ThreadPoolExecutor(6) as pool:
-        waiting = [pool.submit(fetch, server, slow) for _ in range(2)]
-        time.sleep(0.3)
-        page = pool.submit(fetch, server, "/openapi.json")
-        assert page.result()[0] == 200
-        assert not all(answer.done() for answer in waiting)
-        assert {answer.result()[0] for answer in waiting} == {504}
-    status, _, body = fetch(server, quick)
+    assert asked_beside_slow_queries(server, 2, "/openapi.json") == ({504}, [200])
+    status, _, body = fetch(server, "/sparql?" + urlencode({"query": "ASK {}"}))
     assert (status, json.loads(body)["boolean"]) == (200, True)
 
 
 def test_pages_come_while_every_place_for_queries_is_taken(server: int) -> None:
-    slow = "/sparql?" + urlencode({"query": SLOW})
-    with ThreadPoolExecutor(8) as pool:
-        waiting = [pool.submit(fetch, server, slow) for _ in range(8)]
-        time.sleep(0.3)
-        page = fetch(server, "/doc/body/tpu.nt")
-        assert page[0] == 200, page[2]
-        assert fetch(server, "/health")[0] == 200
-        assert not all(answer.done() for answer in waiting)
-        assert {answer.result()[0] for answer in waiting} <= {504, 503}
+    ended, statuses = asked_beside_slow_queries(server, 8, "/doc/body/tpu.nt", "/health")
+    assert statuses == [200, 200]
+    assert ended <= {504, 503}
 
 
 def gone(pids: list[int], seconds: float = 20) -> bool:
@@ -174,7 +179,7 @@ def test_slow_bodies_stop_nobody_and_end(server: int, kind: str) -> None:
         with closing(http.client.HTTPConnection("127.0.0.1", server, timeout=30)) as connection:
             connection.request("POST", "/sparql", "ASK {}", {"Content-Type": "application/sparql-query"})
             assert connection.getresponse().status == 200
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 4  # which these bodies have
         answers = []
         for client in clients:
             answer = b""

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import FIRST, TOP, once_in_a_run
+from igr_kg.pipeline import Built
+from tests.support import TOP, once_in_a_run
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the sdist and the wheel that was built from it."""
 
     def make(out: Path) -> Path:
@@ -36,10 +37,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder into which the wheel is unpacked, away from the checkout."""
     place = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+    with zipfile.ZipFile(next(packed.glob("*.whl"))) as wheel:
         wheel.extractall(place)
     return place
 
@@ -49,15 +50,15 @@ def tracked(*folders: str) -> set[str]:
     return set(out.stdout.split("\n")) - {""}
 
 
-def test_the_wheel_holds_exactly_what_is_tracked(built: Path) -> None:
-    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+def test_the_wheel_holds_exactly_what_is_tracked(packed: Path) -> None:
+    with zipfile.ZipFile(next(packed.glob("*.whl"))) as wheel:
         names = {n for n in wheel.namelist() if ".dist-info/" not in n}
     assets = {f"igr_kg/_assets/{n}" for n in tracked("ontology", "shapes", "data", "site")}
     assert names == assets | tracked("igr_kg")
 
 
-def test_the_sdist_holds_the_tests_and_the_build_files(built: Path) -> None:
-    with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
+def test_the_sdist_holds_the_tests_and_the_build_files(packed: Path) -> None:
+    with tarfile.open(next(packed.glob("*.tar.gz"))) as sdist:
         names = {n.split("/", 1)[1] for n in sdist.getnames() if "/" in n}
     assert {"pyproject.toml", "Makefile", "constraints.txt", "README.md", "CHANGELOG.md"} <= names
     assert tracked("tests", "bench") <= names
@@ -75,21 +76,10 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
     )
 
 
-def test_the_installed_wheel_builds_and_answers(installed: Path, tmp_path: Path) -> None:
-    first = installed / "igr_kg" / "_assets" / FIRST.relative_to(TOP)
-    out = run(installed, tmp_path, "build", str(first))
-    assert out.returncode == 0, out.stderr
-    assert str(installed) in out.stderr
-    query = (
-        "PREFIX igr: <https://w3id.org/igr/ontology#> SELECT (COUNT(?d) AS ?n) WHERE { ?d a igr:Decision }"
-    )
-    answer = run(installed, tmp_path, "query", query, "--format", "csv")
-    assert answer.returncode == 0, answer.stderr
-    assert int(answer.stdout.split()[1]) >= 2
-    assert run(installed, tmp_path, "verify", "build/current").returncode == 0
-
-
-def test_the_installed_wheel_serves_all_documents_that_it_brings(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_serves_all_documents_that_it_brings(
+    installed: Path, built_whole: Built, tmp_path: Path
+) -> None:
+    """It builds them first: the same bytes as from the checkout, whoever reads them and where."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -109,6 +99,18 @@ def test_the_installed_wheel_serves_all_documents_that_it_brings(installed: Path
     finally:
         server.terminate()
         server.communicate(timeout=20)
+    assert (tmp_path / "build" / "current").resolve().name == built_whole.version
+    sums = [
+        (folder / "SHA256SUMS").read_bytes() for folder in (tmp_path / "build/current", built_whole.folder)
+    ]
+    assert sums[0] == sums[1]
+    query = (
+        "PREFIX igr: <https://w3id.org/igr/ontology#> SELECT (COUNT(?d) AS ?n) WHERE { ?d a igr:Decision }"
+    )
+    answer = run(installed, tmp_path, "query", query, "--format", "csv")
+    assert answer.returncode == 0, answer.stderr
+    assert str(installed) in answer.stderr
+    assert int(answer.stdout.split()[1]) >= 2
 
 
 def fetched(address: str, *, patience: float = 500.0) -> str:

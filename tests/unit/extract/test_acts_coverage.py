@@ -26,8 +26,9 @@ def opened(path: Path) -> Iterator[bool]:
 
 @pytest.mark.slow
 def test_most_operative_paragraphs_are_opened_by_a_known_verb() -> None:
+    """One in four of the resolutions is read."""
     found = [
-        o for path in sorted(shared("documents", "security-council").glob("*.txt")) for o in opened(path)
+        o for path in sorted(shared("documents", "security-council").glob("*.txt"))[::4] for o in opened(path)
     ]
     print(f"{sum(found)} of {len(found)}")
     assert sum(found) >= SHARE * len(found)

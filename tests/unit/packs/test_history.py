@@ -103,12 +103,16 @@ def test_each_statement_has_a_record_that_says_what_it_rests_on_and_how_sure_it_
     rows = history.load(authority.load())
     assert len(records) == len(rows)
     assert {q.g for q in quads if q.s in records} == {thing("graph/curated")}
-    told = {p: o for s, p, o, _ in quads if s == _record(quads, thing("id/body/unprofor"))}
+    told = _told_of(quads, _record(quads, thing("id/body/unprofor")))
     assert told[igr("curationBasis")] == thing("scheme/curation-basis/text")
     assert told[igr("status")] == igr("curated")
-    other = {p: o for s, p, o, _ in quads if s == _record(quads, thing("id/instrument/npt"))}
+    other = _told_of(quads, _record(quads, thing("id/instrument/npt")))
     assert other[igr("curationBasis")] == thing("scheme/curation-basis/general-knowledge")
     assert other[igr("confidence")].startswith('"0.9')
+
+
+def _told_of(quads: list[Quad], record: str) -> dict[str, str]:
+    return {p: o for s, p, o, _ in quads if s == record}
 
 
 def _record(quads: list[Quad], subject: str) -> str:

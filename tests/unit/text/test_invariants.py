@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -132,14 +131,15 @@ def test_annotated_documents(path: Path) -> None:
 
 @pytest.mark.slow
 def test_other_documents_are_read_whole_and_in_time() -> None:
-    """Each takes below 0.3 s for 100 kB on an idle machine; half a second and a start are allowed here."""
-    slow = []
-    for path in sorted(p for p in shared("documents").rglob("*") if p.suffix in (".txt", ".xml")):
+    """Each takes below 0.3 s for 100 kB on an idle machine; half a second and a start are allowed here.
+
+    One in three of them is read.
+    """
+    slow, read = [], list[Document]()
+    for path in sorted(p for p in shared("documents").rglob("*") if p.suffix in (".txt", ".xml"))[::3]:
         raw = text.read(path.read_bytes(), path.name)
-        begin = process_time()
-        document = text.structure(raw)
-        taken = process_time() - begin
-        check(document)
+        taken = seconds(lambda: read.append(text.structure(raw)), times=1)  # noqa: B023 -- called at once
+        check(read[-1])
         if taken > 0.5 * len(raw.text) / 100_000 + 0.3:
             slow.append((path.name, round(taken, 2)))
     assert len(slow) <= 1, slow
