@@ -49,18 +49,17 @@ def seconds(job: Callable[[], object], times: int = 2, *, enough: float = 0.0) -
     """Return the least seconds of the processor that a job takes, as on a machine with nothing else to do.
 
     :param times: that it is done at most
-    :param enough: seconds below which it is not done again
+    :param enough: seconds below which it is not asked how busy the machine is, nor done again
 
     Nothing is collected meanwhile: what other tests of the same process have left may be much, and looking
     through it would count as the job's.
     """
 
     def once() -> float:
-        before = _measure()
         begin = process_time()
         job()
         taken = process_time() - begin
-        return taken / max(1.0, (before + _measure()) / 2 / _MEASURE_SECONDS)
+        return taken if taken < enough else taken / max(1.0, _measure() / _MEASURE_SECONDS)
 
     gc.disable()
     try:
@@ -73,7 +72,7 @@ def seconds(job: Callable[[], object], times: int = 2, *, enough: float = 0.0) -
         gc.enable()
 
 
-_MEASURE_SECONDS = 0.012
+_MEASURE_SECONDS = 0.01
 """Seconds that :func:`_measure` takes on the machine that the bounds of the tests were chosen on."""
 
 

@@ -17,8 +17,8 @@ import pyoxigraph
 
 from igr_kg.errors import InputError
 from igr_kg.store import process
-from igr_kg.store.messages import NO_GRAPH
 from igr_kg.store.results import RESULTS, Limits, TooLarge, write_graph, write_table
+from igr_kg.store.wire import NO_GRAPH
 
 MOST_OTHERS = 3
 """Releases that a process holds open besides the one that is served."""

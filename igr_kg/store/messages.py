@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from igr_kg.store.port import QueryError
 from igr_kg.store.scanner import spaced_iri, tokens, undeclared_prefix
+from igr_kg.store.wire import NO_GRAPH
 
 _DUMPS = "{dump} holds everything."
 _SENTENCES: dict[str, tuple[str, str, str]] = {
@@ -69,9 +70,6 @@ _MALFORMED: tuple[tuple[str, str, str, str], ...] = (
 
 SERVER_SAYS = "server: "
 """Before the words of another server about a query that is well-formed and that it does not take."""
-
-NO_GRAPH = "no graph"
-"""What an engine says when the dataset, not the query, is malformed."""
 
 PADDING = "\n" + " " * 20
 """Appended to a query before it is parsed, so that no keyword is compared beyond the end."""

@@ -23,12 +23,13 @@ from igr_kg.graph.quads import node
 from igr_kg.store import remote_answer
 from igr_kg.store.child import Child, Reply
 from igr_kg.store.front import QueryFront, Request
-from igr_kg.store.messages import NO_GRAPH, PADDING
+from igr_kg.store.messages import PADDING
 from igr_kg.store.places import Places, over
 from igr_kg.store.pool import Pool
 from igr_kg.store.port import JSON, QueryError, QueryForm
 from igr_kg.store.remote_dataset import Plan, Profile, plan
 from igr_kg.store.remote_http import Connections, basic
+from igr_kg.store.wire import NO_GRAPH
 
 GRAMMAR_MEMORY = 256 << 20
 """Bytes that the reading of queries may take."""

@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, NamedTuple
@@ -148,9 +148,11 @@ def words(text: str) -> Iterator[Word]:
             if form:
                 yield Word(at, at + len(run), form)
         elif sort == "unspaced":
-            for i, pair in enumerate(pairwise(run)):
-                yield Word(at + i, at + i + 2, _folded("".join(pair)))
-            yield Word(at + len(run) - 1, at + len(run), _folded(run[-1]))
+            pairs = [(i, i + 2) for i in range(len(run) - 1)]
+            for start, end in (*pairs, (len(run) - 1, len(run))):
+                form = _folded(run[start:end])
+                if form:  # of a mark alone nothing is left
+                    yield Word(at + start, at + end, form)
         at += len(run)
 
 

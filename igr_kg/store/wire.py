@@ -11,6 +11,10 @@ from contextlib import suppress
 from typing import Any
 
 _LENGTH = struct.Struct(">I")
+
+NO_GRAPH = "no graph"
+"""What an engine says when the dataset, not the query, is malformed."""
+
 CHUNK = 1 << 20
 _PIPE = 1 << 16
 """Bytes that a pipe holds (pipe(7)); no read of one gives more."""

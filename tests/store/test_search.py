@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from igr_kg.errors import InputError
@@ -161,6 +161,7 @@ def test_what_is_searched_of_a_data_set() -> None:
     ]
 
 
+@example("\u17b4", 0, 0)
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_words_lie_in_their_text_and_in_order(text: str, start: int, end: int) -> None:
     found = list(search.words(text))
