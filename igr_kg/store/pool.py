@@ -138,7 +138,8 @@ class Pool:
         if place is None:
             return None
         with self._change:
-            engine = next((one for one in self._idle if one.ready and one.alive), None)
+            # One that has died is found out when its reply is read, and another takes the request.
+            engine = next((one for one in self._idle if one.ready), None)
             if engine is None or self._closed:
                 engine = None
             else:
@@ -336,7 +337,7 @@ class Pool:
         with self._change:
             self._busy.discard(engine)
             self._slow.discard(engine)
-            reuse = reuse and engine.alive and not self._closed
+            reuse = reuse and not self._closed
             if reuse:
                 put = self._idle.appendleft if engine.ready else self._idle.append
                 put(engine)

@@ -48,6 +48,7 @@ class Channel:
         self.source = source
         self.target = target
         self._come = bytearray()
+        self._head: dict[str, Any] = {}
         self._readable = select.poll()
         self._readable.register(source, select.POLLIN)
         self._writable = select.poll()
@@ -98,8 +99,8 @@ class Channel:
         end = _LENGTH.size + length
         if len(self._come) < end:
             return False
-        head = json.loads(self._come[_LENGTH.size : end])
-        return "length" in head and len(self._come) >= end + head["length"]
+        self._head = json.loads(self._come[_LENGTH.size : end].decode())
+        return "length" in self._head and len(self._come) >= end + self._head["length"]
 
     def receive(self, deadline: float | None = None) -> dict[str, Any]:
         """Return the next message.
@@ -107,8 +108,9 @@ class Channel:
         :raises Ended, Late: see the classes
         """
         [length] = _LENGTH.unpack(self.receive_bytes(_LENGTH.size, deadline))
-        message: dict[str, Any] = json.loads(self.receive_bytes(length, deadline))
-        return message
+        data = self.receive_bytes(length, deadline)
+        message, self._head = self._head, {}
+        return message or json.loads(data.decode())
 
     def receive_bytes(self, length: int, deadline: float | None = None) -> bytes:
         """Return exactly so many bytes."""

@@ -60,6 +60,12 @@ def _decoded(data: bytes, what: str) -> str:
 
 def _pairs(text: str, what: str) -> list[tuple[str, str]]:
     try:
+        name, _, value = text.partition("=")
+        if name.isalpha() and value.isascii() and "&" not in value and "\\" not in value:
+            return [(name, _unquoted(value))]
+    except UnicodeDecodeError:
+        pass  # it has to be read more slowly to tell what is wrong
+    try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=10_000)
     except UnicodeDecodeError:
         raise WebError(
@@ -69,6 +75,20 @@ def _pairs(text: str, what: str) -> list[tuple[str, str]]:
         ) from None
     except ValueError:
         raise WebError("BAD_REQUEST", f"The {what} holds too many parameters.") from None
+
+
+def _unquoted(value: str) -> str:
+    """Return the text of a percent-encoded value in ASCII without a backslash.
+
+    It does what :func:`urllib.parse.unquote_plus` does, several times as fast: of a small query that is much.
+
+    :raises UnicodeDecodeError: something in it is no percent-encoded UTF-8
+
+    >>> _unquoted("ASK+%7B%7D%20%E6%B0%B4")
+    'ASK {} 水'
+    """
+    escaped = value.replace("+", " ").replace("%", r"\x").encode("ascii")
+    return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
 
 
 def _check_charset(request: HttpRequest) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from igr_kg.web import protocol
+from igr_kg.web.errors import WebError
 
 GRAPHS = "https://w3id.org/igr/graph"
 DOCUMENT, TEXT, EVIDENCE = (f"{GRAPHS}/{kind}/test-a-1-2/zh" for kind in ("document", "text", "evidence"))
@@ -91,3 +98,20 @@ def test_the_dataset_of_the_request_replaces_both_kinds_of_from(client: FlaskCli
     both = (("default-graph-uri", DOCUMENT), ("named-graph-uri", TEXT))
     assert count(default, *both) == count(default, both[0])
     assert count(named, *both) == count(named, both[1])
+
+
+@given(
+    st.text(st.sampled_from("aé水%&;=+\\ 0C5xuN{}\n"), max_size=12)
+    | st.lists(st.sampled_from(["query", "=", "%5C", "%E6%B0%B4", "%e6", "%", "%zz", "&", "n", "+"])).map(
+        "".join
+    )
+)
+def test_parameters_are_read_as_the_library_reads_them(text: str) -> None:
+    def read(pairs: Callable[[], list[tuple[str, str]]]) -> object:
+        try:
+            return pairs()
+        except (WebError, UnicodeDecodeError):
+            return None
+
+    known = partial(parse_qsl, text, keep_blank_values=True, errors="strict")
+    assert read(partial(protocol._pairs, text, "address")) == read(known)
