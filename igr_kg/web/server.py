@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import multiprocessing
 import os
 import socket
@@ -142,9 +143,14 @@ def _watching(site: Site) -> tuple[Limits, QueryLog]:
 
 
 def _warm(site: Site) -> None:
-    """Ask the store for what many pages need; what fails here is asked again by a visitor, and told then."""
+    """Ask the store for what many pages need; what fails here is asked again by a visitor, and told then.
+
+    What is there after that stays: the collector need not look through it again and again, while all wait.
+    """
     with suppress(IgrError):
         site.warm()
+    gc.collect()
+    gc.freeze()
 
 
 def worker() -> Front:
