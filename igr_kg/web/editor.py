@@ -13,6 +13,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from igr_kg.graph import quads
+from igr_kg.store import search_tokens
 from igr_kg.web import formats, responses, state
 from igr_kg.web.i18n import collated
 from igr_kg.web.labels import Namer
@@ -51,8 +52,8 @@ def vocabulary() -> Mapping[str, Any]:
     """Return what can be completed, with names in the language of the page.
 
     ``classes`` and ``properties`` are those of the ontology and those of other vocabularies that the release
-    uses, the most used ones first; ``concepts`` are the members of the concept schemes, each with the name of
-    its scheme, in the order of names.
+    uses, the most used ones first, then the search properties; ``concepts`` are the members of the concept
+    schemes, each with the name of its scheme, in the order of names.
     """
     site, namer = state.site(), state.namer()
     data, known = site.data, site.reference.vocabulary
@@ -64,12 +65,13 @@ def vocabulary() -> Mapping[str, Any]:
     classes = sorted({*own["class"], *site.counts}, key=lambda iri: (-site.counts.get(iri, 0), iri))
     schemes = {quads.value(row["concept"]): quads.value(row["scheme"]) for row in data.rows(_SCHEMES)}
     namer.learn([*schemes, *schemes.values()])
-    called = partial(_called, namer)
+    called, search = partial(_called, namer), f"{data.base}{search_tokens.NAMESPACE}"
+    searching = [(f"{search}{name}", state.texts()(f"sparql.{name}")) for name in search_tokens.PROPERTIES]
     concepts = [(iri, called(iri), called(scheme)) for iri, scheme in schemes.items()]
     return {
-        "prefixes": quads.prefixes(data.base),
+        "prefixes": {**quads.prefixes(data.base), "search": search},
         "classes": _entries(namer, classes),
-        "properties": _entries(namer, properties),
+        "properties": [*_entries(namer, properties), *searching],
         "concepts": sorted(concepts, key=lambda entry: (collated(entry[1]), entry[0])),
     }
 

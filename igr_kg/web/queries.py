@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from igr_kg import assets
 from igr_kg.store import port
 from igr_kg.store.scanner import scan
-from igr_kg.web import formats, frame, responses, saved, state
+from igr_kg.web import formats, frame, query_log, responses, saved, state
 from igr_kg.web.errors import WebError
 from igr_kg.web.labels import Label
 from igr_kg.web.saved import SCOPES, Query
@@ -141,6 +141,7 @@ def one(name: str) -> Response:
             others=examples(),
         )
     answer = state.site().store.query(text, media_type=choice.format.media_type)
+    query_log.tell(request.environ, query=text, form=answer.form.value, rows=answer.rows)
     return responses.file_answer(
         answer.file,
         answer.length,

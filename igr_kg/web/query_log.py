@@ -30,6 +30,7 @@ from igr_kg.errors import UsageError
 from igr_kg.web.cache import Application, Environ, Header, StartResponse
 
 _NOTE = "igr_kg.query"
+_SAVED = "/queries/"
 _WAITING = 1000
 """Lines that may wait to be written."""
 
@@ -43,10 +44,12 @@ _END_SECONDS = 2.0
 class Note:
     """What one request to the endpoint has come to; the application fills in what it learns.
 
+    :param saved: name of the saved query that is asked; empty for one of the visitor's own
     :param told: query, form, rows and code of the problem; empty when the application was not asked
     """
 
     environ: Environ
+    saved: str = ""
     begin: float = field(default_factory=time.monotonic)
     told: dict[str, Any] = field(default_factory=dict)
 
@@ -100,20 +103,25 @@ class QueryLog:
         """Return a note on a request, which is then in its environment; None for what is not logged."""
         path = environ.get("PATH_INFO", "")
         path = path.removeprefix(self._prefix) if path.startswith(f"{self._prefix}/") else path
-        if self._thread is None or path.rstrip("/") != "/sparql" or environ["REQUEST_METHOD"] == "OPTIONS":
+        if self._thread is None or environ["REQUEST_METHOD"] == "OPTIONS":
             return None
-        note = environ[_NOTE] = Note(environ)
+        saved = path.removeprefix(_SAVED).partition(".")[0] if path.startswith(_SAVED) else ""
+        if not saved and path.rstrip("/") != "/sparql":
+            return None
+        note = environ[_NOTE] = Note(environ, saved)
         return note
 
     def end(self, note: Note | None, status: int, headers: Sequence[Header]) -> None:
-        """Log what a request has come to; one without a query is not logged."""
+        """Log what a request has come to: neither one without a query nor the page about a saved one."""
         if note is None:
             return
         with suppress(Exception):  # whatever is wrong with the log, the request has its answer
-            query = note.told.pop("query", None) or _query(note.environ)
-            if query is not None:
-                line = json.dumps(self._entry(note, query, status, headers), ensure_ascii=False)
-                self._lines.put_nowait(line.encode("utf-8", "replace") + b"\n")
+            query = note.told.pop("query", None) or ("" if note.saved else _query(note.environ))
+            entry = None if query is None else self._entry(note, query, status, headers)
+            if entry is None or (note.saved and (status == 404 or entry["type"] == "text/html")):
+                return
+            line = json.dumps(entry, ensure_ascii=False)
+            self._lines.put_nowait(line.encode("utf-8", "replace") + b"\n")
 
     def close(self) -> None:
         """Write what waits, in two seconds at most."""
@@ -126,9 +134,10 @@ class QueryLog:
     def _entry(self, note: Note, query: str, status: int, headers: Sequence[Header]) -> dict[str, Any]:
         names = {name.lower(): value for name, value in headers}
         length = names.get("content-length", "")
+        known = hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()[:16]
         entry: dict[str, Any] = {
             "time": time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime()),
-            "query": hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()[:16],
+            **({"saved": note.saved} if note.saved else {"query": known}),
             "status": status,
             "ms": round((time.monotonic() - note.begin) * 1000),
             "bytes": int(length) if length.isdigit() else None,
@@ -137,7 +146,7 @@ class QueryLog:
             "release": names.get("igr-release"),
             **note.told,
         }
-        return {**entry, "text": query[:_LONGEST]} if self._text else entry
+        return {**entry, "text": query[:_LONGEST]} if self._text and query else entry
 
     def _run(self) -> None:
         while (line := self._lines.get()) is not None:

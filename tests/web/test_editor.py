@@ -61,6 +61,8 @@ def test_terms_have_names_in_the_language_of_the_page(client: FlaskClient) -> No
     assert [f"{BASE}ontology#City", "城市"] in found["classes"]
     assert [f"{BASE}scheme/modality/should", "应当", "Modalities"] in found["concepts"]
     assert any(iri == "http://www.w3.org/2004/02/skos/core#prefLabel" for iri, _ in found["properties"])
+    assert found["prefixes"]["search"] == f"{BASE}search#"
+    assert [f"{BASE}search#textMatches", "文本含有这些词（全文检索）"] in found["properties"]
     english = client.get("/sparql/terms.json", headers={"Accept-Language": "en"})
     assert "Accept-Language" in english.headers["Vary"]
     assert [f"{BASE}ontology#heldIn", "held in"] in english.get_json()["properties"]

@@ -57,6 +57,22 @@ def test_what_a_line_tells(app: Flask, tmp_path: Path) -> None:
     assert second["query"] == first["query"]
 
 
+def test_answers_of_saved_queries_have_their_name(app: Flask, tmp_path: Path) -> None:
+    path, name = tmp_path / "log", "29-bodies"
+    with client(app, str(path)) as asking:
+        for _ in range(2):
+            asking.get(f"/queries/{name}.csv")
+        asking.get(f"/queries/{name}", headers={"Accept": "text/html"})
+        asking.get("/queries/none-of-ours.csv")
+        asking.get(f"/queries/{name}.csv?nonsense=1")
+    first, second, third = lines(path)
+    assert set(first) == MEMBERS - {"query"} | {"saved"}
+    assert {line["saved"] for line in (first, second, third)} == {name}
+    assert (first["form"], first["type"]) == ("SELECT", "text/csv")
+    assert (first["cached"], second["cached"]) == (False, True)
+    assert (third["status"], third["code"]) == (400, "BAD_PARAMETER")
+
+
 def test_nothing_tells_who_asks(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "log"
     told = {"User-Agent": "agent-of-mine", "Referer": "http://where-from.example/", "From": "a@b.example"}
