@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -15,6 +19,9 @@ from igr_kg.store.remote_load import load
 from igr_kg.web.app import create_app
 from igr_kg.web.state import EXTENSION
 from tests import servers
+from tests.cli.test_command_line import igr
+from tests.cli.test_statuses import MAIN
+from tests.web.servers import fetch, free_port, wait
 
 QUERY = "SELECT * { ?s ?p ?o } LIMIT 3"
 
@@ -80,3 +87,24 @@ def test_answers_are_those_of_the_own_engine(client: FlaskClient, app: Flask) ->
     ):
         asked = {"query_string": {"query": query}, "headers": {"Accept": "text/turtle"}}
         assert client.get("/sparql", **asked).data == own.get("/sparql", **asked).data
+
+
+def test_two_commands_fill_a_server_and_serve_it(release_folder: Path, tmp_path: Path) -> None:
+    """From an empty folder, with two web processes: nothing is kept here."""
+    port = free_port()
+    with servers.oxigraph(tmp_path) as server:
+        filled = igr("load", str(release_folder), "--store", server.query, cwd=tmp_path)
+        assert filled.returncode == 0, filled.stderr
+        command = [sys.executable, "-c", MAIN, "serve", "--store", server.query, "--workers", "2"]
+        with subprocess.Popen([*command, "--port", str(port)], cwd=tmp_path) as process:
+            try:
+                wait(port, process)
+                status, headers, body = fetch(port, "/sparql?" + urlencode({"query": QUERY}))
+                page = fetch(port, "/documents/unep-gc-26-18", Accept="text/html")
+            finally:
+                process.terminate()
+                assert process.wait(40) == 0
+    assert (status, len(json.loads(body)["results"]["bindings"])) == (200, 3)
+    assert headers["igr-release"] == release_folder.name
+    assert (page[0], b"UNEP/GC.26/18" in page[2]) == (200, True)
+    assert [path.name for path in tmp_path.iterdir() if path.name == "build"] == []
