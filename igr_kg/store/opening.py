@@ -53,6 +53,13 @@ def open_remote(settings: Settings) -> RemoteStore:
     :raises UsageError: ``BAD_STORE_URL``, ``BAD_SETTING``
     :raises QueryError: ``STORE_UNREACHABLE``, ``STORE_UNREADABLE``
     """
+    if settings.services:
+        raise UsageError(
+            "BAD_SETTING",
+            "The setting service_allow is only for the own engine: another server asks whom it likes.",
+            hint="Leave service_allow empty where store_url is set, or serve the release from its folder.",
+            where=settings.store_url,
+        )
     try:
         return RemoteStore(
             settings.store_url,

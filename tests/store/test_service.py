@@ -22,6 +22,7 @@ from igr_kg import config
 from igr_kg.errors import UsageError
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.front import Request
+from igr_kg.store.opening import open_remote
 from igr_kg.store.port import JSON, QueryError, QueryForm, Store
 from igr_kg.store.scanner import scan
 from tests.witness import Witness, solutions, witness
@@ -317,4 +318,11 @@ def test_names_stand_for_what_the_engine_takes_them_for(prologue: str, name: str
 def test_the_setting_takes_addresses_only(wrong: str) -> None:
     with pytest.raises(UsageError) as caught:
         config.load({"service_allow": wrong}, environ={})
+    assert caught.value.code == "BAD_SETTING"
+
+
+def test_the_setting_is_not_for_a_server_of_others() -> None:
+    wanted = {"service_allow": "https://a.example/sparql", "store_url": "http://127.0.0.1:1/query"}
+    with pytest.raises(UsageError, match="only for the own engine") as caught:
+        open_remote(config.load(wanted, environ={}))
     assert caught.value.code == "BAD_SETTING"
