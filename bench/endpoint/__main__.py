@@ -20,7 +20,6 @@ import time
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
-from urllib.error import HTTPError
 
 import pyoxigraph
 
@@ -28,6 +27,14 @@ from bench import corpus
 from bench.endpoint import load, report, servers
 from bench.endpoint.questions import QUESTIONS, Question
 from bench.processes import family, processor
+
+SLOW = 5.0
+"""Seconds: what takes a server longer alone is not put under load, and its rate is one in so many seconds."""
+PATIENCE = 120.0
+"""Seconds in which a server may come to rest."""
+
+Apart = dict[tuple[str, str], load.Found | None]
+"""Server and question, and what one request gave; None: no answer."""
 
 _SMALL = 100_000
 _LARGE = 1_000_000
@@ -64,23 +71,50 @@ def size(question: Question, body: bytes) -> int:
     return len({line for line in body.splitlines() if line.strip() and not line.startswith(b"#")})
 
 
-def check(found: list[servers.Server]) -> None:
-    """Ask every server every question once, and say where the number of rows is not that of the first."""
-    for question in QUESTIONS:
+def check(found: list[servers.Server], chosen: list[Question]) -> Apart:
+    """Ask every server every question once, and say where the number of rows is not that of the first.
+
+    :return: what is not put under load: what was not answered, and what took longer than :data:`SLOW`
+    """
+    apart: Apart = {}
+    for question in chosen:
         sizes = {}
         for server in found:
+            start = time.perf_counter()
             try:
                 sizes[server.name] = str(size(question, server.ask(question, 1000, 7)))
-            except (HTTPError, ValueError) as error:
+            except (OSError, ValueError) as error:
                 sizes[server.name] = str(error)
+                apart[server.name, question.name] = None
+                rest(server)
+                continue
+            took = time.perf_counter() - start
+            if took > SLOW:
+                apart[server.name, question.name] = load.Found(1 / took, took * 1000, took * 1000, 0, 0)
         if len(set(sizes.values())) > 1:
             tell(f"answers differ in size, {question.name}: {sizes}")
+    return apart
+
+
+def rest(server: servers.Server) -> None:
+    """Return when a server does nothing any more: some go on with what nobody waits for."""
+    end = time.monotonic() + PATIENCE
+    before = processor(family(server.pid))
+    while True:
+        time.sleep(0.2)
+        now = processor(family(server.pid))
+        if now - before < 0.04 or time.monotonic() > end:
+            return
+        before = now
 
 
 def measure(
-    found: list[servers.Server], chosen: list[Question], rounds: int, seconds: float
+    found: list[servers.Server], chosen: list[Question], rounds: int, seconds: float, apart: Apart
 ) -> dict[report.Key, load.Found]:
-    """Return the medians of the rounds."""
+    """Return the medians of the rounds.
+
+    :param apart: what :func:`check` found, which is not asked again
+    """
     generator = load.generator()
     print(f"load: {generator.name}; {rounds} rounds of {seconds:g} s")
     measured: dict[report.Key, list[load.Found]] = {}
@@ -89,6 +123,11 @@ def measure(
             tell(f"round {number + 1}: {question.name} {question.about}")
             for same in (False, True):
                 for server in found:
+                    if (server.name, question.name) in apart:
+                        known = apart[server.name, question.name]
+                        if known is not None:
+                            measured[server.name, question.name, same] = [known]
+                        continue
                     before = processor(family(server.pid))
                     one = generator.run(
                         server.address,
@@ -101,6 +140,7 @@ def measure(
                     took = processor(family(server.pid)) - before
                     one = replace(one, cost=took * 1000 / max(1.0, one.rate * seconds))
                     measured.setdefault((server.name, question.name, same), []).append(one)
+                    rest(server)
     return {key: report.middle(values) for key, values in measured.items()}
 
 
@@ -133,8 +173,7 @@ def main() -> None:
     engine = {question.name: engine[question.name] for question in chosen}
     with ExitStack() as stack:
         found = servers.start(stack, release, small, folder, options.without, tell)
-        check(found)
-        measured = measure(found, chosen, rounds, options.seconds)
+        measured = measure(found, chosen, rounds, options.seconds, check(found, chosen))
     names = [server.name for server in found]
     print(report.table(measured, names, engine))
     print("\n".join(report.refusals(measured)))
