@@ -95,10 +95,14 @@ def ratios(found: Mapping[Key, Found], ours: Sequence[str], engine: Mapping[str,
     lines = []
     for want in wanted(engine):
         for server in ours:
-            values = {
-                name: found[server, name, want.same].rate / found[want.peer, name, want.same].rate
+            both = {
+                name: [found.get((who, name, want.same)) for who in (server, want.peer)]
                 for name in want.questions
-                if (want.peer, name, want.same) in found and (server, name, want.same) in found
+            }
+            values = {
+                name: one.rate / other.rate
+                for name, (one, other) in both.items()
+                if one is not None and other is not None and other.rate  # else it answered nothing in time
             }
             if not values:
                 continue
