@@ -6,11 +6,11 @@ that has no end (cross products, paths from everywhere to everywhere, sorts and 
 processes by signal every few seconds. Requests leave when they are due, whatever became of those before, and
 their latency counts from then, so that a server which stands still is seen to (no coordinated omission).
 
-The exit status is 1 when an answer was wrong, when there was a 5xx other than 503 and 504, when a connection
-broke though no worker was killed, or when memory grew: what all processes of the server hold when nothing
-expensive runs (sum of their proportional set sizes) may be :data:`GROWTH` times as much after the load as it
-was after a short time of cheap queries alone before it. What killers take while they run is told, and limited
-by the server's own settings.
+The exit status is 1 when an answer was wrong, when there was a 5xx other than 503 and 504, when more connections
+broke than killed workers account for (:data:`IN_FLIGHT` each), when the server ended, or when memory grew: what
+all its processes hold when nothing expensive runs (sum of their proportional set sizes) may be :data:`GROWTH`
+times as much after the load as it was after a short time of cheap queries alone before it. What killers take
+while they run is told, and limited by the server's own settings.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ GROWTH = 1.25
 SLACK = 100_000_000
 WARM_UP = 5.0
 """Seconds of cheap queries alone before and after the load; only what comes between is told."""
+IN_FLIGHT = 50
+"""Requests that the end of one worker may leave without an answer: what it had, and who had connected."""
 GIVE_UP = 60.0
 """Seconds after which a request is given up."""
 _FAULTS = frozenset(range(500, 600)) - {503, 504}
@@ -254,9 +256,12 @@ class Run:
             found.append(f"{wrong} answers are wrong")
         if bad := Counter(o.status for o in everything if o.status in _FAULTS):
             found.append(f"statuses that must not be: {dict(bad)}")
-        if not self.killed["worker"] and (broken := sum(o.status == 0 for o in everything)):
-            found.append(f"{broken} requests without an answer, though no worker was killed")
+        broken = sum(o.status == 0 for o in everything)
+        if broken > IN_FLIGHT * self.killed["worker"]:
+            found.append(f"{broken} requests without an answer, and {self.killed['worker']} workers killed")
         before, after = self.rest
+        if not after:
+            found.append("the server has ended")
         if after > max(before * GROWTH, before + SLACK):
             found.append(f"memory grew from {before >> 20} to {after >> 20} MiB")
         return found

@@ -227,14 +227,15 @@ def serve(
     if release is not None and not (release / "manifest.json").is_file():
         raise InputError("NO_RELEASE", "There is no release in this folder.", where=str(release))
     check_address(host, port)
-    from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
+
+    from igr_kg.web.supervision import PatientServer
 
     for name, value in asdict(settings).items():
         os.environ[f"IGR_KG_{name.upper()}"] = str(value)
     os.environ[RELEASE] = str(release.resolve()) if release is not None else ""
-    Granian(
+    PatientServer(
         "igr_kg.web.server:worker",
         address=host,
         port=port,

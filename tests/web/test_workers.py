@@ -5,9 +5,11 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +68,15 @@ def some_more(asking: Load, number: int, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+def wait_for_workers(main: int, number: int) -> list[int]:
+    """Return the web workers as soon as there are so many."""
+    end = time.monotonic() + 30
+    while len(found := workers_of(main)) < number:
+        assert time.monotonic() < end, "a worker is not replaced"
+        time.sleep(0.05)
+    return sorted(found, reverse=True)
+
+
 def workers_of(main: int) -> dict[int, list[int]]:
     """Return the web workers of a server, and the engine processes of each."""
     found = {worker: children(worker) for worker in children(main)}
@@ -96,6 +107,18 @@ def test_a_killed_worker_loses_only_what_it_had(release: Path, kind: str) -> Non
         assert len(after) == 2
         assert killed not in after
         assert not any(map(running, before[killed]))
+
+
+def test_workers_that_are_killed_one_after_the_other_are_replaced(release: Path) -> None:
+    """Four of them, each as soon as it answers: the server that replaces them does not give up."""
+    with serving("granian", release, **PATIENT) as (port, process), load(port, 2) as asking:
+        for _ in range(4):
+            first, *_ = wait_for_workers(process.pid, 2)
+            os.kill(first, signal.SIGKILL)
+            some_more(asking, 5)
+        wait_for_workers(process.pid, 2)
+        some_more(asking, 20)
+        assert set(asking.statuses) == {200}
 
 
 def test_a_reload_loses_nothing(release: Path) -> None:
@@ -142,3 +165,22 @@ def test_the_cases_of_the_protocol(server: int) -> None:
         if case.types:
             assert answer.headers.get_content_type() in case.types, name
     assert any(case.type == UPDATE for case in CASES.values())
+
+
+def test_clients_that_go_away_leave_nothing_behind(server: int) -> None:
+    """They send a query, some the same as others at that moment, and do not wait for the answer."""
+
+    def send(number: int) -> None:
+        query = urlencode({"query": f"SELECT ?s {{ ?s ?p ?o }} LIMIT {number // 4 % 90 + 1}"})
+        with socket.create_connection(("127.0.0.1", server)) as connection:
+            connection.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            if number % 3 == 0:
+                connection.recv(1)
+
+    for first in range(0, 360, 120):
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(send, range(first, first + 120)))
+    begin = time.monotonic()
+    asked = (f"ASK {{ <a:a> <a:a> {number} }}" for number in range(40))
+    assert {fetch(server, "/sparql?" + urlencode({"query": query}))[0] for query in asked} == {200}
+    assert time.monotonic() - begin < 10
