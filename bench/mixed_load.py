@@ -6,11 +6,11 @@ that has no end (cross products, paths from everywhere to everywhere, sorts and 
 processes by signal every few seconds. Requests leave when they are due, whatever became of those before, and
 their latency counts from then, so that a server which stands still is seen to (no coordinated omission).
 
-The exit status is 1 when an answer was wrong, when there was a 5xx other than 503 and 504, when more connections
-broke than killed workers account for (:data:`IN_FLIGHT` each), when the server ended, or when memory grew: what
-all its processes hold when nothing expensive runs (sum of their proportional set sizes) may be :data:`GROWTH`
-times as much after the load as it was after a short time of cheap queries alone before it. What killers take
-while they run is told, and limited by the server's own settings.
+The exit status is 1 when an answer was wrong, when there was a 5xx other than 503 and 504, when more
+connections broke than killed workers account for (:data:`IN_FLIGHT` each), when the server ended, or when
+memory grew: what all its processes hold when nothing expensive runs (sum of their proportional set sizes) may
+be :data:`GROWTH` times as much after the load as it was after a short time of cheap queries alone before it.
+What killers take while they run is told, and limited by the server's own settings.
 """
 
 from __future__ import annotations
