@@ -1,15 +1,22 @@
-"""The main process of the production server: web processes that die are replaced, also several in a row.
+"""The main process of the production server: it listens, and replaces web processes that die.
 
 granian ends with all its processes when one of them dies twice within seconds, since that looks like a
 program that cannot start. Two that are killed, for want of memory perhaps, look the same; so it is given up
 only after several, with pauses in between.
+
+On Linux it lets every web process listen by itself, and who connects while one is being replaced is
+refused. So here the main process listens, as it does on other systems, and the web processes take what has
+come: it waits for them. Both reach into granian 2.8, whose classes offer no other way; the tests kill
+processes to see it.
 """
 
 from __future__ import annotations
 
+import socket
 import time
 from typing import Any
 
+from granian.net import SocketSpec  # type: ignore[attr-defined]
 from granian.server import MPServer
 
 SOON = 5.5
@@ -28,6 +35,15 @@ class PatientServer(MPServer):
         super().__init__(*arguments, **options)
         self._started: dict[int, float] = {}
         self._early: dict[int, int] = {}
+
+    def _init_shared_socket(self) -> None:
+        """Listen before any web process does, and as long as the server runs."""
+        own: Any = self
+        own._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        own._sfd = own._shd.get_fd()
+        own._sso = socket.socket(fileno=own._sfd)
+        own._sso.set_inheritable(True)
+        own._ssp = None
 
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
         """Replace workers; the main loop calls this when some have died, and when it is told to reload."""
