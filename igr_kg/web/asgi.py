@@ -249,10 +249,10 @@ class Front:
         try:
             started = self._begin(environ)
             try:
-                reply = self._at_once(environ) if started is not None and await soon(started) else None
-                if started is not None and reply is not None:
-                    started.drop()
-                    return reply
+                if started is not None and await soon(started):
+                    reply = self._at_once(environ, started)
+                    if reply is not None:
+                        return reply
             except BaseException:  # cancelled, or dropped by the server when the client has gone
                 if started is not None:
                     self._threads.submit(started.drop)
@@ -263,15 +263,19 @@ class Front:
             self._lane.leave()
         return await work
 
-    def _at_once(self, environ: Environ) -> _Reply | None:
+    def _at_once(self, environ: Environ, started: Started) -> _Reply | None:
         """Return the answer to a query that has been evaluated, or what another request has got meanwhile.
 
         :return: None while another one with the same query is at work: to wait for it would hold up others
         """
         try:
-            return _ask(self._kept, dict(environ))
+            reply = _ask(self._kept, dict(environ))
         except NotKept as found:
-            return None if found.flight is not None else _ask(self._application, environ)
+            if found.flight is not None:
+                return None
+            reply = _ask(self._application, environ)
+        started.drop()
+        return reply
 
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()

@@ -134,10 +134,10 @@ class QueryLog:
     def _entry(self, note: Note, query: str, status: int, headers: Sequence[Header]) -> dict[str, Any]:
         names = {name.lower(): value for name, value in headers}
         length = names.get("content-length", "")
-        known = hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()[:16]
+        digest = hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()[:16]
         entry: dict[str, Any] = {
             "time": time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime()),
-            **({"saved": note.saved} if note.saved else {"query": known}),
+            **({"saved": note.saved} if note.saved else {"query": digest}),
             "status": status,
             "ms": round((time.monotonic() - note.begin) * 1000),
             "bytes": int(length) if length.isdigit() else None,

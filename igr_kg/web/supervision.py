@@ -46,14 +46,14 @@ class PatientServer(MPServer):
         own._ssp = None
 
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
-        """Replace workers; the main loop calls this when some have died, and when it is told to reload."""
+        """Replace workers; the main loop calls this when some have died, and with a delay to reload them."""
         now = time.monotonic()
         for place in workers:
-            soon = now - self._started.get(place, -SOON - 1) <= SOON
+            soon = now - self._started.get(place, -SOON - 1) <= SOON and not options.get("delay")
             self._early[place] = self._early.get(place, 0) + 1 if soon else 0
-        pause = min(_LONGEST_PAUSE, 0.25 * 2 ** max(self._early[place] for place in workers))
-        if any(self._early[place] for place in workers):
-            self.main_loop_interrupt.wait(pause)  # a signal ends it
+        early = max((self._early[place] for place in workers), default=0)
+        if early:
+            self.main_loop_interrupt.wait(min(_LONGEST_PAUSE, 0.25 * 2**early))  # a signal ends it
         super()._respawn_workers(workers, *arguments, **options)
         for place in workers:
             self._started[place] = time.monotonic()
