@@ -7,6 +7,8 @@ import gc
 import os
 import pickle
 import re
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
@@ -87,6 +89,16 @@ def _measure() -> float:
 
 
 _VOWELS = re.compile("[aeiou]")
+
+
+def stop(pid: int) -> None:
+    """Stop a process; the system takes its time for that, in which it may still answer (signal(7))."""
+    os.kill(pid, signal.SIGSTOP)
+    end = time.monotonic() + 10
+    while Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "T":
+        assert time.monotonic() < end, "it does not stop"
+        time.sleep(0.01)
+
 
 FIRST = TOP / "data" / "documents" / "unep-gc-26-18"
 """The folder of the document that most tests of a release are about."""

@@ -11,6 +11,7 @@ import pytest
 
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import Answer, Begun, QueryError
+from tests.support import stop
 
 ROWS = "SELECT ?s ?o { ?s <https://w3id.org/igr/ontology#order> ?o } ORDER BY ?o LIMIT 3"
 KILLER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c + ?f + ?i = 1.5) }"
@@ -68,7 +69,7 @@ def test_a_wrong_query_is_refused_at_once_or_at_the_end(directory: Path) -> None
 def test_a_process_that_dies_before_it_takes_the_query_is_replaced(directory: Path) -> None:
     with EmbeddedStore(directory, processes=1) as store:
         [pid] = store._pool.pids()[:1]
-        os.kill(pid, signal.SIGSTOP)
+        stop(pid)
         query = begun(store, ROWS)
         os.kill(pid, signal.SIGKILL)
         come(query)

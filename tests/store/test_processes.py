@@ -21,6 +21,7 @@ from igr_kg.store.child import Child, NotTaken
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import QueryError
 from igr_kg.store.results import RowCounter
+from tests.support import stop
 
 BASE = "https://w3id.org/igr/"
 KILLER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c + ?f + ?i = 1.5) }"
@@ -166,7 +167,7 @@ def test_a_stopped_process_does_not_stop_us(directory: Path) -> None:
     store = EmbeddedStore(directory, base=BASE, processes=1, timeout=0.5)
     try:
         store.query("ASK {}")
-        os.kill(store._pool.pids()[0], signal.SIGSTOP)
+        stop(store._pool.pids()[0])
         with pytest.raises(QueryError) as caught:
             store.query("ASK {}")
         assert caught.value.code == "QUERY_TIMEOUT"
@@ -226,7 +227,7 @@ def test_starting_counts_as_time_of_the_query(directory: Path) -> None:
 
 def stopped(directory: Path) -> Child:
     child = engine_process(directory)
-    os.kill(child.pid, signal.SIGSTOP)
+    stop(child.pid)
     return child
 
 
