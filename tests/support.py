@@ -8,11 +8,13 @@ import os
 import pickle
 import re
 import signal
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import process_time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -32,7 +34,8 @@ def shared(*parts: str) -> Path:
 def once_in_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> T:
     """Return what is made in a folder, once for all the processes of a run of the tests.
 
-    They share a folder: who comes first makes it there, the others wait and take it.
+    They share a folder: who comes first makes it there, the others wait and take it. The lock is given back
+    by name: closing the file is not enough while a process that was forked meanwhile has it too (flock(2)).
     """
     folder = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -40,9 +43,12 @@ def once_in_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
     record = folder / f"{name}.pickle"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not record.exists():
-            (folder / name).mkdir(exist_ok=True)
-            record.write_bytes(pickle.dumps(make(folder / name)))
+        try:
+            if not record.exists():
+                (folder / name).mkdir(exist_ok=True)
+                record.write_bytes(pickle.dumps(make(folder / name)))
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
     made: T = pickle.loads(record.read_bytes())
     return made
 
@@ -98,6 +104,22 @@ def stop(pid: int) -> None:
     while Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "T":
         assert time.monotonic() < end, "it does not stop"
         time.sleep(0.01)
+
+
+@contextmanager
+def run_program(command: Sequence[str], **options: Any) -> Iterator[subprocess.Popen[Any]]:
+    """Run a program, and end it with the block, whatever happens there.
+
+    The block of :class:`subprocess.Popen` waits until it ends by itself: a server never does when what
+    follows in a test fails before it is told to.
+
+    :param options: of :class:`subprocess.Popen`
+    """
+    with subprocess.Popen(command, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 FIRST = TOP / "data" / "documents" / "unep-gc-26-18"

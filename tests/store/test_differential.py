@@ -38,6 +38,7 @@ from tests.store import made_queries
 from tests.store.made_queries import BASE, Case, cases
 from tests.store.oracles import OfRdflib, OfServer, OfStore, Oracle, TooSlow
 from tests.store.query_families import FAMILIES
+from tests.support import run_program
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 """rdflib warns of its own ways."""
@@ -93,16 +94,13 @@ def engines(rows: list[Quad], folder: Path) -> Iterator[Engines]:
     command = [str(program), "serve-read-only", "--location", str(directory)]
     command += ["--bind", f"127.0.0.1:{port}"]
     with (
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server,
+        run_program(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server,
         EmbeddedStore(directory, version="1-test", base=BASE) as ours,
     ):
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", server)
-            oxigraph = OfServer(f"http://127.0.0.1:{port}/query")
-            others: dict[str, Oracle] = {"oxigraph": oxigraph, "rdflib": OfRdflib(rows)}
-            yield Engines(OfStore(ours), others)
-        finally:
-            server.kill()
+        wait_for(f"http://127.0.0.1:{port}/", server)
+        oxigraph = OfServer(f"http://127.0.0.1:{port}/query")
+        others: dict[str, Oracle] = {"oxigraph": oxigraph, "rdflib": OfRdflib(rows)}
+        yield Engines(OfStore(ours), others)
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

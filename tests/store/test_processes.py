@@ -21,7 +21,7 @@ from igr_kg.store.child import Child, NotTaken
 from igr_kg.store.embedded import EmbeddedStore
 from igr_kg.store.port import QueryError
 from igr_kg.store.results import RowCounter
-from tests.support import stop
+from tests.support import run_program, stop
 
 BASE = "https://w3id.org/igr/"
 KILLER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c + ?f + ?i = 1.5) }"
@@ -245,13 +245,12 @@ sys.stdin.read()
 
 def test_killing_the_parent_leaves_no_orphan(directory: Path) -> None:
     """Even with a query at work."""
-    parent = subprocess.Popen(
+    with run_program(
         [sys.executable, "-c", PARENT, str(directory), KILLER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-    )
-    with parent:
+    ) as parent:
         assert parent.stdout is not None
         pids = json.loads(parent.stdout.readline())
         assert all(map(running, pids))

@@ -10,10 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.support import run_program
 
 KINDS = ("granian", "gunicorn")
 THREADS = 8
@@ -60,8 +62,10 @@ def _command(kind: str, release: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *options, "igr_kg.web.server:application()"]
 
 
-def start(kind: str, release: Path, port: int, **settings: str) -> subprocess.Popen[bytes]:
-    """Start a server with two workers."""
+def start(
+    kind: str, release: Path, port: int, **settings: str
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """Run a server with two workers, no longer than the block."""
     environment = {
         **os.environ,
         "IGR_KG_RELEASE": str(release),
@@ -73,7 +77,7 @@ def start(kind: str, release: Path, port: int, **settings: str) -> subprocess.Po
         **settings,
     }
     errors = None if kind == "granian" else subprocess.DEVNULL
-    return subprocess.Popen(_command(kind, release, port), env=environment, stderr=errors)
+    return run_program(_command(kind, release, port), env=environment, stderr=errors)
 
 
 @contextmanager
@@ -109,3 +113,18 @@ def running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def workers_of(main: int, *, engines: int = 1) -> dict[int, list[int]]:
+    """Return the web workers of a server that have so many engine processes, and these."""
+    found = {worker: children(worker) for worker in children(main)}
+    return {worker: below for worker, below in found.items() if len(below) >= engines}
+
+
+def wait_for_workers(main: int, number: int, *, engines: int = 1) -> list[int]:
+    """Return the web workers as soon as there are so many; one may answer long before the others begin."""
+    end = time.monotonic() + 60
+    while len(found := workers_of(main, engines=engines)) < number:
+        assert time.monotonic() < end, "a worker is not there"
+        time.sleep(0.05)
+    return sorted(found, reverse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from igr_kg.web.state import EXTENSION
 from tests import servers
 from tests.cli.test_command_line import igr
 from tests.cli.test_statuses import MAIN
+from tests.support import run_program
 from tests.web.servers import fetch, free_port, wait
 
 QUERY = "SELECT * { ?s ?p ?o } LIMIT 3"
@@ -96,7 +96,7 @@ def test_two_commands_fill_a_server_and_serve_it(release_folder: Path, tmp_path:
         filled = igr("load", str(release_folder), "--store", server.query, cwd=tmp_path)
         assert filled.returncode == 0, filled.stderr
         command = [sys.executable, "-c", MAIN, "serve", "--store", server.query, "--workers", "2"]
-        with subprocess.Popen([*command, "--port", str(port)], cwd=tmp_path) as process:
+        with run_program([*command, "--port", str(port)], cwd=tmp_path) as process:
             try:
                 wait(port, process)
                 status, headers, body = fetch(port, "/sparql?" + urlencode({"query": QUERY}))

@@ -24,6 +24,7 @@ from igr_kg.release.files import SUMS, read_sums
 from igr_kg.release.view import default_view
 from igr_kg.store import loading
 from igr_kg.store.opening import open_store
+from tests.support import run_program
 
 
 def _fixtures() -> ModuleType:
@@ -217,13 +218,12 @@ made.release(pathlib.Path(sys.argv[2]))
 
 
 def test_a_killed_build_leaves_no_release_and_the_next_one_cleans_up(tmp_path: Path) -> None:
-    process = subprocess.Popen(
+    with run_program(
         [sys.executable, "-c", HALF_WAY, str(Path(__file__).parent / "conftest.py"), str(tmp_path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-    )
-    with process:
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"half-way\n"
         process.kill()
