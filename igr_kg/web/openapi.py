@@ -339,8 +339,8 @@ def _example_paths() -> Mapping[str, Any]:
             f"/queries/{example.name}",
             example.titles.get("", example.name),
             (*PAGE, *RESULTS),
-            (200, 400, 406, 422, 503, 504),
-            (_FORMAT,),
+            (200, 400, 404, 406, 422, 503, 504),
+            (_FORMAT, _RELEASE),
         )
         found = _operation(operation)
         found["parameters"] += [_sent(parameter) for parameter in example.parameters]

@@ -131,7 +131,7 @@ def _parse(pairs: Sequence[tuple[str, str]], direct: str | None = None) -> Reque
     default = [value for name, value in pairs if name == "default-graph-uri" and value]
     named = [value for name, value in pairs if name == "named-graph-uri" and value]
     chosen = [value for name, value in pairs if name == "format" and value]
-    release, other = _once(pairs, "release"), _once(pairs, "with")
+    release, other = once(pairs, "release"), once(pairs, "with")
     return Request(
         queries[0] if queries else None,
         default,
@@ -143,7 +143,7 @@ def _parse(pairs: Sequence[tuple[str, str]], direct: str | None = None) -> Reque
     )
 
 
-def _once(pairs: Sequence[tuple[str, str]], name: str) -> str:
+def once(pairs: Sequence[tuple[str, str]], name: str) -> str:
     """Return the value of a parameter that may be given once; empty when it is not."""
     values = [value for known, value in pairs if known == name and value]
     if len(values) > 1:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request
 
 from igr_kg import assets
 from igr_kg.store import port
 from igr_kg.store.scanner import scan
-from igr_kg.web import formats, frame, query_log, responses, saved, state
+from igr_kg.web import formats, frame, protocol, query_log, releases, responses, saved, state
 from igr_kg.web.errors import WebError
 from igr_kg.web.labels import Label
 from igr_kg.web.saved import SCOPES, Query
 
 blueprint = Blueprint("queries", __name__)
 
-_OURS = ("lang", "format")
+_OURS = ("lang", "format", "release")
 """Parameters of every address, which are none of a query."""
 
 
@@ -60,8 +60,9 @@ def _example(query: Query, text: str | None = None) -> Example:
     title = saved.words(query.titles, language)
     title = title if title.text else Label(query.name)
     description = saved.words(query.descriptions, language)
-    pairs = {"lang": addresses.language} if addresses.language else {}
-    run = f"{addresses.root}/sparql?" + urlencode({**pairs, "query": text})
+    pairs = {"lang": addresses.language, "release": releases.chosen()}
+    given = {name: value for name, value in pairs.items() if value}
+    run = f"{addresses.root}/sparql?" + urlencode({**given, "query": text})
     href = addresses.path(f"/queries/{query.name}")
     return Example(query.name, title, description, text, href, run, query.scope)
 
@@ -76,6 +77,26 @@ def _sent() -> dict[str, list[str]]:
     lists = request.args.lists()
     sent = {name: [value for value in values if value] for name, values in lists if name not in _OURS}
     return {name: values for name, values in sent.items() if values}
+
+
+def _release() -> Mapping[str, Sequence[str]]:
+    """Let the request be answered from the release that it names; return what repeats that in an address.
+
+    :raises WebError: ``DUPLICATE_PARAMETER``
+    :raises UsageError: ``NO_SUCH_RELEASE``
+    """
+    version = protocol.once([*request.args.items(multi=True)], "release")
+    if not version:
+        return {}
+    releases.choose(version)
+    return {"release": [version]}
+
+
+def _lead_on(name: str) -> None:
+    """Let an answer of another release lead to the same question on the one that is served."""
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "release"]
+    tail = f"?{urlencode(pairs)}" if pairs else ""
+    releases.lead_on(f"{state.addresses().root}/queries/{quote(name)}{tail}")
 
 
 def _entries(query: Query, sent: Mapping[str, Sequence[str]]) -> list[Entry]:
@@ -117,7 +138,7 @@ def one(name: str) -> Response:
             say="no_example",
             values={"name": stem},
         )
-    sent = _sent()
+    sent, release = _sent(), _release()
     text = query.filled(sent, state.site().settings.base_iri)
     form = scan(text).form or port.QueryForm.SELECT
     own = [f for f in offers if f.media_type in form.media_types]
@@ -137,10 +158,11 @@ def one(name: str) -> Response:
             "query.html",
             example=_example(query, text),
             parameters=_entries(query, sent),
-            alternates=frame.alternates(f"/queries/{stem}", own, sent),
-            others=examples(),
+            alternates=frame.alternates(f"/queries/{stem}", own, {**sent, **release}),
+            releases=releases.offers(),
         )
-    answer = state.site().store.query(text, media_type=choice.format.media_type)
+    _lead_on(name)
+    answer = state.store().query(text, media_type=choice.format.media_type)
     query_log.tell(request.environ, query=text, form=answer.form.value, rows=answer.rows)
     return responses.file_answer(
         answer.file,
@@ -148,4 +170,5 @@ def one(name: str) -> Response:
         answer.etag if answer.cacheable else None,
         choice.content_type,
         vary=("Accept",),
+        headers=releases.caching(),
     )

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -18,7 +19,7 @@ from werkzeug.test import Client
 from igr_kg.config import Settings
 from igr_kg.store.opening import open_store
 from igr_kg.store.port import Store
-from igr_kg.web import releases
+from igr_kg.web import queries, releases, saved
 from igr_kg.web.app import create_app
 from igr_kg.web.cache import Cache
 from igr_kg.web.state import EXTENSION
@@ -287,3 +288,58 @@ def test_the_description_for_programs_names_what_there_is(client: FlaskClient) -
         assert "Igr-Release" in operation["responses"]["200"]["headers"]
     parameters = found["paths"]["/sparql/compare"]["get"]["parameters"]
     assert {"query", "release", "with", "format"} <= {parameter["name"] for parameter in parameters}
+
+
+SAVED = saved.parse(
+    "names",
+    "# title: Names\n# parameter: n string A name\n"
+    f"SELECT ?n {{ VALUES ?n {{ UNDEF }} ?s <{BASE}ontology#name> ?n }} ORDER BY ?n",
+)
+
+
+@pytest.fixture
+def one_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "load", lambda: (SAVED,))
+
+
+@pytest.mark.usefixtures("one_saved")
+@pytest.mark.parametrize("version", [NEW, OLD, OLDER])
+def test_a_saved_query_runs_on_the_release_that_it_names(client: FlaskClient, version: str) -> None:
+    answer = client.get(f"/queries/names.json?release={version}")
+    assert names(answer) == SAID[version]
+    assert answer.headers["Igr-Release"] == version
+    assert answer.headers["Cache-Control"] == releases.FOR_EVER
+    one = client.get(f"/queries/names?{urlencode({'n': 'b', 'release': version, 'format': 'json'})}")
+    assert names(one) == [name for name in SAID[version] if name == "b"]
+    newest = '</queries/names?n=b&format=json>; rel="latest-version"'
+    assert (newest in one.headers.getlist("Link")) == (version != NEW)
+
+
+@pytest.mark.usefixtures("one_saved")
+def test_a_saved_query_without_a_release_is_of_the_newest(client: FlaskClient) -> None:
+    answer = client.get("/queries/names.json")
+    assert names(answer) == SAID[NEW]
+    assert answer.headers["Igr-Release"] == NEW
+    assert "immutable" not in answer.headers["Cache-Control"]
+    assert "latest-version" not in str(answer.headers)
+
+
+@pytest.mark.usefixtures("one_saved")
+def test_a_saved_query_names_one_release_that_is_there(client: FlaskClient) -> None:
+    lost = client.get("/queries/names.json?release=0.1.0-lost")
+    assert (lost.status_code, b"NO_SUCH_RELEASE" in lost.data) == (404, True)
+    twice = client.get(f"/queries/names.json?release={OLD}&release={NEW}")
+    assert (twice.status_code, b"DUPLICATE_PARAMETER" in twice.data) == (400, True)
+
+
+@pytest.mark.usefixtures("one_saved")
+def test_the_page_of_a_saved_query_keeps_its_release(client: FlaskClient) -> None:
+    """In its form, in the links to its formats, and on the way to the editor."""
+    page = client.get(f"/queries/names?n=b&release={OLD}", headers=HTML).get_data(as_text=True)
+    assert re.search(rf'<option value="{re.escape(OLD)}" selected', page)
+    links = [urlsplit(unescape(href)) for href in re.findall('href="([^"]*)"', page)]
+    for path in ("/queries/names.csv", "/sparql"):
+        found = [parse_qs(link.query) for link in links if link.path == path and link.query]
+        assert found
+        assert all(parameters["release"] == [OLD] for parameters in found)
+    assert '<option value="" selected>' in client.get("/queries/names", headers=HTML).get_data(as_text=True)
