@@ -33,6 +33,7 @@ from igr_kg.web.cache import Application, Cache, Environ, StartResponse
 from igr_kg.web.direct import Direct, Started
 from igr_kg.web.limits import Limits, limited
 from igr_kg.web.query_log import QueryLog, logged
+from igr_kg.web.service_description import graph_sizes
 from igr_kg.web.state import EXTENSION, Site
 
 RELEASE = "IGR_KG_RELEASE"
@@ -149,6 +150,7 @@ def _warm(site: Site) -> None:
     """
     with suppress(IgrError):
         site.warm()
+        graph_sizes(site.data)
     gc.collect()
     gc.freeze()
 

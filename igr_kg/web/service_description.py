@@ -56,7 +56,7 @@ def examples() -> list[queries.Example]:
 
 
 @lru_cache(maxsize=16)
-def _graphs(data: Data) -> tuple[tuple[str, int], ...]:
+def graph_sizes(data: Data) -> tuple[tuple[str, int], ...]:
     """Return every named graph of a release with the number of its statements, counted once."""
     return tuple((quads.value(row["g"]), int(quads.value(row["n"]))) for row in data.rows(_COUNTS))
 
@@ -64,7 +64,7 @@ def _graphs(data: Data) -> tuple[tuple[str, int], ...]:
 def _named_graphs(data: Data) -> list[tuple[str, int | None]]:
     """Return every named graph with its size, or without one where counting passes the time of a query."""
     try:
-        return [*_graphs(data)]
+        return [*graph_sizes(data)]
     except QueryError:
         return [(quads.value(row["g"]), None) for row in data.rows(_GRAPHS)]
 

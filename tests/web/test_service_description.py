@@ -98,7 +98,7 @@ def test_graphs_are_listed_where_counting_takes_too_long(
     def slow(data: object) -> None:
         raise QueryError("QUERY_TIMEOUT", "Too slow.")
 
-    monkeypatch.setattr(service_description, "_graphs", slow)
+    monkeypatch.setattr(service_description, "graph_sizes", slow)
     found = list(syntax.parse(client.get("/sparql").data, "ttl", base=BASE))
     assert sorted(values(found, "sd:name")) == sorted(values(rows, "sd:name")) != []
     assert len(values(found, "void:triples")) == 1
