@@ -193,7 +193,7 @@ def test_a_view_for_what_an_answer_holds(
     browser: Any, address: str, query: str, view: str, drawn: str, language: str
 ) -> None:
     with opened(browser, address, asked(query, language)) as page:
-        names = page.locator("[role=tab]").evaluate_all("all => all.map(tab => tab.id.slice(4))")
+        names = page.locator("#answer [role=tab]").evaluate_all("all => all.map(tab => tab.id.slice(4))")
         assert names == ["table", view, "raw"]
         page.locator(f"#tab-{view}").click()
         panel = page.locator(f"#view-{view}")
@@ -277,12 +277,107 @@ def test_a_long_query_is_posted(browser: Any, address: str) -> None:
         assert "query" not in page.url
 
 
+def queries(page: Any) -> list[str]:
+    """Return the names of the tabs, the chosen one in brackets."""
+    return [
+        f"[{tab.inner_text()}]" if tab.get_attribute("aria-selected") == "true" else tab.inner_text()
+        for tab in page.locator(".queries [role=tab]").all()
+    ]
+
+
+def test_each_query_has_a_tab_with_its_text_and_answer(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        assert queries(page) == ["[Query 1]"]
+        write(page, "# bodies\nSELECT ?s { ?s a <ontology#GovernanceBody> }")
+        page.keyboard.press("Control+Enter")
+        page.locator("table.result tbody a").wait_for()
+        first = page.url
+        page.locator(".queries .add").click()
+        assert queries(page) == ["bodies", "[Query 2]"]
+        assert page.locator("#answer").inner_text() == ""
+        assert page.url == f"{address}/sparql?lang=en"
+        write(page, "ASK {}")
+        page.keyboard.press("Control+Enter")
+        page.locator("#result strong", has_text="Yes").wait_for()
+        page.locator(".queries [role=tab]", has_text="bodies").click()
+        assert value(page).startswith("# bodies")
+        assert page.locator("table.result tbody a").inner_text() == "Test Programme"
+        assert page.url == first
+        page.keyboard.press("ArrowRight")
+        assert (value(page), queries(page)) == ("ASK {}", ["bodies", "[Query 2]"])
+        assert page.locator("#result strong").inner_text() == "Yes"
+        page.locator(".queries .close").click()
+        assert queries(page) == ["[bodies]"]
+        page.locator(".queries .close").click()
+        assert queries(page) == ["[Query 3]"]
+        assert "startDate" in value(page)
+
+
+def test_what_can_be_undone_stays_with_its_query(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        write(page, "ASK {}")
+        page.locator(".queries .add").click()
+        page.locator(".queries [role=tab]").first.click()
+        page.locator(".CodeMirror").click()
+        for _ in range(20):
+            page.keyboard.press("Control+Z")
+        assert "startDate" in value(page)
+        page.locator(".queries [role=tab]").last.click()
+        page.locator(".CodeMirror").click()
+        page.keyboard.press("Control+Z")
+        assert "startDate" in value(page)
+
+
+def test_queries_last_as_long_as_the_window(browser: Any, address: str) -> None:
+    """Over reloads and other pages; a text that was not asked yet is there as it was written."""
+    with opened(browser, address) as page:
+        write(page, "SELECT ?s { ?s a <ontology#GovernanceBody> }")
+        page.keyboard.press("Control+Enter")
+        page.locator("table.result tbody a").wait_for()
+        write(page, "# a draft")
+        page.reload()
+        assert (value(page), queries(page)) == ("# a draft", ["[a draft]"])
+        assert page.locator("table.result tbody a").inner_text() == "Test Programme"
+        page.goto(f"{address}/queries?lang=en")
+        page.goto(f"{address}{asked('ASK {}')}")
+        assert (value(page), queries(page)) == ("ASK {}", ["a draft", "[Query 2]"])
+        page.goto(f"{address}/sparql?lang=en")
+        page.locator("#result strong", has_text="Yes").wait_for()
+        assert (value(page), queries(page)) == ("ASK {}", ["a draft", "[Query 2]"])
+        assert page.url == f"{address}{asked('ASK {}')}"
+    with opened(browser, address) as page:
+        assert queries(page) == ["[Query 1]"]
+
+
+def test_an_example_takes_no_place_of_what_was_written(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        choices = page.locator("#example option")
+        page.locator("#example").select_option(choices.nth(1).get_attribute("value"))
+        assert queries(page) == [f"[{choices.nth(1).inner_text()[:29]}…]"]
+        write(page, "# mine")
+        page.locator("#example").select_option(choices.nth(2).get_attribute("value"))
+        assert queries(page) == ["mine", f"[{choices.nth(2).inner_text()[:29]}…]"]
+        page.locator(".queries [role=tab]").first.click()
+        assert (value(page), page.locator("#example").input_value()) == ("# mine", "")
+        page.locator(".queries [role=tab]").last.click()
+        assert page.locator("#example").input_value() == choices.nth(2).get_attribute("value")
+
+
+def test_kept_queries_that_cannot_be_read_are_none(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        for text in ("no JSON", "{}", "[[{}], 7]", "[[null], 0]"):
+            page.goto(f"{address}/queries?lang=en")
+            page.evaluate("t => sessionStorage.setItem('igr-kg queries of /kg/sparql', t)", text)
+            page.goto(f"{address}/sparql?lang=en")
+            assert queries(page) == ["[Query 1]"]
+
+
 def test_the_arabic_page_runs_from_the_right_and_its_code_from_the_left(browser: Any, address: str) -> None:
     with opened(browser, address, "/sparql?lang=ar", viewport={"width": 360, "height": 700}) as page:
         assert page.locator("html").get_attribute("dir") == "rtl"
         assert page.locator(".code-editor").evaluate("node => getComputedStyle(node).direction") == "ltr"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.locator("form#editor button:visible").first.inner_text() == "تنفيذ"
+        assert page.locator("form#editor .row button:visible").first.inner_text() == "تنفيذ"
 
 
 def test_colours_follow_the_scheme_of_the_site(browser: Any, address: str) -> None:

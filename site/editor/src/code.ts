@@ -11,6 +11,15 @@ interface Grammar {
   errorMsg?: string;
 }
 
+type Doc = ReturnType<Yasqe["getDoc"]>;
+
+/** A text with its cursor and what can be undone. */
+export interface Text {
+  readonly value: string;
+  readonly cursor?: ReturnType<Doc["getCursor"]>;
+  readonly history?: ReturnType<Doc["getHistory"]>;
+}
+
 const SHOWN_TOKENS = 8;
 const WRITTEN: [RegExp, string][] = [
   [/^VAR[12]$/, "?x"],
@@ -78,8 +87,19 @@ export class Code {
     return this.editor.getValue();
   }
 
-  set value(text: string) {
-    if (text !== this.value) this.editor.setValue(text);
+  /** Return the text that is in the editor. */
+  get text(): Text {
+    const doc = this.editor.getDoc();
+    return { value: doc.getValue(), cursor: doc.getCursor(), history: doc.getHistory() };
+  }
+
+  /** Put another text into the editor. */
+  set text(text: Text) {
+    const doc = this.editor.getDoc();
+    this.editor.setValue(text.value);
+    if (text.cursor) doc.setCursor(text.cursor);
+    if (text.history) doc.setHistory(text.history);
+    else doc.clearHistory();
   }
 
   /** Copy the text to the field of the form. */

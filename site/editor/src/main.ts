@@ -5,6 +5,7 @@ import "./editor.css";
 import { Code } from "./code";
 import { from, load } from "./complete";
 import { el, say } from "./page";
+import { Tabs } from "./tabs";
 import { install } from "./views";
 
 const LONGEST_ADDRESS = 6000;
@@ -66,6 +67,35 @@ function start(form: HTMLFormElement): void {
     }
   };
 
+  const stop = () => {
+    asking?.abort();
+    asking = null;
+    cancel.hidden = true;
+    busy.textContent = "";
+    answer().removeAttribute("aria-busy");
+  };
+
+  const choose = (sent: URLSearchParams) => {
+    for (const select of form.querySelectorAll<HTMLSelectElement>("select[name]")) select.value = sent.get(select.name) ?? "";
+  };
+
+  let name = (_: string): void => undefined;
+  const tabs = new Tabs(code, {
+    starter: form.dataset["starter"] ?? "",
+    answer,
+    stop,
+    lead(address) {
+      const plain = new URL(form.action), language = form.querySelector<HTMLInputElement>("input[name=lang]");
+      if (language) plain.searchParams.set("lang", language.value);
+      const url = address ? new URL(address) : plain;
+      choose(url.searchParams);
+      if (url.href !== location.href) history.replaceState(null, "", url);
+    },
+    name(example) { name(example); },
+    ask(address) { void ask(new URL(address), {}); },
+  });
+  form.querySelector(".code-editor")!.before(tabs.element);
+
   const run = async () => {
     code.save();
     const data = new URLSearchParams();
@@ -76,6 +106,7 @@ function start(form: HTMLFormElement): void {
       await ask(new URL(form.action), { method: "POST", body: data });
     } else if (await ask(url, {})) {
       if (url.href !== location.href) history.pushState(null, "", url);
+      tabs.asked(url.href);
     }
   };
 
@@ -83,18 +114,18 @@ function start(form: HTMLFormElement): void {
   cancel.addEventListener("click", () => asking?.abort());
   addEventListener("popstate", () => {
     const sent = new URLSearchParams(location.search), query = sent.get("query");
-    if (query === null) { answer().replaceChildren(); return; }
-    for (const select of form.querySelectorAll<HTMLSelectElement>("select[name]")) select.value = sent.get(select.name) ?? "";
-    code.value = query;
+    if (query === null) { answer().replaceChildren(); tabs.asked(""); return; }
+    choose(sent);
+    tabs.visit(location.href, query);
     void ask(new URL(location.href), {});
   });
-  examples(form, code);
+  name = examples(form, tabs);
   show();
   form.addEventListener("focusin", () => void load().catch(() => undefined), { once: true });
 }
 
-/** Make a choice of the example questions that stand below, each with its description. */
-function examples(form: HTMLFormElement, code: Code): void {
+/** Make a choice of the example questions that stand below, each with its description; return what shows one by name. */
+function examples(form: HTMLFormElement, tabs: Tabs): (name: string) => void {
   const lists = Array.from(document.querySelectorAll<HTMLElement>(".examples ul[data-scope]"));
   const links = new Map<string, HTMLAnchorElement>();
   const select = el("select", { id: "example" }, el("option", { value: "" }, say("choose")));
@@ -107,23 +138,29 @@ function examples(form: HTMLFormElement, code: Code): void {
     }
     select.append(group);
   }
-  if (!links.size) return;
+  if (!links.size) return () => undefined;
   const about = el("p", { class: "soft about-example", role: "status" });
-  const put = (link: HTMLAnchorElement) => {
-    code.value = new URL(link.href).searchParams.get("query") ?? "";
-    about.textContent = link.dataset["description"] ?? "";
-    about.lang = link.dataset["language"] || document.documentElement.lang;
+  const tell = (number: string) => {
+    const link = links.get(number);
+    select.value = link ? number : "";
+    about.textContent = link?.dataset["description"] ?? "";
+    about.lang = link?.dataset["language"] || document.documentElement.lang;
   };
-  select.addEventListener("change", () => { const link = links.get(select.value); if (link) put(link); });
-  for (const [name, link] of links) {
+  const put = (number: string, link = links.get(number)) => {
+    if (!link) return;
+    tabs.put(new URL(link.href).searchParams.get("query") ?? "", link.textContent ?? "");
+    tell(number);
+  };
+  select.addEventListener("change", () => put(select.value));
+  for (const [number, link] of links) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
-      select.value = name;
-      put(link);
+      put(number);
       form.requestSubmit();
       form.scrollIntoView({ block: "start" });
     });
   }
   form.prepend(el("div", { class: "choose" }, el("label", { class: "choice", for: "example" }, el("span", {}, say("example")), select), about));
+  return (name) => tell([...links].find(([, link]) => name && link.textContent === name)?.[0] ?? "");
 }
