@@ -53,20 +53,32 @@ def once_in_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
     return made
 
 
-def seconds(job: Callable[[], object], times: int = 2, *, enough: float = 0.0) -> float:
+def of_children() -> float:
+    """Return the seconds of the processor that the processes took which were started here and have ended."""
+    return sum(os.times()[2:4])
+
+
+def seconds(
+    job: Callable[[], object],
+    times: int = 2,
+    *,
+    enough: float = 0.0,
+    clock: Callable[[], float] = process_time,
+) -> float:
     """Return the least seconds of the processor that a job takes, as on a machine with nothing else to do.
 
     :param times: that it is done at most
     :param enough: seconds below which it is not asked how busy the machine is, nor done again
+    :param clock: tells seconds of the processor
 
     Nothing is collected meanwhile: what other tests of the same process have left may be much, and looking
     through it would count as the job's.
     """
 
     def once() -> float:
-        begin = process_time()
+        begin = clock()
         job()
-        taken = process_time() - begin
+        taken = clock() - begin
         return taken if taken < enough else taken / max(1.0, _measure() / _MEASURE_SECONDS)
 
     gc.disable()
