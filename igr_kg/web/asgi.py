@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -83,7 +83,9 @@ class Front:
     """An ASGI application in front of a WSGI one.
 
     :param kept: the part of it that answers at once, or says :class:`~igr_kg.web.cache.NotKept`
-    :param begin: begins a query whose answer the application then sends, or returns None
+    :param at_once: the part that answers, at once, what is kept or has been begun, or says the same
+    :param begin: begins a query whose answer ``at_once`` then sends, or returns None
+    :param place: makes the environment of a request that of the application, once
     :param lane: queries that may be begun at the same time
     :param threads: requests that the WSGI application works at
     :param most_bytes: bytes that a body may hold; of a longer one the application sees one more
@@ -99,8 +101,10 @@ class Front:
         self,
         application: Application,
         kept: Application,
+        at_once: Application,
         *,
         begin: Callable[[Environ], Started | None] = lambda environ: None,
+        place: Callable[[Environ], object] = lambda environ: None,
         lane: int = 0,
         threads: int,
         most_bytes: int,
@@ -113,7 +117,9 @@ class Front:
     ) -> None:
         self._application = application
         self._kept = kept
+        self._at_once = at_once
         self._begin = begin
+        self._place = place
         self._lane = Lane(lane)
         self._repeated = Repeated()
         self._threads = ThreadPoolExecutor(threads, "request")
@@ -210,6 +216,7 @@ class Front:
 
     async def _reply(self, scope: Scope, body: io.IOBase) -> _Reply:
         environ = _environ(scope, body)
+        self._place(environ)
         note = self._log.begin(environ)
         reply = await self._found(environ, scope)
         self._log.end(note, reply.status, reply.headers)
@@ -221,9 +228,9 @@ class Front:
         To wait for the answer to the same question takes no thread either.
         """
         try:
-            reply = _ask(self._kept, dict(environ))
+            reply = _ask(self._kept, environ)
             if reply.blocks is None:
-                headers = _encoded(tuple(reply.headers))
+                headers = _encoded(reply.headers)
                 self._repeated.put(scope, Answered(reply.status, headers, reply.body))
             return reply
         except NotKept as found:
@@ -233,10 +240,10 @@ class Front:
                 await asyncio.wait({asyncio.wrap_future(flight)}, timeout=self._patience)
                 environ[WAITED] = flight
                 with suppress(NotKept):
-                    return _ask(self._kept, dict(environ))
+                    return _ask(self._kept, environ)
             new = flight is None and REFUSED not in environ
             new = new and self._lane.places > 0
-            return await self._new(environ, query=new and environ["PATH_INFO"].endswith(PATH))
+            return await self._new(environ, query=new and environ["PATH_INFO"] == PATH)
 
     async def _new(self, environ: Environ, *, query: bool) -> _Reply:
         """Return what the application answers, in a thread; only for a quick answer none is needed.
@@ -250,8 +257,9 @@ class Front:
             started = self._begin(environ)
             try:
                 if started is not None and await soon(started):
-                    reply = self._at_once(environ, started)
-                    if reply is not None:
+                    with suppress(NotKept):  # to wait for another request would hold up others
+                        reply = _ask(self._at_once, environ)
+                        started.drop()  # if another request has got the answer meanwhile
                         return reply
             except BaseException:  # cancelled, or dropped by the server when the client has gone
                 if started is not None:
@@ -263,24 +271,10 @@ class Front:
             self._lane.leave()
         return await work
 
-    def _at_once(self, environ: Environ, started: Started) -> _Reply | None:
-        """Return the answer to a query that has been evaluated, or what another request has got meanwhile.
-
-        :return: None while another one with the same query is at work: to wait for it would hold up others
-        """
-        try:
-            reply = _ask(self._kept, dict(environ))
-        except NotKept as found:
-            if found.flight is not None:
-                return None
-            reply = _ask(self._application, environ)
-        started.drop()
-        return reply
-
     async def _answer(self, reply: _Reply, send: Send) -> None:
         loop = asyncio.get_running_loop()
         try:
-            headers = _encoded(tuple(reply.headers))
+            headers = _encoded(reply.headers)
             await send({"type": "http.response.start", "status": reply.status, "headers": headers})
             if reply.blocks is None:
                 await send({"type": "http.response.body", "body": reply.body})
@@ -372,7 +366,11 @@ def _variable(name: bytes) -> str:
     return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
 
 
+def _encoded(headers: Sequence[Header]) -> list[tuple[bytes, bytes]]:
+    """Return headers as ASGI has them."""
+    return [(_name(name), value.encode("latin-1")) for name, value in headers]
+
+
 @lru_cache(maxsize=512)
-def _encoded(headers: tuple[Header, ...]) -> list[tuple[bytes, bytes]]:
-    """Return headers as ASGI has them; those of answers that are given often are made once."""
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+def _name(name: str) -> bytes:
+    return name.lower().encode("latin-1")

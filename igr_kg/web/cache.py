@@ -37,6 +37,9 @@ LARGEST = 2 << 20
 QUERIES = ("/sparql",)
 """Paths to which a body with POST is a question like any other."""
 
+_ASKED = "igr_kg.asked"
+"""Where in the environment of a request stands its key, once it was asked for."""
+
 _AT_ONCE = 1 << 16
 _KEY = (
     *("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "wsgi.url_scheme", "HTTP_HOST"),
@@ -135,6 +138,19 @@ class Cache:
         if blocks is None:
             raise NotKept
         return blocks
+
+    def at_once(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from what is kept, or ask the application, which has its answer already.
+
+        :raises NotKept: another request with the same question is being answered, and is to be waited for
+        """
+        key = _key(environ)
+        found: Kept | _Passing | None = None if key is None else self._shelf.get(key)
+        flight = self._joined(key) if key is not None and found is None else None
+        if flight is not None:
+            raise NotKept(flight)
+        blocks = self._send(found or self._ask(environ, key), key, environ, start_response)
+        return self._new(environ, start_response) if blocks is None else blocks
 
     def _new(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Return an answer of the application that is not kept."""
@@ -251,6 +267,14 @@ class Cache:
 
 def _key(environ: Environ) -> Key | None:
     """Return what an answer may depend on; None: the application is asked whatever was asked before."""
+    try:
+        known: Key | None = environ[_ASKED]
+    except KeyError:
+        known = environ[_ASKED] = _made_key(environ)
+    return known
+
+
+def _made_key(environ: Environ) -> Key | None:
     if "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ:
         return None
     method, body = environ["REQUEST_METHOD"], ""
@@ -261,7 +285,7 @@ def _key(environ: Environ) -> Key | None:
         body = hashlib.sha256(data).hexdigest()
     elif method not in ("GET", "HEAD"):
         return None
-    return (*(environ.get(name, "") for name in _KEY), body)
+    return (*[environ.get(name, "") for name in _KEY], body)
 
 
 def _small_body(environ: Environ) -> bytes | None:

@@ -99,15 +99,14 @@ class Direct:
             environ["wsgi.input"].seek(0)
         return self._view(environ, respond)
 
-    def begin(self, environ: Environ, prefix: str = "") -> Started | None:
+    def begin(self, environ: Environ) -> Started | None:
         """Begin a plain query where that is possible at once; its answer is then sent by a call as ever.
 
         What is wrong with the query is found again by that call.
 
-        :param prefix: sub-path under which the site is served
         :return: None, or what also stands in ``environ``
         """
-        if environ["PATH_INFO"] not in (PATH, f"{prefix}{PATH}") or not _goes_straight(environ):
+        if environ["PATH_INFO"] != PATH or not _goes_straight(environ):
             return None
         started = None
         with suppress(Exception):
@@ -145,7 +144,10 @@ class Direct:
         :raises IgrError: as the view does
         """
         settings = self._site.settings
-        asked = protocol.read_request(HttpRequest(environ, populate_request=False), settings)
+        if environ["REQUEST_METHOD"] == "GET":
+            asked = protocol.read_address(environ.get("QUERY_STRING", "").encode("latin-1"))
+        else:
+            asked = protocol.read_request(HttpRequest(environ, populate_request=False), settings)
         if asked.query is None or asked.release or asked.other or plain_form(asked.query) is None:
             return None
         offers = protocol.offers(protocol.checked(asked, settings).form)

@@ -158,14 +158,22 @@ def once(pairs: Sequence[tuple[str, str]], name: str) -> str:
     return values[0] if values else ""
 
 
+def read_address(query_string: bytes) -> Request:
+    """Return the query that the address of an HTTP request carries.
+
+    :raises WebError: for what the protocol does not allow, with its own status
+    """
+    return _parse(_pairs(_decoded(query_string, "address"), "address"))
+
+
 def read_request(request: HttpRequest, settings: Settings) -> Request:
     """Return the query that an HTTP request carries.
 
     :raises WebError: for what the protocol does not allow, with its own status
     """
-    address = _pairs(_decoded(request.query_string, "address"), "address")
     if request.method != "POST":
-        return _parse(address)
+        return read_address(request.query_string)
+    address = _pairs(_decoded(request.query_string, "address"), "address")
     if request.mimetype == UPDATE:
         raise _read_only()
     if request.mimetype not in (FORM, QUERY):

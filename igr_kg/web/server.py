@@ -16,7 +16,6 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -30,7 +29,7 @@ from igr_kg.web.app import create_app
 from igr_kg.web.arriving import timely
 from igr_kg.web.asgi import Front
 from igr_kg.web.cache import Application, Cache, Environ, StartResponse
-from igr_kg.web.direct import Direct, Started
+from igr_kg.web.direct import Direct
 from igr_kg.web.limits import Limits, limited
 from igr_kg.web.query_log import QueryLog, logged
 from igr_kg.web.service_description import graph_sizes
@@ -65,6 +64,16 @@ def mounted(application: Application, prefix: str) -> Application:
     return call
 
 
+def placed(prefix: str, proxies: int) -> Callable[[Environ], object]:
+    """Return what makes the environment of a request that of the application: see the other two."""
+    place = behind(mounted(lambda environ, start_response: (), prefix), proxies)
+    return lambda environ: place(environ, _nothing)
+
+
+def _nothing(*rest: object) -> None:
+    """Take the place of ``start_response`` where nobody answers."""
+
+
 def behind(application: Application, proxies: int) -> Application:
     """Return the application with scheme, host and prefix as so many trusted proxies tell them.
 
@@ -77,16 +86,11 @@ def behind(application: Application, proxies: int) -> Application:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A site and its application.
-
-    :param kept: the part of the application that only gives again what was given before
-    :param begin: begins a query that the application then answers; see :meth:`Direct.begin`
-    """
+    """A site, its application with a cache in front, and the part of it that answers plain queries."""
 
     site: Site
-    whole: Application
-    kept: Application
-    begin: Callable[[Environ], Started | None]
+    cache: Cache
+    direct: Direct
 
 
 def _opened() -> _Opened:
@@ -107,10 +111,7 @@ def _opened() -> _Opened:
         patience=patience(settings),
     )
     atexit.register(cache.close)
-    prefix = os.environ.get(PREFIX, "")
-    whole, kept = (behind(mounted(a, prefix), settings.trusted_proxies) for a in (cache, cache.kept))
-    direct = cast(Direct, app.wsgi_app)
-    return _Opened(site, whole, kept, partial(direct.begin, prefix=_sub_path(prefix)))
+    return _Opened(site, cache, cast(Direct, app.wsgi_app))
 
 
 def patience(settings: Settings) -> float:
@@ -132,7 +133,11 @@ def application() -> Application:
     site = opened.site
     threading.Thread(target=_warm, args=(site,), daemon=True).start()
     limits, log = _watching(site)
-    return timely(logged(limited(opened.whole, opened.kept, limits), log), site.settings.body_timeout)
+    whole, kept = (
+        behind(mounted(a, os.environ.get(PREFIX, "")), site.settings.trusted_proxies)
+        for a in (opened.cache, opened.cache.kept)
+    )
+    return timely(logged(limited(whole, kept, limits), log), site.settings.body_timeout)
 
 
 def _watching(site: Site) -> tuple[Limits, QueryLog]:
@@ -176,9 +181,11 @@ def worker() -> Front:
     limits, log = _watching(site)
     waiting = settings.query_processes + settings.query_queue + 1 + settings.validate_queue
     return Front(
-        opened.whole,
-        opened.kept,
-        begin=opened.begin,
+        opened.cache,
+        opened.cache.kept,
+        opened.cache.at_once,
+        begin=opened.direct.begin,
+        place=placed(os.environ.get(PREFIX, ""), settings.trusted_proxies),
         lane=settings.query_processes,
         threads=waiting + _SPARE_THREADS,
         most_bytes=max(settings.submission_max_bytes, settings.query_max_length),

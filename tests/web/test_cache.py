@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import Client, TestResponse, create_environ
 
-from igr_kg.web.cache import Cache, Environ, StartResponse
-from igr_kg.web.server import mounted
+from igr_kg.web.cache import Cache, Environ, NotKept, StartResponse
+from igr_kg.web.server import behind, mounted, placed
 
 
 class Counting:
@@ -121,3 +123,54 @@ def test_long_requests_for_short_answers_count() -> None:
 )
 def test_a_sub_path(prefix: str, path: str, seen: str) -> None:
     assert Client(mounted(Counting(), prefix)).get(path).text.strip() == seen
+
+
+def test_what_is_asked_at_once_is_kept_like_everything() -> None:
+    inner = Counting()
+    cache = Cache(inner)
+    first = Client(cache.at_once).get("/a")
+    assert [Client(way).get("/a").data for way in (cache.at_once, cache.kept, cache)] == [first.data] * 3
+    assert inner.asked == 1
+
+
+def test_nobody_waits_at_once_for_another_with_the_same_question() -> None:
+    begun, end = threading.Event(), threading.Event()
+
+    def slow(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        begun.set()
+        assert end.wait(10)
+        return Counting()(environ, start_response)
+
+    cache = Cache(slow)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(Client(cache).get, "/a")
+        assert begun.wait(10)
+        with pytest.raises(NotKept) as caught:
+            Client(cache.at_once).get("/a")
+        end.set()
+        assert caught.value.flight is not None
+        shared = caught.value.flight.result(10)
+        assert shared is not None
+        assert shared.plain.body.data == other.result().data
+
+
+@pytest.mark.parametrize(("path", "seen"), [("/kg/a", "/a"), ("/a", "/a"), ("/kg/kg/a", "/kg/a")])
+def test_an_environment_is_placed_as_the_application_would_have_it(path: str, seen: str) -> None:
+    """Once, under a sub-path and behind a proxy that tells for whom it asks."""
+    told = {"HTTP_X_FORWARDED_FOR": "192.0.2.7", "HTTP_X_FORWARDED_PROTO": "https"}
+    environ = create_environ(path, environ_overrides={"REMOTE_ADDR": "127.0.0.1", **told})
+    found: list[Environ] = []
+
+    def note(asked: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        found.append(asked)
+        return ()
+
+    behind(mounted(note, "/kg"), 1)(dict(environ), lambda *rest: None)
+    placed("/kg", 1)(environ)
+    assert environ == found[0]
+    assert [environ[name] for name in ("PATH_INFO", "SCRIPT_NAME", "REMOTE_ADDR", "wsgi.url_scheme")] == [
+        seen,
+        "/kg",
+        "192.0.2.7",
+        "https",
+    ]

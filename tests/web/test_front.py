@@ -46,7 +46,15 @@ async def get(front: Front, path: str, method: str = "GET") -> tuple[int, bytes]
 def test_what_is_kept_is_answered_while_every_thread_is_at_work() -> None:
     cache = Cache(application)
     front = Front(
-        cache, cache.kept, threads=1, most_bytes=100, seconds=5.0, patience=5.0, slow=1, stop=lambda: None
+        cache,
+        cache.kept,
+        cache.at_once,
+        threads=1,
+        most_bytes=100,
+        seconds=5.0,
+        patience=5.0,
+        slow=1,
+        stop=lambda: None,
     )
 
     async def ask() -> None:
