@@ -1,5 +1,8 @@
 """Complete answers that are kept, in memory and in files, each within its bound.
 
+Those in memory lie as plain tuples of texts and bytes: there may be a hundred thousand, and through objects
+of classes the collector of garbage would look again and again, while every request waits.
+
 A file here has no name in any folder: it is gone when its last descriptor is, however the process ends, and
 nobody else can open it. Readers have a descriptor of their own, so nothing is taken from under them.
 """
@@ -167,6 +170,28 @@ class Kept:
             self.packed.body.close()
 
 
+_Flat = tuple[str, bool, tuple[Header, ...], bytes, str, tuple[Header, ...], bytes, str]
+"""Status, whether it is packable, then headers, body and entity tag as it is and compressed (or empty)."""
+
+
+def _flat(answer: Kept) -> _Flat:
+    plain, packed = answer.plain, answer.packed or _NO_FORM
+    return (
+        *(answer.status, answer.packable),
+        *(tuple(plain.headers), plain.body.data, plain.etag),
+        *(tuple(packed.headers), packed.body.data, packed.etag),
+    )
+
+
+def _kept(flat: _Flat) -> Kept:
+    status, packable, headers, data, etag, in_packed, packed, packed_etag = flat
+    form = Form(in_packed, Body(len(packed), packed), packed_etag) if packed else None
+    return Kept(status, Form(headers, Body(len(data), data), etag), packable, form, owned=True)
+
+
+_NO_FORM = Form((), Body(0), "")
+
+
 class Shelf:
     """Answers by what they were asked by, the least lately used ones going first.
 
@@ -176,7 +201,7 @@ class Shelf:
 
     def __init__(self, most_bytes: int, most_disk: int) -> None:
         self._lock = threading.Lock()
-        self._memory: OrderedDict[Key, Kept] = OrderedDict()
+        self._memory: OrderedDict[Key, _Flat] = OrderedDict()
         self._disk: OrderedDict[Key, Kept] = OrderedDict()
         self._most = (most_bytes, most_disk)
         self._size = [0, 0]
@@ -190,12 +215,14 @@ class Shelf:
     def get(self, key: Key) -> Kept | None:
         """Return the answer to a request, which is now the one used last."""
         with self._lock:
-            for answers in (self._memory, self._disk):
-                found = answers.get(key)
-                if found is not None:
-                    answers.move_to_end(key)
-                    return found
-        return None
+            flat = self._memory.get(key)
+            if flat is not None:
+                self._memory.move_to_end(key)
+                return _kept(flat)
+            found = self._disk.get(key)
+            if found is not None:
+                self._disk.move_to_end(key)
+        return found
 
     def put(self, key: Key, answer: Kept) -> bool:
         """Keep an answer; False when there was one already, or it is larger than the bound."""
@@ -203,7 +230,10 @@ class Shelf:
         with self._lock:
             if key in self._memory or key in self._disk or weight > self._most[answer.on_disk]:
                 return False
-            self._of(answer)[key] = answer
+            if answer.on_disk:
+                self._disk[key] = answer
+            else:
+                self._memory[key] = _flat(answer)
             answer.owned = True
             self._size[answer.on_disk] += weight
             gone = self._make_room()
@@ -214,22 +244,27 @@ class Shelf:
     def add(self, key: Key, answer: Kept, packed: Form) -> bool:
         """Add the compressed form to an answer; False when it has one, or is not kept any more."""
         with self._lock:
-            if answer.packed is not None or (self._of(answer).get(key) is not answer):
+            now = self._found(key, answer)
+            if now is None or now.packed is not None or now.plain.body.data is not answer.plain.body.data:
                 return False
             answer.packed = packed
+            if not answer.on_disk:
+                self._memory[key] = _flat(answer)
             self._size[answer.on_disk] += packed.weight
             gone = self._make_room()
         for old in gone:
             old.close()
         return True
 
-    def _of(self, answer: Kept) -> OrderedDict[Key, Kept]:
-        return self._disk if answer.on_disk else self._memory
+    def _found(self, key: Key, answer: Kept) -> Kept | None:
+        """Return what is kept where an answer would be."""
+        flat = None if answer.on_disk else self._memory.get(key)
+        return self._disk.get(key) if flat is None else _kept(flat)
 
     def clear(self) -> None:
         """Drop everything."""
         with self._lock:
-            gone = [*self._memory.values(), *self._disk.values()]
+            gone = [*self._disk.values()]
             self._memory.clear()
             self._disk.clear()
             self._size = [0, 0]
@@ -237,12 +272,14 @@ class Shelf:
             old.close()
 
     def _make_room(self) -> list[Kept]:
+        while self._memory and self._size[0] > self._most[0]:
+            key, flat = self._memory.popitem(last=False)
+            self._size[0] -= _weight(key, _kept(flat))
         gone = []
-        for kind, answers in enumerate((self._memory, self._disk)):
-            while answers and (self._size[kind] > self._most[kind] or (kind and len(answers) > _MOST_FILES)):
-                key, old = answers.popitem(last=False)
-                self._size[kind] -= _weight(key, old)
-                gone.append(old)
+        while self._disk and (self._size[1] > self._most[1] or len(self._disk) > _MOST_FILES):
+            key, old = self._disk.popitem(last=False)
+            self._size[1] -= _weight(key, old)
+            gone.append(old)
         return gone
 
 

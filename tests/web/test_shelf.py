@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -188,3 +189,21 @@ def test_a_large_answer_in_memory_moves_to_a_file(monkeypatch: pytest.MonkeyPatc
     assert cache._shelf.sizes[0] == 0
     assert cache._shelf.sizes[1] > 2000
     cache.close()
+
+
+def test_the_collector_passes_over_what_is_kept_in_memory() -> None:
+    """Else the more is kept, the longer all requests wait for it."""
+
+    def inner(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain"), ("ETag", '"1"')])
+        return [b"x" * 2000]
+
+    cache = Cache(inner)
+    client = Client(cache)
+    for coding in ("", "gzip"):
+        client.get("/a", headers={"Accept-Encoding": coding})
+    [answer] = cache._shelf._memory.values()
+    assert [bool(part) for part in answer] == [True] * len(answer)
+    for _ in range(3):  # a tuple is passed over as soon as all that it holds is
+        gc.collect()
+    assert not gc.is_tracked(answer)
