@@ -5,14 +5,16 @@ program that cannot start. Two that are killed, for want of memory perhaps, look
 only after several, with pauses in between.
 
 On Linux it lets every web process listen by itself, and who connects while one is being replaced is
-refused. So here the main process listens, as it does on other systems, and the web processes take what has
-come: it waits for them. Both reach into granian 2.8, whose classes offer no other way; the tests kill
-processes to see it.
+refused. So here the main process holds what they listen on, and the next one takes what has come: it waits.
+Each has a socket of its own, among which the system shares out who connects (SO_REUSEPORT, socket(7)); with
+one for all, who comes first takes all that come together. Both reach into granian 2.8, whose classes offer
+no other way; the tests kill processes to see it.
 """
 
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from typing import Any
 
@@ -35,15 +37,30 @@ class PatientServer(MPServer):
         super().__init__(*arguments, **options)
         self._started: dict[int, float] = {}
         self._early: dict[int, int] = {}
+        self._bounds: list[tuple[Any, socket.socket]] = []
 
     def _init_shared_socket(self) -> None:
-        """Listen before any web process does, and as long as the server runs."""
+        """Bind what the web processes listen on, as long as the server runs."""
+        one = self._bound()
+        alone = sys.platform != "linux"  # elsewhere the last one to listen would get everything
+        self._bounds = [one, *(one if alone else self._bound() for _ in range(1, self.workers))]
+        self._ssp = None
+
+    def _drop_shared_socket(self) -> None:
+        for _, bound in self._bounds:
+            bound.close()
+
+    def _bound(self) -> tuple[Any, socket.socket]:
+        """Return a socket for one web process, which listens when that does, as granian and as we need it."""
+        holder = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        bound = socket.socket(fileno=holder.get_fd())
+        bound.set_inheritable(True)
+        return holder, bound
+
+    def _spawn_worker(self, idx: int, *arguments: Any, **options: Any) -> Any:
         own: Any = self
-        own._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        own._sfd = own._shd.get_fd()
-        own._sso = socket.socket(fileno=own._sfd)
-        own._sso.set_inheritable(True)
-        own._ssp = None
+        own._shd, own._sso = self._bounds[idx]
+        return super()._spawn_worker(idx, *arguments, **options)
 
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
         """Replace workers; the main loop calls this when some have died, and with a delay to reload them."""

@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -100,6 +101,31 @@ def test_workers_that_are_killed_one_after_the_other_are_replaced(release: Path)
                 query = urlencode({"query": f"ASK {{ <a:{number}> <a:a> {limit} }}"})
                 assert fetch(port, f"/sparql?{query}")[0] == 200
         wait_for_workers(process.pid, 2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere who is first takes all")
+def test_who_connects_at_the_same_time_is_shared_out(release: Path) -> None:
+    """A web process is the work of one processor at most: if one took all, the other would be for nothing."""
+    with serving("granian", release, **PATIENT) as (port, process):
+        workers = wait_for_workers(process.pid, 2)
+        before = [sockets(worker) for worker in workers]
+        clients = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(24)]
+        try:
+            for client in clients:
+                client.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+                assert client.recv(1 << 16).startswith(b"HTTP/1.1 200")
+            more = [sockets(worker) - had for worker, had in zip(workers, before, strict=True)]
+        finally:
+            for client in clients:
+                client.close()
+        assert sum(more) == 24
+        assert min(more) > 0
+
+
+def sockets(pid: int) -> int:
+    """Return how many sockets a process has open."""
+    links = (path.readlink() for path in Path(f"/proc/{pid}/fd").iterdir())
+    return sum(link.name.startswith("socket:") for link in links)
 
 
 def test_a_reload_loses_nothing(release: Path) -> None:
