@@ -108,6 +108,10 @@ def test_who_connects_at_the_same_time_is_shared_out(release: Path) -> None:
     """A web process is the work of one processor at most: if one took all, the other would be for nothing."""
     with serving("granian", release, **PATIENT) as (port, process):
         workers = wait_for_workers(process.pid, 2)
+        end = time.monotonic() + 60
+        while len(in_state("0A", port)) < 2:  # each listens when it is ready
+            assert time.monotonic() < end, "not both listen"
+            time.sleep(0.05)
         clients = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(24)]
         try:
             for client in clients:
@@ -121,15 +125,19 @@ def test_who_connects_at_the_same_time_is_shared_out(release: Path) -> None:
         assert min(shares) > 0
 
 
-def connected(pid: int, port: int) -> set[str]:
-    """Return the connections to a port that a process has (proc(5), /proc/net/tcp)."""
+def in_state(state: str, port: int) -> set[str]:
+    """Return the sockets of a port in a state: 01 is connected, 0A listening (proc(5), /proc/net/tcp)."""
     rows = (line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:])
-    established = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01"}
+    return {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == state}
+
+
+def connected(pid: int, port: int) -> set[str]:
+    """Return the connections to a port that a process has."""
     found = set()
     for path in Path(f"/proc/{pid}/fd").iterdir():
         with suppress(OSError):  # closed meanwhile
             found.add(path.readlink().name)
-    return established & found
+    return in_state("01", port) & found
 
 
 def test_a_reload_loses_nothing(release: Path) -> None:
