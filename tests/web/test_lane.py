@@ -12,10 +12,11 @@ import pytest
 
 from igr_kg.store.port import Answer, Begun, QueryForm
 from igr_kg.web import formats, protocol
-from igr_kg.web.asgi import Front, Message
+from igr_kg.web.asgi import Front
 from igr_kg.web.cache import Application, Environ, Flight, NotKept, StartResponse
 from igr_kg.web.direct import STARTED, Started
 from igr_kg.web.lane import Lane
+from tests.web import fronts
 
 
 class Query:
@@ -59,41 +60,13 @@ def nothing_kept(environ: Environ, start_response: StartResponse) -> Iterable[by
 
 
 def front(begin: Callable[[Environ], Started | None], at_once: Application = application) -> Front:
-    return Front(
-        application,
-        nothing_kept,
-        at_once,
-        begin=begin,
-        lane=1,
-        threads=2,
-        most_bytes=100,
-        seconds=5.0,
-        patience=5.0,
-        slow=1,
-        stop=lambda: None,
-    )
+    return fronts.front(application, nothing_kept, at_once, threads=2, begin=begin, lane=1)
 
 
 async def get(asked: Front, path: str = "/sparql") -> bytes:
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "query_string": b"query=ASK%20%7B%7D",
-        "http_version": "1.1",
-        "headers": [],
-    }
-    await asked(scope, receive, send)
-    assert sent[0]["status"] == 200
-    return b"".join(m.get("body", b"") for m in sent[1:])
+    status, body = await fronts.ask(asked, path, b"query=ASK%20%7B%7D")
+    assert status == 200
+    return body
 
 
 @pytest.fixture

@@ -79,8 +79,8 @@ function start(form: HTMLFormElement): void {
     for (const select of form.querySelectorAll<HTMLSelectElement>("select[name]")) select.value = sent.get(select.name) ?? "";
   };
 
-  let name = (_: string): void => undefined;
-  const tabs = new Tabs(code, {
+  const name = examples(form, (query, example) => tabs.put(query, example));
+  const tabs: Tabs = new Tabs(code, {
     starter: form.dataset["starter"] ?? "",
     answer,
     stop,
@@ -91,7 +91,7 @@ function start(form: HTMLFormElement): void {
       choose(url.searchParams);
       if (url.href !== location.href) history.replaceState(null, "", url);
     },
-    name(example) { name(example); },
+    name,
     ask(address) { void ask(new URL(address), {}); },
   });
   form.querySelector(".code-editor")!.before(tabs.element);
@@ -119,13 +119,12 @@ function start(form: HTMLFormElement): void {
     tabs.visit(location.href, query);
     void ask(new URL(location.href), {});
   });
-  name = examples(form, tabs);
   show();
   form.addEventListener("focusin", () => void load().catch(() => undefined), { once: true });
 }
 
 /** Make a choice of the example questions that stand below, each with its description; return what shows one by name. */
-function examples(form: HTMLFormElement, tabs: Tabs): (name: string) => void {
+function examples(form: HTMLFormElement, chosen: (query: string, name: string) => void): (name: string) => void {
   const lists = Array.from(document.querySelectorAll<HTMLElement>(".examples ul[data-scope]"));
   const links = new Map<string, HTMLAnchorElement>();
   const select = el("select", { id: "example" }, el("option", { value: "" }, say("choose")));
@@ -148,7 +147,7 @@ function examples(form: HTMLFormElement, tabs: Tabs): (name: string) => void {
   };
   const put = (number: string, link = links.get(number)) => {
     if (!link) return;
-    tabs.put(new URL(link.href).searchParams.get("query") ?? "", link.textContent ?? "");
+    chosen(new URL(link.href).searchParams.get("query") ?? "", link.textContent ?? "");
     tell(number);
   };
   select.addEventListener("change", () => put(select.value));

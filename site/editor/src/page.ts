@@ -70,6 +70,14 @@ export function choice(
   return el("label", { class: "choice" }, el("span", {}, label), select);
 }
 
+/** Return which of so many tabs, one beside the other, a key leads to from another one; -1: to none. */
+export function led(event: KeyboardEvent, at: number, count: number): number {
+  if (event.key === "Home") return 0;
+  if (event.key === "End") return count - 1;
+  const step = { ArrowRight: fromRight ? -1 : 1, ArrowLeft: fromRight ? 1 : -1 }[event.key];
+  return step === undefined ? -1 : (at + step + count) % count;
+}
+
 /** Return the beginning of a text that fits into a width in pixels at the size of the drawings. */
 export function fit(text: string, width: number): string {
   let left = width, most = 0;

@@ -1,7 +1,7 @@
 /** Several queries side by side, each with its text, its address and its answer, for as long as the window is open. */
 
 import type { Code, Text } from "./code";
-import { cut, el, fromRight, say } from "./page";
+import { cut, el, led, say } from "./page";
 
 const KEY = `igr-kg queries of ${location.pathname}`;
 const LONGEST_NAME = 30;
@@ -171,9 +171,7 @@ export class Tabs {
   }
 
   private key(event: KeyboardEvent): void {
-    const at = this.tabs.indexOf(this.active), last = this.tabs.length - 1;
-    const step = { ArrowRight: fromRight ? -1 : 1, ArrowLeft: fromRight ? 1 : -1 }[event.key];
-    const to = event.key === "Home" ? 0 : event.key === "End" ? last : step === undefined ? -1 : (at + step + last + 1) % (last + 1);
+    const to = led(event, this.tabs.indexOf(this.active), this.tabs.length);
     if (event.key === "Delete") this.remove();
     else if (to >= 0) {
       this.choose(this.tabs[to]!);

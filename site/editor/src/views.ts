@@ -3,7 +3,7 @@
 import * as chart from "./chart";
 import * as graph from "./graph";
 import * as map from "./map";
-import { el, fromRight, say } from "./page";
+import { el, led, say } from "./page";
 import * as raw from "./raw";
 import * as timeline from "./timeline";
 import { read } from "./table";
@@ -48,9 +48,7 @@ function tabs(result: Element, makers: Map<string, () => HTMLElement>): void {
     panels.push(el("div", { role: "tabpanel", id: `view-${name}`, "aria-labelledby": `tab-${name}` }));
   });
   list.addEventListener("keydown", (event) => {
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement), last = buttons.length - 1;
-    const step = { ArrowRight: fromRight ? -1 : 1, ArrowLeft: fromRight ? 1 : -1 }[event.key];
-    const to = event.key === "Home" ? 0 : event.key === "End" ? last : step === undefined ? -1 : (at + step + buttons.length) % buttons.length;
+    const to = led(event, buttons.indexOf(document.activeElement as HTMLButtonElement), buttons.length);
     if (to < 0) return;
     event.preventDefault();
     show(to);
