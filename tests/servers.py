@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.support import run_program
+
 START_SECONDS = 120.0
 
 _VIRTUOSO_INI = """
@@ -101,18 +103,17 @@ def virtuoso(folder: Path, *, rows: int = 10_000_000) -> Iterator[Server]:
 @contextmanager
 def _running(command: list[str], folder: Path, probe: str) -> Iterator[None]:
     """Run a program in a folder; the body runs when an address answers."""
-    with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        _wait_for(probe, process)
-        yield
-    finally:
-        process.terminate()
+    with (
+        (folder / "output").open("wb") as output,
+        run_program(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT) as process,
+    ):
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:  # at work on a query that nobody waits for any more
-            process.kill()
-            process.wait()
+            _wait_for(probe, process)
+            yield
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):  # at work on a query that nobody waits for any more
+                process.wait(10)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
